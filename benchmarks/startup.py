@@ -1,0 +1,106 @@
+"""
+What a fresh process pays for the library, beside what it pays for Python and for attrs.
+
+Every contender is a process of its own. Contenders run in interleaved rounds, each round in a
+random order, so that a slow moment of the machine falls on all of them alike. Medians are printed
+with their distance and their ratio to the peers; nothing is asserted.
+
+Run it with an interpreter that has the package installed: python benchmarks/startup.py
+"""
+
+import argparse
+import random
+import statistics
+import subprocess
+import sys
+import time
+
+CHECK_ONE_SHOP = """
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import tiktok_presale as tp
+
+shop = tp.Shop(
+    id="s1",
+    entity_region="CN",
+    invited=True,
+    metrics={"rating": Decimal("4.4"), "cancellation_rate_30d": Decimal("0.025")},
+)
+policy = tp.Policy.in_force("cross-border", on=date(2025, 6, 1))
+decision = tp.eligibility.check(shop, policy, at=datetime(2025, 6, 1, tzinfo=ZoneInfo("UTC")))
+decision.allowed
+"""
+
+BARE = "bare interpreter"
+ATTRS = "import attrs"
+CONTENDERS = {
+    BARE: "pass",
+    ATTRS: "import attrs",
+    "import dateutil.relativedelta": "import dateutil.relativedelta",
+    "import attrs, dateutil.relativedelta, zoneinfo, tomllib": (
+        "import attrs, dateutil.relativedelta, zoneinfo, tomllib"
+    ),
+    "import tiktok_presale": "import tiktok_presale",
+    "load a policy and check one shop": CHECK_ONE_SHOP,
+}
+
+
+def milliseconds(code: str) -> float:
+    """
+    Run one fresh process and return how long it took.
+    """
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return (time.perf_counter() - started) * 1000
+
+
+def measure(rounds: int, seed: int) -> dict[str, list[float]]:
+    """
+    Run every contender once a round, in an order drawn anew each round.
+    """
+    order = random.Random(seed)
+    taken: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    for code in CONTENDERS.values():
+        milliseconds(code)  # fills the file cache and writes the bytecode; not counted
+    for _ in range(rounds):
+        names = list(CONTENDERS)
+        order.shuffle(names)
+        for name in names:
+            taken[name].append(milliseconds(CONTENDERS[name]))
+    return taken
+
+
+def table(taken: dict[str, list[float]]) -> str:
+    """
+    Set the medians beside those of the peers.
+    """
+    median = {name: statistics.median(times) for name, times in taken.items()}
+    head = f"{'fresh process':<54} {'median':>9} {'spread':>9} {'over bare':>10}"
+    lines = [f"{head} {'x bare':>7} {'x attrs':>8}"]
+    for name, times in taken.items():
+        quarters = statistics.quantiles(times, n=4)
+        lines.append(
+            f"{name:<54} {median[name]:>6.1f} ms {quarters[2] - quarters[0]:>6.1f} ms "
+            f"{median[name] - median[BARE]:>7.1f} ms {median[name] / median[BARE]:>7.2f} "
+            f"{median[name] / median[ATTRS]:>8.2f}",
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """
+    Measure and print.
+    """
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=31, help="how often each contender runs")
+    parser.add_argument("--seed", type=int, default=1, help="draws the order of each round")
+    asked = parser.parse_args()
+    print(f"Python {sys.version.partition(' ')[0]}, {asked.rounds} rounds, seed {asked.seed}")
+    print("spread: between the first and the third quarter of the rounds\n")
+    print(table(measure(asked.rounds, asked.seed)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""
+What the whole suite shares: executed examples, extras that may be absent, and profiles.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from sybil import Document, Region, Sybil
+from sybil.evaluators.doctest import DocTestEvaluator
+from sybil.parsers.abstract.doctest import DocTestStringParser
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+from sybil.sybil import SybilCollection
+
+ROOT = Path(__file__).parent
+FLAGS = ELLIPSIS | NORMALIZE_WHITESPACE
+
+
+# Examples. Each file is a namespace of its own: a page must stand alone.
+
+
+def pycon(document: Document) -> Iterator[Region]:
+    """
+    Find the sessions in blocks fenced as ``pycon``; those fenced as ``python`` Sybil finds itself.
+    """
+    sessions = DocTestStringParser(DocTestEvaluator(FLAGS))
+    for block in CodeBlockParser("pycon", sessions.evaluator)(document):
+        for session in sessions(block.parsed, document.path):
+            session.adjust(block, block.parsed)
+            yield session
+
+
+pages = Sybil(
+    name="page",
+    parsers=[PythonCodeBlockParser(doctest_optionflags=FLAGS), pycon, SkipParser()],
+    patterns=["*.md"],
+)
+docstrings = Sybil(
+    name="docstring",
+    parsers=[DocTestParser(optionflags=FLAGS)],
+    path="src",
+    patterns=["*.py"],
+)
+pytest_collect_file = SybilCollection([pages, docstrings]).pytest()
+
+
+# Extras. A file that imports an absent extra, itself or through our module for it, is left out.
+
+EXTRAS = ("holidays", "hypothesis")
+IMPORT = re.compile(
+    r"^(?P<indent>[ \t]*(?:>>> )?)"
+    r"(?:from (?P<package>[\w.]+) import \(?(?P<names>[\w, ]*)|import (?P<module>[\w.]+))",
+    re.MULTILINE,
+)
+
+
+def imported(path: Path, *, at_top: bool = False) -> set[str]:
+    """
+    Name the modules that a source file or the examples of a page import.
+    """
+    found = set[str]()
+    for match in IMPORT.finditer(path.read_text(encoding="utf-8")):
+        if at_top and match["indent"]:
+            continue
+        package, module = match["package"], match["module"]
+        if module:
+            found.add(module)
+        else:
+            found.add(package)
+            names = (name.split() for name in match["names"].split(","))
+            found.update(f"{package}.{name[0]}" for name in names if name)
+    return found | {name.partition(".")[0] for name in found}
+
+
+@cache
+def out_of_reach() -> frozenset[str]:
+    """
+    Name the extras that are absent, and those of our modules that cannot be imported without.
+    """
+    absent = frozenset(name for name in EXTRAS if find_spec(name) is None)
+    package = find_spec("tiktok_presale")
+    if not absent or package is None or package.origin is None:
+        return absent
+    home = Path(package.origin).parent
+    return absent | {
+        ".".join(("tiktok_presale", *path.relative_to(home).with_suffix("").parts))
+        for path in home.rglob("*.py")
+        if absent & imported(path, at_top=True)
+    }
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """
+    Leave out what is only type-checked, and what an absent extra puts out of reach.
+    """
+    if collection_path.is_relative_to(ROOT / "tests" / "typing"):
+        return True
+    if collection_path.suffix not in {".md", ".py"} or not collection_path.is_file():
+        return None
+    return True if out_of_reach() & imported(collection_path) else None
+
+
+def pytest_report_header() -> list[str]:
+    """
+    Say in the head of the report what ran and what could not.
+    """
+    absent = ", ".join(name for name in EXTRAS if find_spec(name) is None)
+    return [f"extras: {f'without {absent}; their tests are not collected' if absent else 'all'}"]
+
+
+# Properties. HYPOTHESIS_PROFILE=deep looks further; the everyday suite finds the same each time.
+
+if find_spec("hypothesis"):
+    from hypothesis import settings
+    from hypothesis.database import DirectoryBasedExampleDatabase
+
+    settings.register_profile(
+        "default",
+        max_examples=50,
+        derandomize=True,
+        database=None,
+        deadline=None,
+    )
+    settings.register_profile(
+        "deep",
+        max_examples=2000,
+        derandomize=False,
+        database=None if "CI" in os.environ else DirectoryBasedExampleDatabase(".hypothesis"),
+        deadline=None,
+        print_blob=True,
+    )
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

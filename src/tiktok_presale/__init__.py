@@ -1,0 +1,147 @@
+"""
+Presale (pre-order) rules as code, TikTok Shop first.
+
+May this shop open presale, is this promise allowed, when is this order due, what does lateness
+cost, how many units may be sold? Every answer carries its reasons, the rule and the source behind
+each, and what would change it. Rules are dated data; functions are pure; the clock is an argument.
+
+>>> from datetime import date
+>>> import tiktok_presale as tp
+>>> th = tp.Policy.in_force("th", on=date(2026, 1, 2))
+>>> print(th.window.days)
+3 to 15 calendar days
+
+Names are loaded when they are first used, so importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
+    from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+    from tiktok_presale.facts.shops import Product, Shop
+    from tiktok_presale.policy.book import read_pack
+    from tiktok_presale.policy.figures import Change, Figure
+    from tiktok_presale.policy.pack import Pack
+    from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.values import errors
+    from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
+    from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
+    from tiktok_presale.values.errors import PresaleError
+    from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
+    from tiktok_presale.values.money import Money, Rounding
+    from tiktok_presale.values.ranges import OneOf, Range
+    from tiktok_presale.values.rates import Rate
+    from tiktok_presale.values.sources import Confidence, Source
+    from tiktok_presale.values.vocabulary import (
+        ApplicationStage,
+        DeadlineName,
+        Event,
+        OrderKind,
+        Weekday,
+    )
+
+__all__ = [
+    "MON_TO_FRI",
+    "MON_TO_SAT",
+    "ApplicationStage",
+    "BusinessCalendar",
+    "BusinessDays",
+    "CalendarDays",
+    "Change",
+    "Confidence",
+    "DeadlineName",
+    "Decision",
+    "DeliveredDeadlines",
+    "Event",
+    "Figure",
+    "Finding",
+    "Hours",
+    "Money",
+    "OneOf",
+    "Order",
+    "OrderKind",
+    "Outcome",
+    "Pack",
+    "Party",
+    "PastDays",
+    "Policy",
+    "PresaleError",
+    "Product",
+    "Promise",
+    "Range",
+    "Rate",
+    "ReleaseOn",
+    "Remedy",
+    "Rounding",
+    "ShipWithin",
+    "Shop",
+    "ShopHistory",
+    "Source",
+    "Stage",
+    "Weekday",
+    "caps",
+    "deadlines",
+    "eligibility",
+    "errors",
+    "overdue",
+    "read_pack",
+    "window",
+]
+
+# Where each name lives. A module without a colon is itself what the name stands for.
+_HOMES = {
+    "facts.history": ("ShopHistory",),
+    "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
+    "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
+    "facts.shops": ("Product", "Shop"),
+    "policy.book": ("read_pack",),
+    "policy.figures": ("Change", "Figure"),
+    "policy.pack": ("Pack",),
+    "policy.policy": ("Policy",),
+    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "values": ("errors",),
+    "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
+    "values.days": ("BusinessDays", "CalendarDays", "Hours", "PastDays"),
+    "values.errors": ("PresaleError",),
+    "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
+    "values.money": ("Money", "Rounding"),
+    "values.ranges": ("OneOf", "Range"),
+    "values.rates": ("Rate",),
+    "values.sources": ("Confidence", "Source"),
+    "values.vocabulary": ("ApplicationStage", "DeadlineName", "Event", "OrderKind", "Weekday"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """
+    Load a public name on first use.
+    """
+    for home, names in _HOMES.items():
+        if name in names:
+            found = _load(home, name)
+            globals()[name] = found
+            return found
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def _load(home: str, name: str) -> object:
+    """
+    Import a name from its home, or the module of that name in it.
+    """
+    from importlib import import_module  # noqa: PLC0415 - nothing is paid for before a name is used
+
+    if home in {"rules", "values"}:
+        return import_module(f"{__name__}.{home}.{name}")
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__

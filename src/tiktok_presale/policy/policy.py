@@ -1,0 +1,342 @@
+"""
+One edition of one market's rules, ready to be asked.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, final
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from tiktok_presale.policy.figures import Change, Figure, Gap
+from tiktok_presale.policy.book import markets, shipped
+from tiktok_presale.policy.pack import Pack
+from tiktok_presale.policy.terms import (
+    ChargeTerm,
+    Criterion,
+    DeadlineTerm,
+    LatenessCap,
+    ServiceFee,
+)
+from tiktok_presale.values.calendars import BusinessCalendar
+from tiktok_presale.values.closed import Value
+from tiktok_presale.values.days import Duration
+from tiktok_presale.values.errors import (
+    BeforeFirstEditionError,
+    NoWorkingWeekError,
+    UnknownFigureError,
+)
+from tiktok_presale.values.frozenmap import FrozenMap
+from tiktok_presale.values.instants import zone_of
+from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.sources import Source
+from tiktok_presale.values.vocabulary import DeadlineName, OrderKind
+
+__all__ = ["Policy", "WindowTerms"]
+
+
+@final
+@attrs.frozen
+class WindowTerms(Value):
+    """
+    What an edition says about the promise of a pre-order.
+
+    Args:
+        days: The days that may be promised; None where no figure is known.
+        promise: "ship_within" or "release_on"; None where it is not said.
+        advice: The days that are advised.
+        caution: The days at which buyers should be careful.
+        choices: The only values offered, where the platform offers a list.
+    """
+
+    days: Range[Duration] | None = None
+    promise: str | None = None
+    advice: Range[Duration] | None = None
+    caution: Range[Duration] | None = None
+    choices: tuple[Duration, ...] = ()
+
+
+@final
+@attrs.frozen(repr=False)
+class Policy(Value):
+    """
+    The rules of one market between two effective dates.
+
+    Ask for one with `in_force`. An order is judged under the policy in force when it was placed.
+
+    Args:
+        pack: The market's whole book.
+        since: The day on which this edition starts.
+        house: Stricter figures of a seller's own, by path.
+
+    Examples:
+        >>> th = Policy.in_force("th", on=date(2026, 1, 2))
+        >>> th.edition, str(th.window.days)
+        ('th@2026-01-01', '3 to 15 calendar days')
+        >>> th.source("window.days").confidence.value
+        'high'
+    """
+
+    pack: Pack
+    since: date
+    house: FrozenMap[Figure] = attrs.field(factory=FrozenMap)
+
+    @classmethod
+    def in_force(cls, market: str | Pack, *, on: date | datetime) -> Policy:
+        """
+        The rules that a market has in force on a day.
+
+        Args:
+            market: A name out of `markets()`, or a pack of your own.
+            on: A day in the market's own zone, or an instant with a time zone.
+
+        Raises:
+            UnknownMarketError: If the market has no pack; the nearest name is offered.
+            BeforeFirstEditionError: If *on* lies before the first known edition.
+            NaiveTimeError: If *on* is a datetime without a time zone.
+        """
+        pack = market if isinstance(market, Pack) else shipped(market)
+        day = pack.day(on)
+        starts = [start for start in pack.starts if start <= day]
+        if not starts:
+            raise BeforeFirstEditionError(pack.market, day, pack.starts[0])
+        return cls(pack, starts[-1])
+
+    @staticmethod
+    def markets() -> tuple[str, ...]:
+        """
+        The markets whose rules come with the library.
+
+        Examples:
+            >>> Policy.markets()[:4]
+            ('cross-border', 'us', 'th', 'vn')
+        """
+        return markets()
+
+    @staticmethod
+    def editions(market: str) -> tuple[str, ...]:
+        """
+        The names of a market's editions, oldest first.
+
+        Raises:
+            UnknownMarketError: If the market has no pack.
+        """
+        return shipped(market).editions
+
+    @property
+    def market(self) -> str:
+        """
+        The market's name.
+        """
+        return self.pack.market
+
+    @property
+    def edition(self) -> str:
+        """
+        The edition's name: market, first day, and a mark if house rules stand on top.
+        """
+        return f"{self.market}@{self.since}" + "+house" * bool(self.house)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """
+        The zone in which the market's days are read.
+        """
+        return zone_of(self.pack.zone)
+
+    @property
+    def platform(self) -> Policy:
+        """
+        The platform's own rules, without any house rule.
+        """
+        return Policy(self.pack, self.since)
+
+    @cached_property
+    def figures(self) -> FrozenMap[Figure]:
+        """
+        Every figure in force, by path.
+        """
+        found: dict[str, Figure] = {}
+        for path, history in self.pack.figures.items():
+            for figure in history:
+                if figure.holds(self.since):
+                    found[path] = self.house.get(path, figure)
+        return FrozenMap(found)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """
+        Rules that exist while their figures are not known.
+        """
+        return tuple(gap for gap in self.pack.gaps if gap.path not in self.figures)
+
+    def figure(self, path: str) -> Figure:
+        """
+        The figure at a dotted path, with its date and source.
+
+        Raises:
+            UnknownFigureError: If this edition has none; the nearest path is offered.
+        """
+        try:
+            return self.figures[path]
+        except KeyError:
+            raise UnknownFigureError(self.edition, path, tuple(self.figures)) from None
+
+    def find(self, path: str) -> Figure | None:
+        """
+        The figure at a dotted path, or None where this edition says nothing.
+        """
+        return self.figures.get(path)
+
+    def source(self, path: str) -> Source:
+        """
+        Where the figure at a dotted path comes from.
+
+        Raises:
+            UnknownFigureError: If this edition has none; the nearest path is offered.
+        """
+        return self.figure(path).source
+
+    def under(self, path: str) -> dict[str, Figure]:
+        """
+        The figures below a path, by the name that follows it.
+        """
+        start = f"{path}."
+        return {key[len(start) :]: f for key, f in self.figures.items() if key.startswith(start)}
+
+    def _value(self, path: str) -> Any:  # noqa: ANN401 - the schema says which type stands at a path
+        figure = self.figures.get(path)
+        return None if figure is None else figure.value
+
+    @property
+    def window(self) -> WindowTerms:
+        """
+        What may be promised for a pre-order.
+        """
+        return WindowTerms(
+            days=self._value("window.days"),
+            promise=self._value("window.promise"),
+            advice=self._value("window.advice"),
+            caution=self._value("window.caution"),
+            choices=self._value("window.choices") or (),
+        )
+
+    def handling(self, kind: OrderKind) -> Range[Duration] | None:
+        """
+        The days that may be promised for orders of *kind*; None where no figure is known.
+        """
+        path = "window.days" if kind is OrderKind.PRE_ORDER else f"handling.{kind}"
+        found: Range[Duration] | None = self._value(path)
+        return found
+
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """
+        The criteria for opening presale, by path.
+        """
+        return {path: f.value for path, f in self.figures.items() if isinstance(f.value, Criterion)}
+
+    def deadline(self, kind: OrderKind, name: DeadlineName) -> DeadlineTerm | None:
+        """
+        How a deadline of orders of *kind* is counted; None where no figure is known.
+        """
+        term: DeadlineTerm | None = self._value(f"deadlines.{kind}.{name}")
+        return term
+
+    @property
+    def charges(self) -> dict[str, ChargeTerm]:
+        """
+        What missed deadlines cost, by path.
+        """
+        return {path: f.value for path, f in self.figures.items() if isinstance(f.value, ChargeTerm)}
+
+    @property
+    def service_fee(self) -> ServiceFee | None:
+        """
+        What the platform takes for presale on top of its commission.
+        """
+        fee: ServiceFee | None = self._value("overdue.service_fee")
+        return fee
+
+    @property
+    def lateness_cap(self) -> LatenessCap | None:
+        """
+        The limit on orders a day after lateness.
+        """
+        cap: LatenessCap | None = self._value("caps.after_lateness")
+        return cap
+
+    def calendar(self, region: str | None = None) -> BusinessCalendar:
+        """
+        The market's business calendar, as far as sources give it.
+
+        Args:
+            region: The state or region, where its working week differs.
+
+        Raises:
+            NoWorkingWeekError: If no source names the market's working week.
+        """
+        from tiktok_presale.policy.calendar import calendar_of  # noqa: PLC0415 - only where business days count
+
+        own = None if region is None else self._value(f"calendar.weeks.{region}")
+        week = own or self._value("calendar.week")
+        if week is None:
+            raise NoWorkingWeekError(self.market)
+        return calendar_of(self.pack, week)
+
+    def changes_to(self, other: Policy) -> tuple[Change, ...]:
+        """
+        What differs in another policy, path by path.
+
+        Examples:
+            >>> old = Policy.in_force("th", on=date(2025, 12, 31))
+            >>> changes = old.changes_to(Policy.in_force("th", on=date(2026, 1, 1)))
+            >>> print(next(change for change in changes if change.path == "window.days"))
+            window.days: 3 to 30 calendar days -> 3 to 15 calendar days
+        """
+        paths = dict.fromkeys([*self.figures, *other.figures])
+        found = []
+        for path in paths:
+            old, new = self.figures.get(path), other.figures.get(path)
+            known = new or old
+            if known is not None and (old and old.value) != (new and new.value):
+                found.append(Change(path, old and old.value, new and new.value, known.source))
+        return tuple(found)
+
+    def with_limit(self, path: str, limit: object, *, source: Source) -> Policy:
+        """
+        This policy with a stricter limit of the seller's own at a path.
+
+        The platform's own figure stays known: findings name both.
+
+        Args:
+            path: A path that holds a range, a criterion or a count.
+            limit: The stricter range, set of names or number.
+            source: Where the house rule is written down.
+
+        Raises:
+            UnknownFigureError: If this edition has no figure at *path*.
+            NotStricterError: If *limit* would allow what the platform forbids.
+        """
+        from tiktok_presale.policy.house import stricter  # noqa: PLC0415 - few policies have house rules
+
+        ours = stricter(self.platform.figure(path), limit, source)
+        return attrs.evolve(self, house=FrozenMap({**self.house, path: ours}))
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.edition}: {len(self.figures)} figures>"
+
+    def _repr_html_(self) -> str:
+        """
+        The figures with their sources as a table, for notebooks.
+        """
+        from tiktok_presale.values.html import table_html  # noqa: PLC0415 - notebooks only
+
+        rows = [
+            (path, str(figure.value), str(figure.since), figure.source.title, figure.source.confidence)
+            for path, figure in self.figures.items()
+        ]
+        return table_html(self.edition, ("rule", "value", "since", "source", "confidence"), rows)

@@ -1,0 +1,3 @@
+"""
+One question, one module: pure functions from facts, policy and instant to a value.
+"""

@@ -1,0 +1,339 @@
+"""
+One order at one instant: where it stands, what its lateness has cost, what a cancellation would cost.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from tiktok_presale.facts.metrics import Metric
+from tiktok_presale.facts.orders import Order, Party
+from tiktok_presale.rules import deadlines
+from tiktok_presale.rules.charges import Bill, Charge, amount_of
+from tiktok_presale.rules.deadlines import Deadline, Deadlines
+from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.closed import Value
+from tiktok_presale.values.findings import Finding, Outcome
+from tiktok_presale.values.instants import utc
+from tiktok_presale.values.money import Money
+from tiktok_presale.values.rates import Rate
+from tiktok_presale.values.vocabulary import Base, Event, OrderKind, Payee, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tiktok_presale.facts.shops import Shop
+    from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.policy.terms import ChargeTerm
+    from tiktok_presale.values.calendars import BusinessCalendar
+
+__all__ = ["Assessment", "State", "assess"]
+
+_DAY = timedelta(hours=24)
+
+
+class State(StrEnum):
+    """
+    Where an order stands against its deadlines.
+    """
+
+    NOT_DUE = "not_due"
+    DUE_SOON = "due_soon"
+    LATE = "late"
+    """A dispatch or collection deadline has passed and the thing is still to be done."""
+    CANCELLABLE = "cancellable"
+    """An auto-cancel deadline has passed: the platform may cancel it at any moment."""
+    CANCELLED = "cancelled"
+    MET = "met"
+    """Dispatched and collected as far as deadlines ask; `late_by` tells if that came late."""
+    UNKNOWN = "unknown"
+    """No deadline is known, so nothing can be said."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Assessment(Value):
+    """
+    One order at one instant: its state, what lateness has cost, and what a cancellation would cost.
+
+    Args:
+        order_id: The order.
+        kind: The order's kind.
+        edition: The edition it was judged under.
+        at: The instant.
+        state: Where it stands.
+        deadlines: All its deadlines.
+        next: The deadline that decides the state; None where none is known or all are met.
+        late_by: By how much dispatch or collection was, or is, late; zero if it is not.
+        charges: What lateness has cost so far.
+        contingent: What is charged only if a metric that was not given lies in a range.
+        exposure: What a cancellation costs: the buyer's money, and every charge with it.
+        service_fee: What the platform will take for presale if the order completes.
+        findings: What cannot be told, and why.
+    """
+
+    order_id: str
+    kind: OrderKind
+    edition: str
+    at: datetime
+    state: State
+    deadlines: Deadlines
+    next: Deadline | None
+    late_by: timedelta
+    charges: Bill
+    contingent: Bill
+    exposure: Bill
+    service_fee: Money | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def time_left(self) -> timedelta | None:
+        """
+        How long until the deciding deadline; negative once it has passed.
+        """
+        if self.next is None or self.next.due is None:
+            return None
+        return utc(self.next.due) - utc(self.at)
+
+    @property
+    def was_late(self) -> bool:
+        """
+        Whether dispatch or collection missed its deadline, whatever happened after.
+        """
+        return self.late_by > timedelta(0)
+
+    @property
+    def counts(self) -> bool:
+        """
+        Whether the order counts in a late dispatch rate: it was dispatched, or is past its deadline.
+        """
+        return self.was_late or self.state is State.MET
+
+
+def assess(
+    order: Order,
+    policy: Policy,
+    *,
+    at: datetime,
+    shop: Shop | None = None,
+    calendar: BusinessCalendar | None = None,
+    soon: timedelta = _DAY,
+) -> Assessment:
+    """
+    Where an order stands at an instant, and what its lateness costs.
+
+    What happens after *at* has not happened yet. As *at* moves on and nothing else changes, the
+    state never goes back and charges never fall.
+
+    Args:
+        order: The order.
+        policy: The rules in force when it was placed.
+        at: The instant for which it is asked.
+        shop: The shop, for charges that depend on one of its metrics.
+        calendar: A business calendar to use instead of the market's own.
+        soon: How long before its deadline an order counts as due soon.
+
+    Raises:
+        NaiveTimeError: If *at* has no time zone.
+
+    Examples:
+        >>> from datetime import date
+        >>> from zoneinfo import ZoneInfo
+        >>> from tiktok_presale import CalendarDays, Policy, ShipWithin
+        >>> bangkok = ZoneInfo("Asia/Bangkok")
+        >>> order = Order(id="o1", kind=OrderKind.PRE_ORDER, total=Money("899.00", "THB"),
+        ...               placed_at=datetime(2026, 1, 1, 9, tzinfo=bangkok),
+        ...               promise=ShipWithin(CalendarDays(15)))
+        >>> th = Policy.in_force("th", on=date(2026, 1, 2))
+        >>> late = assess(order, th, at=datetime(2026, 1, 20, tzinfo=bangkok))
+        >>> late.state.value, str(late.exposure)
+        ('cancellable', '899.00 THB')
+    """
+    check_aware("at", at)
+    return _Assessing(order, policy, at, shop, deadlines.of(order, policy, calendar=calendar)).result(soon)
+
+
+class _Assessing:
+    """
+    One order at one instant, with what is known of its shop.
+    """
+
+    def __init__(
+        self, order: Order, policy: Policy, at: datetime, shop: Shop | None, dues: Deadlines
+    ) -> None:
+        self.order, self.policy, self.at, self.shop, self.dues = order, policy, at, shop, dues
+        cancelled = order.cancelled_at
+        self.cancelled = cancelled is not None and utc(cancelled) <= utc(at)
+        # Nothing can become late once an order is cancelled.
+        self.seen = cancelled if cancelled is not None and self.cancelled else at
+
+    def result(self, soon: timedelta) -> Assessment:
+        """
+        Everything that can be said about the order.
+        """
+        late_by = max((self._late_by(due) for due in self._duties()), default=timedelta(0))
+        state, following = self._state(soon)
+        charges, contingent, unknown = self._charges(self._missed())
+        cancelling, may_cancel, _ = self._charges({Trigger.CANCELLED: late_by})
+        exposed = self._exposed(state, late_by)
+        if state is State.CANCELLED and exposed:
+            charges, contingent = charges + cancelling, contingent + may_cancel
+            cancelling = may_cancel = Bill()
+        return Assessment(
+            order_id=self.order.id,
+            kind=self.order.kind,
+            edition=self.policy.edition,
+            at=self.at,
+            state=state,
+            deadlines=self.dues,
+            next=following,
+            late_by=late_by,
+            charges=charges,
+            contingent=contingent,
+            exposure=self._refund() + charges + cancelling if exposed else Bill(),
+            service_fee=None if self.cancelled else self._service_fee(),
+            findings=(*unknown, *self._late_delivery()),
+        )
+
+    def _duties(self) -> tuple[Deadline, ...]:
+        """
+        The deadlines whose missing makes an order late.
+        """
+        return tuple(due for due in (self.dues.dispatch, self.dues.collection) if due.due is not None)
+
+    def _done(self, event: Event) -> bool:
+        return self.order.happened(event, by=self.at)
+
+    def _late_by(self, deadline: Deadline) -> timedelta:
+        """
+        By how much one deadline was missed, as far as can be seen by now.
+        """
+        happened = self.order.time_of(deadline.event)
+        if happened is None and self._done(deadline.event):
+            return timedelta(0)  # it happened at a time nobody told; that is no proof of lateness
+        until = self.seen if happened is None or utc(happened) > utc(self.seen) else happened
+        if deadline.due is None or deadline.met_at(until):
+            return timedelta(0)
+        return utc(until) - utc(deadline.due)
+
+    def _state(self, soon: timedelta) -> tuple[State, Deadline | None]:
+        if self.cancelled:
+            return State.CANCELLED, None
+        open_cancels = [
+            due
+            for due in (self.dues.auto_cancel, self.dues.auto_cancel_uncollected)
+            if due.due is not None and not self._done(due.event)
+        ]
+        for due in open_cancels:
+            if not due.met_at(self.at):
+                return State.CANCELLABLE, due
+        duties = self._duties() or tuple(open_cancels)
+        ahead = sorted(
+            (due for due in duties if not self._done(due.event)),
+            key=lambda due: utc(due.due or self.at),
+        )
+        if not ahead:
+            return self._nothing_open(), None
+        first = ahead[0]
+        if not first.met_at(self.at):
+            return State.LATE, first
+        left = utc(first.due or self.at) - utc(self.at)
+        return (State.DUE_SOON if left <= soon else State.NOT_DUE), first
+
+    def _nothing_open(self) -> State:
+        """
+        The state of an order with no open deadline: done, or none known.
+        """
+        known = any(due.due is not None for due in self.dues.all())
+        return State.MET if known or self._done(Event.DISPATCH) else State.UNKNOWN
+
+    def _exposed(self, state: State, late_by: timedelta) -> bool:
+        """
+        Whether the buyer's money is at stake through lateness.
+
+        An order that is done is not, and one that the buyer or the seller cancelled in time was
+        never lost to lateness.
+        """
+        if state is State.CANCELLED:
+            return late_by > timedelta(0) or self.order.cancelled_by is Party.SYSTEM
+        return state is not State.MET
+
+    def _missed(self) -> dict[Trigger, timedelta]:
+        found = {
+            Trigger.LATE: self._late_by(self.dues.dispatch),
+            Trigger.LATE_COLLECTION: self._late_by(self.dues.collection),
+        }
+        return {trigger: late_by for trigger, late_by in found.items() if late_by}
+
+    def _charges(self, missed: dict[Trigger, timedelta]) -> tuple[Bill, Bill, tuple[Finding, ...]]:
+        """
+        Charges that are due, charges that hang on a metric nobody gave, and which metrics those are.
+        """
+        due: list[Charge] = []
+        contingent: list[Charge] = []
+        unknown: list[Finding] = []
+        for path, term in self.policy.charges.items():
+            if term.trigger not in missed or (term.kinds and self.order.kind not in term.kinds):
+                continue
+            amount = amount_of(term, self.order, missed[term.trigger])
+            if not amount:
+                continue
+            source = self.policy.source(path)
+            charge = Charge(path.rpartition(".")[2], path, amount, term.payee, source, self.order.id)
+            holds = self._holds(term)
+            if holds is None and term.when is not None:
+                contingent.append(charge)
+                params = {"name": term.when.metric}
+                unknown.append(
+                    Finding(Outcome.UNKNOWN, "charge.metric", path, None, term.when.holds_in, (), source, params)
+                )
+            elif holds:
+                due.append(charge)
+        return Bill(tuple(due)), Bill(tuple(contingent)), tuple(unknown)
+
+    def _holds(self, term: ChargeTerm) -> bool | None:
+        """
+        Whether the condition of a charge holds; None where its metric is not known.
+        """
+        if term.when is None:
+            return True
+        metric: Metric | None = None if self.shop is None else self.shop.metrics.get(term.when.metric)
+        if metric is None:
+            return None
+        if isinstance(metric, Rate) and not metric.total:
+            return False
+        return metric in term.when.holds_in
+
+    def _refund(self) -> Bill:
+        """
+        The buyer's own money, which goes back in full when a late order is cancelled.
+        """
+        if not self.order.total:
+            return Bill()
+        figure = self.policy.find("overdue.refund")
+        source = None if figure is None else figure.source
+        return Bill(
+            (Charge("refund", "overdue.refund", self.order.total, Payee.BUYER, source, self.order.id),)
+        )
+
+    def _service_fee(self) -> Money | None:
+        fee = self.policy.service_fee
+        if fee is None or self.order.kind not in fee.kinds:
+            return None
+        base = self.order.total if fee.base is Base.ORDER else self.order.goods
+        return base.times(fee.rate, rounding=fee.rounding)
+
+    def _late_delivery(self) -> Iterator[Finding]:
+        due = self.dues.delivery
+        if due.due is None or self.cancelled:
+            return
+        happened = self.order.time_of(Event.DELIVERY)
+        if happened is None and self._done(Event.DELIVERY):
+            return
+        until = self.at if happened is None or utc(happened) > utc(self.at) else happened
+        if not due.met_at(until):
+            yield Finding(Outcome.ADVICE, "delivery.late", due.rule, until, due.due, (), due.source)

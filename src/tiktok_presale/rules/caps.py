@@ -1,0 +1,189 @@
+"""
+How many units may be sold?
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from tiktok_presale.values.checks import check_int
+from tiktok_presale.values.errors import UnknownFigureError
+from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
+from tiktok_presale.values.ranges import OneOf, Range
+from tiktok_presale.values.rates import Rate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tiktok_presale.facts.metrics import Metric
+    from tiktok_presale.facts.shops import Shop
+    from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.values.sources import Source
+
+__all__ = ["check", "recommended"]
+
+_RECOMMENDED = "caps.recommended"
+
+
+def recommended(historical_sales: int, policy: Policy) -> Range[int]:
+    """
+    The volume that is recommended for a presale, from past sales (F19).
+
+    Both ends are rounded inwards, so that every whole number in the range keeps the share.
+
+    Args:
+        historical_sales: Units sold in the past period that the sale is compared with.
+        policy: The rules in force.
+
+    Raises:
+        UnknownFigureError: If the edition recommends no share.
+        OutOfRangeError: If *historical_sales* is negative.
+
+    Examples:
+        >>> from datetime import date
+        >>> from tiktok_presale import Policy
+        >>> print(recommended(10_000, Policy.in_force("cross-border", on=date(2025, 6, 1))))
+        5,000 to 7,000 units
+    """
+    check_int("historical_sales", historical_sales)
+    figure = policy.figure(_RECOMMENDED)
+    if not isinstance(figure.value, Range):
+        raise UnknownFigureError(policy.edition, _RECOMMENDED, tuple(policy.figures))
+    share: Range[Decimal] = figure.value
+    high = floor(historical_sales * Fraction(1 if share.high is None else share.high))
+    low = min(ceil(historical_sales * Fraction(share.low or 0)), high)
+    return Range.between(low, high, unit="units")
+
+
+def check(
+    planned: int,
+    policy: Policy,
+    *,
+    at: datetime | None = None,
+    history: int | None = None,
+    per_day: int | None = None,
+    shop: Shop | None = None,
+    best_daily: int | None = None,
+) -> Decision:
+    """
+    Whether a planned volume may be sold, with every reason.
+
+    More than the recommended share of past sales fails; less is allowed with advice. Limits on
+    orders a day are checked against *per_day*.
+
+    Args:
+        planned: Units that are to be offered.
+        policy: The rules in force.
+        at: The instant for which it is asked; kept in the decision.
+        history: Units sold in the past period that the sale is compared with.
+        per_day: Orders a day that are expected at most.
+        shop: The shop, whose tier, seller type and metrics decide some limits.
+        best_daily: The shop's best daily average of orders over the policy's base period.
+
+    Raises:
+        OutOfRangeError: If a number is negative.
+
+    Examples:
+        >>> from datetime import date
+        >>> from tiktok_presale import Policy
+        >>> policy = Policy.in_force("cross-border", on=date(2025, 6, 1))
+        >>> decision = check(8_000, policy, history=10_000)
+        >>> decision.allowed, decision.failures[0].remedy.params["units"]
+        (False, 7000)
+    """
+    check_int("planned", planned)
+    for name, number in (("history", history), ("per_day", per_day), ("best_daily", best_daily)):
+        if number is not None:
+            check_int(name, number)
+    findings = [
+        _share(planned, policy, history),
+        _daily(policy, per_day, shop),
+        _after_lateness(policy, per_day, shop, best_daily),
+    ]
+    return Decision("caps", policy.edition, at, tuple(found for found in findings if found is not None))
+
+
+def _share(planned: int, policy: Policy, history: int | None) -> Finding | None:
+    figure = policy.find(_RECOMMENDED)
+    if figure is None:
+        return None
+    code = "caps.recommended"
+    if history is None:
+        remedies = (Remedy("tell", {"name": "history"}),)
+        return Finding(
+            Outcome.UNKNOWN, code, figure.path, planned, figure.value, remedies, figure.source
+        )
+    band = recommended(history, policy)
+    if band.too_high(planned):
+        outcome, remedies = Outcome.FAIL, (Remedy("offer_at_most", {"units": band.high}),)
+    elif band.too_low(planned):
+        outcome, remedies = Outcome.ADVICE, (Remedy("offer_at_least", {"units": band.low}),)
+    else:
+        outcome, remedies = Outcome.PASS, ()
+    return Finding(outcome, code, figure.path, planned, band, remedies, figure.source)
+
+
+def _daily(policy: Policy, per_day: int | None, shop: Shop | None) -> Finding | None:
+    """
+    The step of a new shop's daily orders, by its tier.
+    """
+    steps = policy.under("caps.daily_orders")
+    if not steps:
+        return None
+    code, tier = "caps.daily_orders", None if shop is None else shop.tier
+    if tier == "established":
+        return None
+    figure = steps.get(tier or "", next(iter(steps.values())))
+    if tier not in steps or per_day is None:
+        name = "tier" if tier not in steps else "per_day"
+        remedies = (Remedy("tell", {"name": name}),)
+        return Finding(
+            Outcome.UNKNOWN, code, code, per_day, OneOf(tuple(steps)), remedies, figure.source
+        )
+    limit = Range.at_most(int(str(figure.value)), unit="orders")
+    return _daily_finding(code, figure.path, per_day, limit, figure.source)
+
+
+def _after_lateness(
+    policy: Policy, per_day: int | None, shop: Shop | None, best_daily: int | None
+) -> Finding | None:
+    """
+    The cap that lateness puts on a shop's orders a day.
+    """
+    cap, figure = policy.lateness_cap, policy.find("caps.after_lateness")
+    if cap is None or figure is None:
+        return None
+    seller = None if shop is None else shop.seller_type
+    if cap.seller_type is not None and seller not in {None, cap.seller_type}:
+        return None
+    code, source = "caps.after_lateness", figure.source
+    rate: Metric | None = None if shop is None else shop.metrics.get(cap.measure)
+    missing = cap.measure if rate is None else None
+    share = None if rate is None else _share_of(rate, cap.bands)
+    if rate is not None and share is None:
+        return Finding(Outcome.PASS, code, figure.path, rate, None, (), source, {"name": cap.measure})
+    if missing is None:
+        missing = "best_daily" if best_daily is None else "per_day" if per_day is None else None
+    if missing is not None or best_daily is None or per_day is None or share is None:
+        remedies = (Remedy("tell", {"name": missing or cap.measure}),)
+        return Finding(Outcome.UNKNOWN, code, figure.path, rate, None, remedies, source, {"name": cap.measure})
+    limit = Range.at_most(floor(best_daily * Fraction(share)), unit="orders")
+    return _daily_finding(code, figure.path, per_day, limit, source)
+
+
+def _share_of(rate: Metric, bands: tuple[tuple[Range[Decimal], Decimal], ...]) -> Decimal | None:
+    if isinstance(rate, Rate) and not rate.total:
+        return None
+    return next((share for over, share in bands if rate in over), None)
+
+
+def _daily_finding(
+    code: str, path: str, per_day: int, limit: Range[int], source: Source
+) -> Finding:
+    good = per_day in limit
+    remedies = () if good else (Remedy("orders_a_day_at_most", {"orders": limit.high}),)
+    outcome = Outcome.PASS if good else Outcome.FAIL
+    return Finding(outcome, code, path, per_day, limit, remedies, source)

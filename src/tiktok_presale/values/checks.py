@@ -1,0 +1,99 @@
+"""
+Checks that a value makes at birth, so that an impossible one cannot exist.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    import attrs
+
+__all__ = ["aware", "aware_or_none", "check_aware", "check_day", "check_int", "instance", "whole"]
+
+
+def check_aware(argument: str, value: object) -> datetime:
+    """
+    Return *value* if it names an instant.
+
+    Raises:
+        WrongTypeError: If it is no datetime.
+        NaiveTimeError: If it has no time zone.
+    """
+    if not isinstance(value, datetime):
+        raise WrongTypeError(argument, "a datetime with a time zone", type(value).__name__)
+    if value.utcoffset() is None:
+        raise NaiveTimeError(argument, value.isoformat())
+    return value
+
+
+def check_day(argument: str, value: object) -> date:
+    """
+    Return *value* if it is a day and not an instant.
+
+    Raises:
+        WrongTypeError: If it is no date, or a datetime.
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise WrongTypeError(argument, "a date", type(value).__name__)
+    return value
+
+
+def check_int(argument: str, value: object, *, minimum: int = 0) -> int:
+    """
+    Return *value* if it is a whole number of at least *minimum*; `bool` is no number here.
+
+    Raises:
+        WrongTypeError: If it is no int.
+        OutOfRangeError: If it is below *minimum*.
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise WrongTypeError(argument, "a whole number (int)", type(value).__name__)
+    if value < minimum:
+        raise OutOfRangeError(argument, str(value), f"at least {minimum}")
+    return value
+
+
+def aware(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """
+    Validate a field that is an instant.
+    """
+    check_aware(attribute.name, value)
+
+
+def aware_or_none(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """
+    Validate a field that is an instant or not known.
+    """
+    if value is not None:
+        check_aware(attribute.name, value)
+
+
+def whole(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """
+    Validate a field that is a whole number, zero or more.
+    """
+    check_int(attribute.name, value)
+
+
+class instance:  # noqa: N801 - reads as a validator, like those of attrs
+    """
+    Validate a field by its type, with an error of our own.
+    """
+
+    __slots__ = ("expected", "kinds")
+
+    def __init__(self, expected: str, *kinds: type) -> None:
+        self.expected, self.kinds = expected, kinds
+
+    def __call__(self, _: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        """
+        Raise `WrongTypeError` unless *value* is one of the types.
+        """
+        if not isinstance(value, self.kinds):
+            raise WrongTypeError(attribute.name, self.expected, type(value).__name__)

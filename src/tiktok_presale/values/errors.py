@@ -1,0 +1,446 @@
+"""
+What can be wrong with input, one class for each cause, all under `PresaleError`.
+
+A business "no" is never an error: rules return decisions. These are for input that makes no sense.
+Each error has plain fields, equals another with the same fields, can be hashed and pickled, and
+says in one sentence what to do instead.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+__all__ = [
+    "BeforeFirstEditionError",
+    "CalendarCoverageError",
+    "CurrencyMismatchError",
+    "FloatMoneyError",
+    "MissingExtraError",
+    "NaiveTimeError",
+    "NoWorkingWeekError",
+    "NotMoneyError",
+    "NotStricterError",
+    "OutOfRangeError",
+    "PackError",
+    "PayloadError",
+    "PresaleError",
+    "TooManyDecimalsError",
+    "UnitMismatchError",
+    "UnknownCurrencyError",
+    "UnknownFigureError",
+    "UnknownLanguageError",
+    "UnknownMarketError",
+    "UnknownMetricError",
+    "WrongTypeError",
+]
+
+
+def _nearest(given: str, known: Iterable[str]) -> str:
+    """
+    Say which known name is meant, or list them all when none is near.
+    """
+    names = sorted(known)
+    close = get_close_matches(given, names, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(names)}"
+
+
+class PresaleError(Exception):
+    """
+    Base of all errors of this library; never raised itself.
+
+    The positional arguments are the fields, so equality, hash, copy and pickle follow from them.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        """
+        Two errors are equal when class and fields are.
+        """
+        if not isinstance(other, PresaleError):
+            return NotImplemented
+        return type(self) is type(other) and self.args == other.args
+
+    def __hash__(self) -> int:
+        """
+        Hash of class and fields.
+        """
+        return hash((type(self), self.args))
+
+
+class WrongTypeError(PresaleError, TypeError):
+    """
+    An argument has a type that the library does not take.
+
+    Attributes:
+        argument: The name of the argument or field.
+        expected: What to give instead, in words.
+        got: The name of the type that was given.
+    """
+
+    def __init__(self, argument: str, expected: str, got: str) -> None:
+        super().__init__(argument, expected, got)
+        self.argument, self.expected, self.got = argument, expected, got
+
+    def __str__(self) -> str:
+        return f"{self.argument} must be {self.expected}, not {self.got}"
+
+
+class OutOfRangeError(PresaleError, ValueError):
+    """
+    An argument has the right type and an impossible value.
+
+    Attributes:
+        argument: The name of the argument or field.
+        value: The value given, as text.
+        expected: What is possible, in words.
+    """
+
+    def __init__(self, argument: str, value: str, expected: str) -> None:
+        super().__init__(argument, value, expected)
+        self.argument, self.value, self.expected = argument, value, expected
+
+    def __str__(self) -> str:
+        return f"{self.argument} is {self.value}; it must be {self.expected}"
+
+
+class NaiveTimeError(PresaleError, ValueError):
+    """
+    A datetime has no time zone, so it names no instant.
+
+    Attributes:
+        argument: The name of the argument or field.
+        value: The datetime given, in ISO form.
+    """
+
+    def __init__(self, argument: str, value: str) -> None:
+        super().__init__(argument, value)
+        self.argument, self.value = argument, value
+
+    def __str__(self) -> str:
+        return (
+            f"{self.argument} = {self.value} has no time zone; write "
+            'datetime(…, tzinfo=ZoneInfo("Asia/Bangkok")) or add an offset such as +07:00'
+        )
+
+
+class UnitMismatchError(PresaleError, TypeError):
+    """
+    Two quantities of different units met, such as calendar days and business days.
+
+    Attributes:
+        left: The unit on one side.
+        right: The unit on the other.
+    """
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(left, right)
+        self.left, self.right = left, right
+
+    def __str__(self) -> str:
+        return f"{self.left} and {self.right} cannot be compared or added; say which one is meant"
+
+
+class FloatMoneyError(PresaleError, TypeError):
+    """
+    A float was given where money or an exact number is needed.
+
+    Attributes:
+        value: The float, as written by `repr`.
+    """
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+    def __str__(self) -> str:
+        return f"{self.value} is a float and not exact; write it as text or as Decimal('{self.value}')"
+
+
+class NotMoneyError(PresaleError, TypeError):
+    """
+    Money met something that is not money, such as a bare zero.
+
+    Attributes:
+        operation: What was tried.
+        got: The name of the type it met.
+    """
+
+    def __init__(self, operation: str, got: str) -> None:
+        super().__init__(operation, got)
+        self.operation, self.got = operation, got
+
+    def __str__(self) -> str:
+        return (
+            f"cannot {self.operation} money and {self.got}; give sums a start value, as in "
+            'sum(amounts, start=Money(0, "THB")), or use Money.sum(amounts, "THB")'
+        )
+
+
+class CurrencyMismatchError(PresaleError, ValueError):
+    """
+    Amounts in two currencies met; the library never converts.
+
+    Attributes:
+        left: One ISO 4217 code.
+        right: The other.
+    """
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(left, right)
+        self.left, self.right = left, right
+
+    def __str__(self) -> str:
+        return f"{self.left} and {self.right} are different currencies; convert one of them first"
+
+
+class TooManyDecimalsError(PresaleError, ValueError):
+    """
+    An amount has more decimals than its currency.
+
+    Attributes:
+        amount: The amount, as text.
+        currency: The ISO 4217 code.
+        decimals: How many decimals the currency has.
+    """
+
+    def __init__(self, amount: str, currency: str, decimals: int) -> None:
+        super().__init__(amount, currency, decimals)
+        self.amount, self.currency, self.decimals = amount, currency, decimals
+
+    def __str__(self) -> str:
+        return (
+            f"{self.amount} has more decimals than {self.currency}, which has {self.decimals}; "
+            "round it first, or use Money.rounded(amount, currency, rounding=…)"
+        )
+
+
+class UnknownCurrencyError(PresaleError, LookupError):
+    """
+    A currency code is not in ISO 4217.
+
+    Attributes:
+        currency: The code given.
+        known: The codes that exist.
+    """
+
+    def __init__(self, currency: str, known: tuple[str, ...]) -> None:
+        super().__init__(currency, known)
+        self.currency, self.known = currency, known
+
+    def __str__(self) -> str:
+        close = get_close_matches(self.currency.upper(), self.known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "write a code such as 'THB' or 'USD'"
+        return f"{self.currency!r} is no ISO 4217 currency; {hint}"
+
+
+class CalendarCoverageError(PresaleError, LookupError):
+    """
+    A business calendar was asked about a day whose holidays it does not know.
+
+    Attributes:
+        calendar: The calendar's name.
+        day: The day that was asked for.
+        first: The first day that is covered, or None where none is.
+        last: The last day that is covered, or None where none is.
+    """
+
+    def __init__(
+        self, calendar: str, day: date, first: date | None = None, last: date | None = None
+    ) -> None:
+        super().__init__(calendar, day, first, last)
+        self.calendar, self.day, self.first, self.last = calendar, day, first, last
+
+    def __str__(self) -> str:
+        span = f"covers {self.first} to {self.last}" if self.first else "covers no year"
+        return (
+            f"calendar {self.calendar!r} {span}, not {self.day}; give its holidays with "
+            "calendar.with_holidays(…), or install tiktok-presale[calendars] and extend it"
+        )
+
+
+class NoWorkingWeekError(PresaleError, LookupError):
+    """
+    A rule counts business days and no source names the market's working week.
+
+    Attributes:
+        market: The market.
+    """
+
+    def __init__(self, market: str) -> None:
+        super().__init__(market)
+        self.market = market
+
+    def __str__(self) -> str:
+        return (
+            f"no source names the working week of {self.market!r}; pass calendar=BusinessCalendar(…), "
+            "or install tiktok-presale[calendars] for the country's own"
+        )
+
+
+class UnknownMarketError(PresaleError, LookupError):
+    """
+    No pack exists for a market.
+
+    Attributes:
+        market: The name given.
+        known: The markets that exist.
+    """
+
+    def __init__(self, market: str, known: tuple[str, ...]) -> None:
+        super().__init__(market, known)
+        self.market, self.known = market, known
+
+    def __str__(self) -> str:
+        return f"no market {self.market!r}; {_nearest(self.market, self.known)}"
+
+
+class BeforeFirstEditionError(PresaleError, LookupError):
+    """
+    The rules of a day before a market's first known edition were asked for.
+
+    Attributes:
+        market: The market.
+        on: The day asked for.
+        first: The day on which the first known edition starts.
+    """
+
+    def __init__(self, market: str, on: date, first: date) -> None:
+        super().__init__(market, on, first)
+        self.market, self.on, self.first = market, on, first
+
+    def __str__(self) -> str:
+        return (
+            f"the rules of {self.market!r} are known from {self.first} on, not on {self.on}; "
+            "read a pack of your own for earlier days with read_pack(path)"
+        )
+
+
+class UnknownFigureError(PresaleError, LookupError):
+    """
+    A policy has no figure at a path.
+
+    Attributes:
+        edition: The edition that was asked.
+        path: The path given.
+        known: The paths that the edition has.
+    """
+
+    def __init__(self, edition: str, path: str, known: tuple[str, ...]) -> None:
+        super().__init__(edition, path, known)
+        self.edition, self.path, self.known = edition, path, known
+
+    def __str__(self) -> str:
+        return f"{self.edition} has no figure {self.path!r}; {_nearest(self.path, self.known)}"
+
+
+class UnknownMetricError(PresaleError, LookupError):
+    """
+    A metric was given that no rule knows.
+
+    Attributes:
+        metric: The name given.
+        known: The names that rules know.
+    """
+
+    def __init__(self, metric: str, known: tuple[str, ...]) -> None:
+        super().__init__(metric, known)
+        self.metric, self.known = metric, known
+
+    def __str__(self) -> str:
+        return f"no rule knows a metric {self.metric!r}; {_nearest(self.metric, self.known)}"
+
+
+class UnknownLanguageError(PresaleError, LookupError):
+    """
+    A text was asked for in a language that has no catalogue.
+
+    Attributes:
+        language: The language given.
+        known: The languages that exist.
+    """
+
+    def __init__(self, language: str, known: tuple[str, ...]) -> None:
+        super().__init__(language, known)
+        self.language, self.known = language, known
+
+    def __str__(self) -> str:
+        return f"no texts in {self.language!r}; known are {', '.join(self.known)}"
+
+
+class PackError(PresaleError, ValueError):
+    """
+    A policy file is wrong; every fault that was found in it, not just the first.
+
+    Attributes:
+        pack: The file or market that was read.
+        faults: One sentence for each fault, each opening with its dotted path.
+    """
+
+    def __init__(self, pack: str, faults: tuple[str, ...]) -> None:
+        super().__init__(pack, faults)
+        self.pack, self.faults = pack, faults
+
+    def __str__(self) -> str:
+        lines = "".join(f"\n  {fault}" for fault in self.faults)
+        count = len(self.faults)
+        return f"{self.pack}: {count} fault{'s' if count != 1 else ''}{lines}"
+
+
+class NotStricterError(PresaleError, ValueError):
+    """
+    A house rule would allow what the platform forbids, or cannot be compared with its rule.
+
+    Attributes:
+        path: The figure that was to be narrowed.
+        platform: The platform's limit, in words.
+        house: The limit given, in words.
+    """
+
+    def __init__(self, path: str, platform: str, house: str) -> None:
+        super().__init__(path, platform, house)
+        self.path, self.platform, self.house = path, platform, house
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: a house rule of {self.house} is not inside the platform's "
+            f"{self.platform}; a house policy can only be stricter"
+        )
+
+
+class MissingExtraError(PresaleError, ImportError):
+    """
+    A module needs a package that is not installed.
+
+    Attributes:
+        package: The package that is missing.
+        extra: The extra that brings it.
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(package, extra)
+        self.package, self.extra = package, extra
+
+    def __str__(self) -> str:
+        return f"{self.package} is not installed; pip install 'tiktok-presale[{self.extra}]'"
+
+
+class PayloadError(PresaleError, ValueError):
+    """
+    A platform payload cannot be read.
+
+    Attributes:
+        order: The id of the order, or its place in the file.
+        field: The field that cannot be read.
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, order: str, field: str, problem: str) -> None:
+        super().__init__(order, field, problem)
+        self.order, self.field, self.problem = order, field, problem
+
+    def __str__(self) -> str:
+        return f"order {self.order}: {self.field}: {self.problem}"

@@ -1,0 +1,208 @@
+"""
+Answers with their reasons: findings, remedies and decisions.
+
+A finding is data. Text in English and Chinese is made from it when somebody asks, by
+`tiktok_presale.values.text`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from tiktok_presale.values.closed import Value
+from tiktok_presale.values.frozenmap import FrozenMap, frozen_map
+from tiktok_presale.values.sources import Source
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import NoReturn
+
+__all__ = ["Decision", "Finding", "Outcome", "Remedy"]
+
+
+class Outcome(StrEnum):
+    """
+    What one reason says: yes, no, cannot tell, or "allowed, but".
+    """
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    ADVICE = "advice"
+
+
+@final
+@attrs.frozen
+class Remedy(Value):
+    """
+    The smallest change that turns a "no" into a "yes".
+
+    Args:
+        code: What kind of change; stable, and the key of its text.
+        params: The numbers and dates of it.
+
+    Examples:
+        >>> Remedy("more_clean_orders", {"orders": 250}).explain("en")
+        'take 250 more orders, none of which counts against the shop'
+    """
+
+    code: str
+    params: FrozenMap[object] = attrs.field(factory=FrozenMap, converter=frozen_map)
+
+    def explain(self, language: str = "en") -> str:
+        """
+        The change as a sentence.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        from tiktok_presale.values.text import remedy_text  # noqa: PLC0415 - text is made on demand
+
+        return remedy_text(self, language)
+
+
+@final
+@attrs.frozen
+class Finding(Value):
+    """
+    One reason: which rule, what it found, what it asks for, and what would change it.
+
+    Args:
+        outcome: What the reason says.
+        code: What was looked at; stable, and together with *outcome* the key of its text.
+        rule: The dotted path of the figure in the policy, such as "window.days".
+        actual: What was found; None where it is not known.
+        limit: What the rule asks for; None where there is no figure.
+        remedies: What would turn it into a pass, nearest first.
+        source: Where the figure comes from.
+        params: Further facts that the text needs.
+    """
+
+    outcome: Outcome
+    code: str
+    rule: str
+    actual: object = None
+    limit: object = None
+    remedies: tuple[Remedy, ...] = ()
+    source: Source | None = None
+    params: FrozenMap[object] = attrs.field(factory=FrozenMap, converter=frozen_map)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """
+        The nearest remedy, if there is one.
+        """
+        return self.remedies[0] if self.remedies else None
+
+    def explain(self, language: str = "en") -> str:
+        """
+        The reason as a sentence, with its remedy.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        from tiktok_presale.values.text import finding_text  # noqa: PLC0415 - text is made on demand
+
+        return finding_text(self, language)
+
+
+@final
+@attrs.frozen
+class Decision(Value):
+    """
+    The answer to one question under one edition, with every reason.
+
+    Args:
+        question: What was asked, such as "eligibility".
+        edition: The edition that answered, such as "th@2026-01-01".
+        at: The instant for which it was asked; None where the question has none.
+        findings: Every reason, in the order of the policy.
+    """
+
+    question: str
+    edition: str
+    at: datetime | None
+    findings: tuple[Finding, ...]
+
+    def _with(self, outcome: Outcome) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """
+        Every reason that says no.
+        """
+        return self._with(Outcome.FAIL)
+
+    @property
+    def unknowns(self) -> tuple[Finding, ...]:
+        """
+        Every reason that could not be judged, because a fact or a figure is missing.
+        """
+        return self._with(Outcome.UNKNOWN)
+
+    @property
+    def advice(self) -> tuple[Finding, ...]:
+        """
+        What is allowed, but not advised.
+        """
+        return self._with(Outcome.ADVICE)
+
+    @property
+    def passes(self) -> tuple[Finding, ...]:
+        """
+        Every reason that says yes.
+        """
+        return self._with(Outcome.PASS)
+
+    @property
+    def outcome(self) -> Outcome:
+        """
+        FAIL if any reason fails, else UNKNOWN if any is unknown, else PASS.
+
+        A decision without any reason is UNKNOWN: no rule spoke, so nothing was allowed.
+        """
+        if self.failures:
+            return Outcome.FAIL
+        if self.unknowns or not self.findings:
+            return Outcome.UNKNOWN
+        return Outcome.PASS
+
+    @property
+    def allowed(self) -> bool:
+        """
+        Whether every rule passed; a missing fact is not a pass.
+        """
+        return self.outcome is Outcome.PASS
+
+    def __bool__(self) -> NoReturn:
+        """
+        Refuse to be a condition: "unknown" would silently count as one of the two.
+        """
+        message = "a decision is not a truth value; ask decision.allowed or decision.outcome"
+        raise TypeError(message)
+
+    def explain(self, language: str = "en") -> str:
+        """
+        The answer and its reasons as text, failures first.
+
+        Args:
+            language: "en" or "zh".
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        from tiktok_presale.values.text import decision_text  # noqa: PLC0415 - text is made on demand
+
+        return decision_text(self, language)
+
+    def _repr_html_(self) -> str:
+        """
+        The reasons as a table, for notebooks.
+        """
+        from tiktok_presale.values.html import decision_html  # noqa: PLC0415 - notebooks only
+
+        return decision_html(self)

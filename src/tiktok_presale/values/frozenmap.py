@@ -1,0 +1,75 @@
+"""
+A mapping that cannot change, for fields of frozen values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from tiktok_presale.values.errors import WrongTypeError
+
+__all__ = ["FrozenMap", "frozen_map"]
+
+V_co = TypeVar("V_co", covariant=True)
+
+
+class FrozenMap(Mapping[str, V_co]):
+    """
+    A mapping from names to values: cannot be changed, can be hashed, compared and pickled.
+
+    `types.MappingProxyType` can be neither hashed nor pickled, so it does not serve.
+
+    Examples:
+        >>> FrozenMap({"rating": 5}) == {"rating": 5}
+        True
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, V_co] | Iterable[tuple[str, V_co]] = ()) -> None:
+        object.__setattr__(self, "_items", dict(items))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """
+        Refuse every assignment.
+        """
+        message = f"{type(self).__name__} cannot be changed; build a new one"
+        raise AttributeError(message)
+
+    def __getitem__(self, key: str) -> V_co:
+        items: dict[str, V_co] = self._items
+        return items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        items: dict[str, V_co] = self._items
+        return iter(items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __reduce__(self) -> tuple[type[FrozenMap[V_co]], tuple[dict[str, V_co]]]:
+        return type(self), (dict(self._items),)
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._items!r})"
+
+
+def frozen_map(value: Mapping[str, V_co]) -> FrozenMap[V_co]:
+    """
+    Convert any mapping with text keys; the converter of fields that hold one.
+
+    Raises:
+        WrongTypeError: If *value* is no mapping, or a key is no text.
+    """
+    if isinstance(value, FrozenMap):
+        return value
+    if not isinstance(value, Mapping):
+        raise WrongTypeError("mapping", "a mapping from names to values", type(value).__name__)
+    for key in value:
+        if not isinstance(key, str):
+            raise WrongTypeError("key", "text", type(key).__name__)
+    return FrozenMap(value)
