@@ -4,6 +4,7 @@ A shop's past orders, and the rates that platforms take from them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, final
 
@@ -26,14 +27,14 @@ __all__ = ["ShopHistory"]
 
 
 def _orders(value: object) -> tuple[Order, ...]:
-    try:
-        orders = tuple(value)  # type: ignore[call-overload]
-    except TypeError:
-        raise WrongTypeError("orders", "a list of orders", type(value).__name__) from None
-    for order in orders:
+    if not isinstance(value, Iterable):
+        raise WrongTypeError("orders", "a list of orders", type(value).__name__)
+    orders: list[Order] = []
+    for order in value:
         if not isinstance(order, Order):
             raise WrongTypeError("orders", "orders only", type(order).__name__)
-    return orders
+        orders.append(order)
+    return tuple(orders)
 
 
 @final
@@ -98,7 +99,9 @@ class ShopHistory(Value):
             seller_fault: Count only cancellations that are the seller's fault.
         """
         orders = self.cohort(window, at=at, kind=kind)
-        return Rate(sum(_cancelled(order, at, seller_fault=seller_fault) for order in orders), len(orders))
+        return Rate(
+            sum(_cancelled(order, at, seller_fault=seller_fault) for order in orders), len(orders)
+        )
 
     def cancellations(
         self,

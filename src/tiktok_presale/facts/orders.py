@@ -11,7 +11,7 @@ from typing import final
 import attrs
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.values.checks import aware, aware_or_none, instance
+from tiktok_presale.values.checks import aware, aware_or_none, check_text, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import utc
@@ -161,8 +161,7 @@ class Order(Value):
         """
         Refuse orders that cannot have happened.
         """
-        if not isinstance(self.id, str) or not self.id:
-            raise WrongTypeError("id", "text, not empty", type(self.id).__name__)
+        check_text("id", self.id)
         if self.promise is not None and not isinstance(self.promise, ShipWithin | ReleaseOn):
             raise WrongTypeError("promise", "ShipWithin or ReleaseOn", type(self.promise).__name__)
         if self.total.minor < 0:

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from tiktok_presale.values.checks import instance
+from tiktok_presale.values.checks import check_day, instance
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.checks import check_day
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.instants import zone_of

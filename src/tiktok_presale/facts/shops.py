@@ -9,6 +9,7 @@ from typing import final
 import attrs
 
 from tiktok_presale.facts.metrics import Metric, metrics_map
+from tiktok_presale.values.checks import check_text
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
@@ -16,11 +17,6 @@ from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import ApplicationStage
 
 __all__ = ["Product", "Shop"]
-
-
-def _text(name: str, value: object) -> None:
-    if value is not None and (not isinstance(value, str) or not value):
-        raise WrongTypeError(name, "text, not empty", type(value).__name__)
 
 
 def _yes_no(name: str, value: object) -> None:
@@ -76,12 +72,15 @@ class Shop(Value):
         """
         Check every field once.
         """
-        for name in ("id", "entity_region", "seller_type", "tier"):
-            _text(name, getattr(self, name))
+        check_text("id", self.id)
+        for name in ("entity_region", "seller_type", "tier"):
+            check_text(name, getattr(self, name), optional=True)
         for name in ("invited", "account_manager", "probation_over", "active", "preorder_feature"):
             _yes_no(name, getattr(self, name))
         if self.seller_type not in {None, "local", "cross_border"}:
-            raise OutOfRangeError("seller_type", repr(self.seller_type), "'local' or 'cross_border'")
+            raise OutOfRangeError(
+                "seller_type", repr(self.seller_type), "'local' or 'cross_border'"
+            )
 
 
 @final
@@ -116,8 +115,9 @@ class Product(Value):
         """
         Check every field once.
         """
-        for name in ("id", "goods", "category", "fulfilled_by"):
-            _text(name, getattr(self, name))
+        check_text("id", self.id)
+        for name in ("goods", "category", "fulfilled_by"):
+            check_text(name, getattr(self, name), optional=True)
         _yes_no("new_listing", self.new_listing)
         if self.price is not None and not isinstance(self.price, Money):
             raise WrongTypeError("price", "Money", type(self.price).__name__)

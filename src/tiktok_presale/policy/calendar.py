@@ -22,7 +22,9 @@ def calendar_of(pack: Pack, week: tuple[Weekday, ...]) -> BusinessCalendar:
     """
     The calendar of a pack for one working week.
     """
-    return _calendar(pack.market, week, _span(pack), pack.holidays and _listed(pack), _made_up(pack))
+    return _calendar(
+        pack.market, week, _span(pack), pack.holidays and _listed(pack), _made_up(pack)
+    )
 
 
 def _span(pack: Pack) -> tuple[int, int, bool] | None:

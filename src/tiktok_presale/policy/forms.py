@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Duration, Hours, PastDays
 from tiktok_presale.values.errors import PresaleError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from enum import Enum
 
-__all__ = ["Fields", "UNITS"]
+__all__ = ["UNITS", "Fields"]
 
 UNITS: dict[str, Callable[[int], Duration]] = {
     "calendar_days": CalendarDays,
@@ -87,7 +87,7 @@ class Fields:
         if wrong or (kind is date and isinstance(value, datetime)):
             self.fault(key, f"must be {words}, not {_kind(value)}")
             return None
-        return value
+        return cast("T", value)
 
     def text(self, key: str, *, required: bool = False) -> str | None:
         """
@@ -205,7 +205,10 @@ class Fields:
         if not self.has(key):
             return None
         inner = Fields(self.raw(key), f"{self.path}.{key}", self.faults)
-        amount, currency = inner.text("amount", required=True), inner.text("currency", required=True)
+        amount, currency = (
+            inner.text("amount", required=True),
+            inner.text("currency", required=True),
+        )
         inner.close()
         return None if amount is None or currency is None else inner.made(Money, amount, currency)
 
@@ -227,7 +230,9 @@ class Fields:
         ends = {key: self.whole(key) for key in ("min", "max", "above", "below")}
         if unit is None:
             return None
-        return self._range({key: None if end is None else unit(end) for key, end in ends.items()}, "")
+        return self._range(
+            {key: None if end is None else unit(end) for key, end in ends.items()}, ""
+        )
 
     def number_range(self, unit: str = "") -> Range[Decimal] | None:
         """

@@ -29,9 +29,15 @@ def stricter(figure: Figure, limit: Any, source: Source) -> Figure:  # noqa: ANN
             kind that has no stricter and looser.
     """
     if not isinstance(source, Source):
-        raise WrongTypeError("source", "a Source that says where the house rule stands", type(source).__name__)
+        raise WrongTypeError(
+            "source", "a Source that says where the house rule stands", type(source).__name__
+        )
     value = figure.value
-    if isinstance(value, Criterion) and not isinstance(value.accepts, bool) and _inside(limit, value.accepts):
+    if (
+        isinstance(value, Criterion)
+        and not isinstance(value.accepts, bool)
+        and _inside(limit, value.accepts)
+    ):
         narrowed: object = attrs.evolve(value, accepts=limit)
     elif isinstance(value, MetricLimit) and _inside(limit, value.accepts):
         narrowed = attrs.evolve(value, accepts=limit)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from tiktok_presale.policy.figures import Change, Figure, Gap
 from tiktok_presale.policy.book import markets, shipped
+from tiktok_presale.policy.figures import Change, Figure, Gap
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.terms import (
     ChargeTerm,
@@ -251,7 +251,9 @@ class Policy(Value):
         """
         What missed deadlines cost, by path.
         """
-        return {path: f.value for path, f in self.figures.items() if isinstance(f.value, ChargeTerm)}
+        return {
+            path: f.value for path, f in self.figures.items() if isinstance(f.value, ChargeTerm)
+        }
 
     @property
     def service_fee(self) -> ServiceFee | None:
@@ -336,7 +338,13 @@ class Policy(Value):
         from tiktok_presale.values.html import table_html  # noqa: PLC0415 - notebooks only
 
         rows = [
-            (path, str(figure.value), str(figure.since), figure.source.title, figure.source.confidence)
+            (
+                path,
+                str(figure.value),
+                str(figure.since),
+                figure.source.title,
+                figure.source.confidence,
+            )
             for path, figure in self.figures.items()
         ]
         return table_html(self.edition, ("rule", "value", "since", "source", "confidence"), rows)

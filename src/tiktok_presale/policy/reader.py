@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -80,29 +81,42 @@ class _Reading:
         self.used: set[str] = set()
 
     def pack(self) -> Pack | None:
-        header = Fields({key: self.document[key] for key in _HEADER & self.document.keys()}, "", self.faults)
+        header = Fields(
+            {key: self.document[key] for key in _HEADER & self.document.keys()}, "", self.faults
+        )
         if header.whole("format", required=True) not in {FORMAT, None}:
             header.fault("format", f"must be {FORMAT}; this library reads no other")
         self._read_sources(header.raw("sources", required=True))
-        histories = dict(self._histories({k: v for k, v in self.document.items() if k not in _HEADER}))
+        histories = dict(
+            self._histories({k: v for k, v in self.document.items() if k not in _HEADER})
+        )
         if not histories:
             header.fault("", "the file holds no figure at all")
-        fields = {
-            "market": self._name(header),
-            "title": header.text("title", required=True),
-            "zone": self._zone(header),
-            "currency": self._currency(header),
-            "coverage": header.choice("coverage", ("policy", "api-range"), required=True),
-            "country": header.text("country"),
-            "orders_judged": header.choice("orders_judged", ("placed", "at")) or "placed",
-            "figures": FrozenMap(histories),
-            "holidays": self._holidays(header.raw("holidays")),
-            "holiday_rules": self._holiday_rules(header.raw("holiday_rules")),
-            "gaps": self._gaps(header.raw("gaps")),
-        }
+        market, title = self._name(header), header.text("title", required=True)
+        zone, currency = self._zone(header), self._currency(header)
+        coverage = header.choice("coverage", ("policy", "api-range"), required=True)
+        country = header.text("country")
+        judged = header.choice("orders_judged", ("placed", "at")) or "placed"
+        holidays = self._holidays(header.raw("holidays"))
+        rules = self._holiday_rules(header.raw("holiday_rules"))
+        gaps = self._gaps(header.raw("gaps"))
         for unused in sorted(self.sources.keys() - self.used):
             header.fault(f"sources.{unused}", "is used by no figure")
-        return None if self.faults else Pack(**fields)
+        if self.faults or not (market and title and zone and currency and coverage):
+            return None
+        return Pack(
+            market=market,
+            title=title,
+            zone=zone,
+            currency=currency,
+            coverage=coverage,
+            country=country,
+            orders_judged=judged,
+            figures=FrozenMap(histories),
+            holidays=holidays,
+            holiday_rules=rules,
+            gaps=gaps,
+        )
 
     def _name(self, header: Fields) -> str | None:
         market = header.text("market", required=True)
@@ -152,7 +166,9 @@ class _Reading:
             self.sources[name], confidence=confidence, dated=how or Dated.STATED, note=note
         )
 
-    def _histories(self, table: dict[str, Any], path: str = "") -> Iterator[tuple[str, tuple[Figure, ...]]]:
+    def _histories(
+        self, table: dict[str, Any], path: str = ""
+    ) -> Iterator[tuple[str, tuple[Figure, ...]]]:
         """
         Walk the tables down to the lists of dated values, which are the figures.
         """
@@ -161,7 +177,9 @@ class _Reading:
             if isinstance(inner, dict):
                 yield from self._histories(inner, where)
             elif not isinstance(inner, list) or not all(isinstance(entry, dict) for entry in inner):
-                self.faults.append(f"{where}: is not a known key here; figures are written [[{where}]]")
+                self.faults.append(
+                    f"{where}: is not a known key here; figures are written [[{where}]]"
+                )
             elif reader_of(where) is None:
                 self.faults.append(f"{where}: is not a path that the library knows")
             else:
@@ -179,7 +197,9 @@ class _Reading:
         raw = fields.raw("value", required=True)
         fields.close()
         reader = reader_of(path)
-        value = None if raw is None or reader is None else reader(raw, f"{where}.value", self.faults)
+        value = (
+            None if raw is None or reader is None else reader(raw, f"{where}.value", self.faults)
+        )
         if since is not None and until is not None and until < since:
             fields.fault("until", f"{until} is before from ({since})")
         if len(self.faults) > before or since is None or source is None:
@@ -187,14 +207,14 @@ class _Reading:
         return Figure(path, value, since, until, source)
 
     def _in_order(self, path: str, history: tuple[Figure, ...]) -> None:
-        for earlier, later in zip(history, history[1:], strict=False):
+        for earlier, later in pairwise(history):
             if later.since <= earlier.since:
                 self.faults.append(
                     f"{path}: from {later.since} stands after {earlier.since}; dates must ascend"
                 )
             elif earlier.until is not None and later.since <= earlier.until:
                 self.faults.append(
-                    f"{path}: from {later.since} overlaps the value that holds until {earlier.until}"
+                    f"{path}: from {later.since} overlaps the value that holds to {earlier.until}"
                 )
 
     def _holidays(self, entries: object) -> tuple[HolidayYear, ...]:
@@ -202,7 +222,10 @@ class _Reading:
         for number, entry in enumerate(self._list(entries, "holidays")):
             fields = Fields(entry, f"holidays[{number}]", self.faults)
             year = fields.whole("year", required=True)
-            dates, working = self._dates(fields, "dates", year), self._dates(fields, "working", year)
+            dates, working = (
+                self._dates(fields, "dates", year),
+                self._dates(fields, "working", year),
+            )
             source = self._source(fields, dated=False)
             fields.close()
             if year in years:
@@ -218,7 +241,9 @@ class _Reading:
         if not isinstance(values, list):
             fields.fault(key, "must be a list of days")
             return ()
-        inner = Fields({str(n): v for n, v in enumerate(values)}, f"{fields.path}.{key}", self.faults)
+        inner = Fields(
+            {str(n): v for n, v in enumerate(values)}, f"{fields.path}.{key}", self.faults
+        )
         days = [day for n in range(len(values)) if (day := inner.day(str(n))) is not None]
         for day in days:
             if day.year != year:

@@ -171,7 +171,11 @@ def _unit_of(metric: object) -> str:
     """
     Print rates as percentages; every metric whose name says that it is one.
     """
-    return "share" if isinstance(metric, str) and ("rate" in metric.split("_") or metric.endswith("sfcr")) else ""
+    return (
+        "share"
+        if isinstance(metric, str) and ("rate" in metric.split("_") or metric.endswith("sfcr"))
+        else ""
+    )
 
 
 def _metric_limit(fields: Fields) -> MetricLimit | None:
@@ -238,7 +242,9 @@ def _bands(fields: Fields) -> tuple[Band, ...]:
             inner.fault("", "must give either flat or rate")
         inner.close()
         if over is not None:
-            bands.append(Band(over, money.get("flat"), rate, money.get("floor"), money.get("ceiling")))
+            bands.append(
+                Band(over, money.get("flat"), rate, money.get("floor"), money.get("ceiling"))
+            )
     return tuple(bands)
 
 
@@ -345,6 +351,8 @@ def reader_of(path: str) -> Callable[[object, str, list[str]], Any] | None:
     parts = path.split(".")
     for pattern, reader in SCHEMA.items():
         wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(w in {"*", p} for w, p in zip(wanted, parts, strict=True)):
+        if len(wanted) == len(parts) and all(
+            w in {"*", p} for w, p in zip(wanted, parts, strict=True)
+        ):
             return reader
     return None

@@ -1,5 +1,5 @@
 """
-One order at one instant: where it stands, what its lateness has cost, what a cancellation would cost.
+One order at one instant: where it stands, what lateness has cost, what a cancellation would cost.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class Assessment(Value):
     @property
     def counts(self) -> bool:
         """
-        Whether the order counts in a late dispatch rate: it was dispatched, or is past its deadline.
+        Whether it counts in a late dispatch rate: it was dispatched, or is past its deadline.
         """
         return self.was_late or self.state is State.MET
 
@@ -154,7 +154,9 @@ def assess(
         ('cancellable', '899.00 THB')
     """
     check_aware("at", at)
-    return _Assessing(order, policy, at, shop, deadlines.of(order, policy, calendar=calendar)).result(soon)
+    return _Assessing(
+        order, policy, at, shop, deadlines.of(order, policy, calendar=calendar)
+    ).result(soon)
 
 
 class _Assessing:
@@ -203,7 +205,9 @@ class _Assessing:
         """
         The deadlines whose missing makes an order late.
         """
-        return tuple(due for due in (self.dues.dispatch, self.dues.collection) if due.due is not None)
+        return tuple(
+            due for due in (self.dues.dispatch, self.dues.collection) if due.due is not None
+        )
 
     def _done(self, event: Event) -> bool:
         return self.order.happened(event, by=self.at)
@@ -255,11 +259,12 @@ class _Assessing:
         """
         Whether the buyer's money is at stake through lateness.
 
-        An order that is done is not, and one that the buyer or the seller cancelled in time was
-        never lost to lateness.
+        An order that is done is not. One that is cancelled was lost to lateness if the platform
+        cancelled it, or the seller once it was late; what a buyer cancels was the buyer's wish.
         """
         if state is State.CANCELLED:
-            return late_by > timedelta(0) or self.order.cancelled_by is Party.SYSTEM
+            by = self.order.cancelled_by
+            return by is Party.SYSTEM or (by is not Party.BUYER and late_by > timedelta(0))
         return state is not State.MET
 
     def _missed(self) -> dict[Trigger, timedelta]:
@@ -271,7 +276,7 @@ class _Assessing:
 
     def _charges(self, missed: dict[Trigger, timedelta]) -> tuple[Bill, Bill, tuple[Finding, ...]]:
         """
-        Charges that are due, charges that hang on a metric nobody gave, and which metrics those are.
+        Charges that are due, those that hang on a metric nobody gave, and which metrics those are.
         """
         due: list[Charge] = []
         contingent: list[Charge] = []
@@ -283,13 +288,24 @@ class _Assessing:
             if not amount:
                 continue
             source = self.policy.source(path)
-            charge = Charge(path.rpartition(".")[2], path, amount, term.payee, source, self.order.id)
+            charge = Charge(
+                path.rpartition(".")[2], path, amount, term.payee, source, self.order.id
+            )
             holds = self._holds(term)
             if holds is None and term.when is not None:
                 contingent.append(charge)
                 params = {"name": term.when.metric}
                 unknown.append(
-                    Finding(Outcome.UNKNOWN, "charge.metric", path, None, term.when.holds_in, (), source, params)
+                    Finding(
+                        Outcome.UNKNOWN,
+                        "charge.metric",
+                        path,
+                        None,
+                        term.when.holds_in,
+                        (),
+                        source,
+                        params,
+                    )
                 )
             elif holds:
                 due.append(charge)
@@ -301,7 +317,9 @@ class _Assessing:
         """
         if term.when is None:
             return True
-        metric: Metric | None = None if self.shop is None else self.shop.metrics.get(term.when.metric)
+        metric: Metric | None = (
+            None if self.shop is None else self.shop.metrics.get(term.when.metric)
+        )
         if metric is None:
             return None
         if isinstance(metric, Rate) and not metric.total:
@@ -317,7 +335,11 @@ class _Assessing:
         figure = self.policy.find("overdue.refund")
         source = None if figure is None else figure.source
         return Bill(
-            (Charge("refund", "overdue.refund", self.order.total, Payee.BUYER, source, self.order.id),)
+            (
+                Charge(
+                    "refund", "overdue.refund", self.order.total, Payee.BUYER, source, self.order.id
+                ),
+            )
         )
 
     def _service_fee(self) -> Money | None:

@@ -58,7 +58,7 @@ def recommended(historical_sales: int, policy: Policy) -> Range[int]:
     return Range.between(low, high, unit="units")
 
 
-def check(
+def check(  # noqa: PLR0913 - each limit needs another fact, and all are keywords
     planned: int,
     policy: Policy,
     *,
@@ -103,7 +103,9 @@ def check(
         _daily(policy, per_day, shop),
         _after_lateness(policy, per_day, shop, best_daily),
     ]
-    return Decision("caps", policy.edition, at, tuple(found for found in findings if found is not None))
+    return Decision(
+        "caps", policy.edition, at, tuple(found for found in findings if found is not None)
+    )
 
 
 def _share(planned: int, policy: Policy, history: int | None) -> Finding | None:
@@ -117,13 +119,12 @@ def _share(planned: int, policy: Policy, history: int | None) -> Finding | None:
             Outcome.UNKNOWN, code, figure.path, planned, figure.value, remedies, figure.source
         )
     band = recommended(history, policy)
+    if planned in band:
+        return Finding(Outcome.PASS, code, figure.path, planned, band, (), figure.source)
+    outcome, remedy = Outcome.ADVICE, Remedy("offer_at_least", {"units": band.low})
     if band.too_high(planned):
-        outcome, remedies = Outcome.FAIL, (Remedy("offer_at_most", {"units": band.high}),)
-    elif band.too_low(planned):
-        outcome, remedies = Outcome.ADVICE, (Remedy("offer_at_least", {"units": band.low}),)
-    else:
-        outcome, remedies = Outcome.PASS, ()
-    return Finding(outcome, code, figure.path, planned, band, remedies, figure.source)
+        outcome, remedy = Outcome.FAIL, Remedy("offer_at_most", {"units": band.high})
+    return Finding(outcome, code, figure.path, planned, band, (remedy,), figure.source)
 
 
 def _daily(policy: Policy, per_day: int | None, shop: Shop | None) -> Finding | None:
@@ -164,12 +165,16 @@ def _after_lateness(
     missing = cap.measure if rate is None else None
     share = None if rate is None else _share_of(rate, cap.bands)
     if rate is not None and share is None:
-        return Finding(Outcome.PASS, code, figure.path, rate, None, (), source, {"name": cap.measure})
+        return Finding(
+            Outcome.PASS, code, figure.path, rate, None, (), source, {"name": cap.measure}
+        )
     if missing is None:
         missing = "best_daily" if best_daily is None else "per_day" if per_day is None else None
     if missing is not None or best_daily is None or per_day is None or share is None:
         remedies = (Remedy("tell", {"name": missing or cap.measure}),)
-        return Finding(Outcome.UNKNOWN, code, figure.path, rate, None, remedies, source, {"name": cap.measure})
+        return Finding(
+            Outcome.UNKNOWN, code, figure.path, rate, None, remedies, source, {"name": cap.measure}
+        )
     limit = Range.at_most(floor(best_daily * Fraction(share)), unit="orders")
     return _daily_finding(code, figure.path, per_day, limit, source)
 

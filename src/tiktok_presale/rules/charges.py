@@ -1,5 +1,5 @@
 """
-What a missed deadline costs: charges, their sum, and how a rate, a band or a period gives an amount.
+What a missed deadline costs: charges, their sum, and how rates, bands and periods give an amount.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import Base, Payee
@@ -69,7 +68,9 @@ class Bill(Value):
         """
         One sum for each currency, by currency code.
         """
-        return tuple(self.total(code) for code in sorted({line.amount.currency for line in self.lines}))
+        return tuple(
+            self.total(code) for code in sorted({line.amount.currency for line in self.lines})
+        )
 
     def total(self, currency: str) -> Money:
         """
@@ -83,7 +84,8 @@ class Bill(Value):
         """
         codes = dict.fromkeys(line.code for line in self.lines)
         return {
-            code: Bill(tuple(line for line in self.lines if line.code == code)).totals for code in codes
+            code: Bill(tuple(line for line in self.lines if line.code == code)).totals
+            for code in codes
         }
 
     def __add__(self, other: Bill) -> Bill:

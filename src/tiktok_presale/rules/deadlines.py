@@ -12,7 +12,7 @@ import attrs
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours
+from tiktok_presale.values.days import BusinessDays, Hours
 from tiktok_presale.values.errors import CalendarCoverageError, NoWorkingWeekError, WrongTypeError
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import ends_on, in_zone, starts_on, utc, zone_of
@@ -195,16 +195,16 @@ class _Counting:
         self, term: DeadlineTerm | None, name: DeadlineName, rule: str
     ) -> tuple[datetime | None, Finding | None]:
         try:
-            if term is None:
-                raise _Missing("deadline.no_rule")
             return self._due(term, name), None
         except _Missing as missing:
-            code, params = missing.code, {"name": name, **missing.params}
+            code, params = missing.code, {"name": name.value, **missing.params}
         except (NoWorkingWeekError, CalendarCoverageError) as error:
-            code, params = "deadline.calendar", {"name": name, "problem": str(error)}
+            code, params = "deadline.calendar", {"name": name.value, "problem": str(error)}
         return None, Finding(Outcome.UNKNOWN, code, rule, params=params)
 
-    def _due(self, term: DeadlineTerm, name: DeadlineName) -> datetime:
+    def _due(self, term: DeadlineTerm | None, name: DeadlineName) -> datetime:
+        if term is None:
+            raise _Missing("deadline.no_rule")
         zone = self.policy.zone if term.zone is None else zone_of(term.zone)
         if isinstance(term.add, Hours):
             start = utc(self._instant(term.anchor, zone))

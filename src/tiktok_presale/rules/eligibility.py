@@ -4,8 +4,7 @@ May this shop open presale?
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.facts.metrics import METRICS, Metric
 from tiktok_presale.rules.remedies import clean_on, metric_remedies
@@ -13,7 +12,7 @@ from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.errors import UnknownMetricError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.instants import local_day
-from tiktok_presale.values.ranges import OneOf, Range
+from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
@@ -67,6 +66,7 @@ def check(
 
     Examples:
         >>> from datetime import date, datetime
+        >>> from decimal import Decimal
         >>> from zoneinfo import ZoneInfo
         >>> from tiktok_presale import Policy, Shop
         >>> policy = Policy.in_force("cross-border", on=date(2025, 6, 1))
@@ -89,7 +89,13 @@ def check(
     judging = _Judging(shop, product, history, policy, at)
     findings = [judging.finding(path, criterion) for path, criterion in asked]
     findings += [
-        Finding(Outcome.ADVICE, "gap", gap.path, source=gap.source, params={"name": gap.path.rpartition(".")[2]})
+        Finding(
+            Outcome.ADVICE,
+            "gap",
+            gap.path,
+            source=gap.source,
+            params={"name": gap.path.rpartition(".")[2]},
+        )
         for gap in policy.gaps
         if gap.path.startswith("eligibility.") and kind is OrderKind.PRE_ORDER
     ]
@@ -146,20 +152,21 @@ class _Judging:
         if figure.platform is not None:
             params["platform"] = figure.platform.value.accepts  # type: ignore[attr-defined]
         outcome, remedies = self._judged(criterion, actual)
-        return Finding(outcome, code, path, actual, criterion.accepts, remedies, figure.source, params)
+        return Finding(
+            outcome, code, path, actual, criterion.accepts, remedies, figure.source, params
+        )
 
     def _judged(self, criterion: Criterion, actual: object) -> tuple[Outcome, tuple[Remedy, ...]]:
         accepts, name = criterion.accepts, criterion.fact
         if actual is None:
             return Outcome.UNKNOWN, (Remedy("tell", {"name": name}),)
-        if isinstance(accepts, bool):
-            good, remedies = actual is accepts, (Remedy("become", {"name": name, "limit": accepts}),)
-        elif isinstance(accepts, OneOf):
-            good, remedies = actual in accepts, (Remedy("become", {"name": name, "limit": accepts}),)
-        else:
-            good = _accepts(accepts, actual)
-            remedies = () if good else self._metric_remedies(criterion, actual, accepts)
-        return (Outcome.PASS, ()) if good else (Outcome.FAIL, remedies)
+        if isinstance(accepts, Range):
+            if _accepts(accepts, actual):
+                return Outcome.PASS, ()
+            return Outcome.FAIL, self._metric_remedies(criterion, actual, accepts)
+        if actual is accepts if isinstance(accepts, bool) else actual in accepts:
+            return Outcome.PASS, ()
+        return Outcome.FAIL, (Remedy("become", {"name": name, "limit": accepts}),)
 
     def _fact(self, criterion: Criterion) -> object:
         subject = self.product if criterion.subject == "product" else self.shop
@@ -180,13 +187,13 @@ class _Judging:
         return rate.count if counted else rate
 
     def _metric_remedies(
-        self, criterion: Criterion, actual: object, accepts: Range[Decimal]
+        self, criterion: Criterion, actual: object, accepts: Range[Any]
     ) -> tuple[Remedy, ...]:
         remedies = metric_remedies(actual, accepts)
         clean = self._clean_on(criterion, accepts)
         return remedies if clean is None else (*remedies, Remedy("wait_until", {"on": clean}))
 
-    def _clean_on(self, criterion: Criterion, accepts: Range[Decimal]) -> date | None:
+    def _clean_on(self, criterion: Criterion, accepts: Range[Any]) -> date | None:
         """
         From which day the cohort is clean if nothing else is cancelled; needs the history.
         """
@@ -205,7 +212,7 @@ class _Judging:
         return clean_on(cohort, local_day(self.at, self.policy.zone), passes)
 
 
-def _accepts(accepts: Range[Decimal], actual: object) -> bool:
+def _accepts(accepts: Range[Any], actual: object) -> bool:
     """
     Whether a range holds a metric; a rate over no orders breaks no limit.
     """

@@ -5,10 +5,9 @@ What would turn a "no" into a "yes": how many good orders, or from which day on.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.values.findings import Remedy
 from tiktok_presale.values.rates import Rate
@@ -24,7 +23,7 @@ __all__ = ["clean_on", "good_orders", "metric_remedies"]
 _DAY = timedelta(days=1)
 
 
-def good_orders(rate: Rate, limit: Range[Decimal]) -> int | None:
+def good_orders(rate: Rate, limit: Range[Any]) -> int | None:
     """
     The fewest further good orders that bring a rate into its range; None if no number does.
 
@@ -32,6 +31,7 @@ def good_orders(rate: Rate, limit: Range[Decimal]) -> int | None:
     the total alone. For a limit from below, it is one that counts for it: it adds to both.
 
     Examples:
+        >>> from decimal import Decimal
         >>> from tiktok_presale import Range
         >>> good_orders(Rate(25, 1000), Range.at_most(Decimal("0.02")))
         250
@@ -69,7 +69,7 @@ def clean_on(cohort: PastDays, today: date, passes: Callable[[date], bool]) -> d
     return clean
 
 
-def metric_remedies(actual: object, limit: Range[Decimal]) -> tuple[Remedy, ...]:
+def metric_remedies(actual: object, limit: Range[Any]) -> tuple[Remedy, ...]:
     """
     The remedies that follow from the metric alone.
     """

@@ -14,8 +14,8 @@ from tiktok_presale.facts.metrics import Metric
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.policy.terms import MetricLimit, StepTerm
-from tiktok_presale.rules.charges import Bill
 from tiktok_presale.rules.assessment import Assessment, State, assess
+from tiktok_presale.rules.charges import Bill
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tiktok_presale.facts.orders import Order
-
     from tiktok_presale.policy.figures import Figure
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
@@ -66,7 +65,9 @@ class Statement(Value):
         """
         for assessment in self.assessments:
             if assessment.at != self.at:
-                raise OutOfRangeError("assessment.at", str(assessment.at), f"the statement's {self.at}")
+                raise OutOfRangeError(
+                    "assessment.at", str(assessment.at), f"the statement's {self.at}"
+                )
 
     def __len__(self) -> int:
         return len(self.assessments)
@@ -79,7 +80,9 @@ class Statement(Value):
             OutOfRangeError: If the other is of another policy, shop or instant.
         """
         if (self.policy, self.shop) != (other.policy, other.shop):
-            raise OutOfRangeError("statement", other.policy.edition, f"of {self.policy.edition} and its shop")
+            raise OutOfRangeError(
+                "statement", other.policy.edition, f"of {self.policy.edition} and its shop"
+            )
         return attrs.evolve(self, assessments=self.assessments + other.assessments)
 
     def in_state(self, state: State) -> tuple[Assessment, ...]:
@@ -135,7 +138,9 @@ class Statement(Value):
         """
         fees = [found.service_fee for found in self.assessments if found.service_fee is not None]
         codes = sorted({fee.currency for fee in fees})
-        return tuple(Money.sum((fee for fee in fees if fee.currency == code), code) for code in codes)
+        return tuple(
+            Money.sum((fee for fee in fees if fee.currency == code), code) for code in codes
+        )
 
     @property
     def late_dispatch_rate(self) -> Rate:
@@ -207,9 +212,9 @@ class Statement(Value):
         head = message(
             language,
             "statement.head",
-            orders=len(self),
-            charges=self.charges,
-            exposure=self.exposure,
+            count=len(self),
+            charges=self.charges.totals,
+            exposure=self.exposure.totals,
             rate=self.late_dispatch_rate,
             edition=self.policy.edition,
         )

@@ -5,7 +5,7 @@ Is this promise allowed, and what does the product page say?
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.checks import check_aware
@@ -160,10 +160,14 @@ def _choice(days: Duration, policy: Policy) -> Finding | None:
         return None
     choices = policy.window.choices
     if days in choices:
-        return Finding(Outcome.PASS, "window.choices", figure.path, days, choices, (), figure.source)
+        return Finding(
+            Outcome.PASS, "window.choices", figure.path, days, choices, (), figure.source
+        )
     nearest = min(choices, key=lambda choice: abs(choice.count - days.count))
     remedies = (Remedy("promise", {"days": nearest}),)
-    return Finding(Outcome.FAIL, "window.choices", figure.path, days, choices, remedies, figure.source)
+    return Finding(
+        Outcome.FAIL, "window.choices", figure.path, days, choices, remedies, figure.source
+    )
 
 
 def _caution(days: Duration, policy: Policy) -> Finding | None:
@@ -196,9 +200,10 @@ def _inside(days: Duration, figure: Figure, code: str, outside: Outcome) -> Find
     """
     Whether days lie in a range; days of another kind never do.
     """
-    limit = figure.value
-    assert isinstance(limit, Range)
-    params = {} if figure.platform is None else {"platform": figure.platform.value}
+    limit = cast("Range[Duration]", figure.value)
+    params: dict[str, object] = {}
+    if figure.platform is not None:
+        params["platform"] = figure.platform.value
     if not _same_unit(days, limit):
         unit = type(limit.low if limit.low is not None else limit.high)
         remedies = (Remedy("count_as", {"unit": unit.__name__}),)

@@ -17,7 +17,7 @@ from tiktok_presale.values.vocabulary import Weekday
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"]
+__all__ = ["MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"]
 
 MON_TO_FRI = frozenset(
     {Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI},
@@ -88,9 +88,10 @@ tiktok-presale[calendars] and extend it
         if not self.week:
             raise OutOfRangeError("week", "empty", "at least one day")
         if (self.first is None) is not (self.last is None):
-            raise OutOfRangeError("first and last", f"{self.first}, {self.last}", "both days or neither")
+            raise OutOfRangeError("span", f"{self.first} to {self.last}", "both days or neither")
         if self.first is not None and self.last is not None:
-            if check_day("first", self.first) > check_day("last", self.last):
+            check_day("first", self.first)
+            if check_day("last", self.last) < self.first:
                 raise OutOfRangeError("last", str(self.last), f"at least first ({self.first})")
 
     def covers(self, day: date) -> bool:
@@ -156,7 +157,9 @@ tiktok-presale[calendars] and extend it
                 self, holidays=_days(days), working=_days(working), first=first, last=last
             )
         if first > self.last + _DAY or last < self.first - _DAY:
-            raise OutOfRangeError("span", f"{first} to {last}", f"next to {self.first} to {self.last}")
+            raise OutOfRangeError(
+                "span", f"{first} to {last}", f"next to {self.first} to {self.last}"
+            )
         more = {day for day in _days(days) if not self.covers(day) and first <= day <= last}
         made_up = {day for day in _days(working) if not self.covers(day) and first <= day <= last}
         return attrs.evolve(

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
     import attrs
 
-__all__ = ["aware", "aware_or_none", "check_aware", "check_day", "check_int", "instance", "whole"]
+__all__ = [
+    "aware",
+    "aware_or_none",
+    "check_aware",
+    "check_day",
+    "check_int",
+    "check_text",
+    "instance",
+    "is_whole",
+    "whole",
+]
 
 
 def check_aware(argument: str, value: object) -> datetime:
@@ -44,6 +54,13 @@ def check_day(argument: str, value: object) -> date:
     return value
 
 
+def is_whole(value: object) -> bool:
+    """
+    Whether *value* is a whole number; `bool` is no number here.
+    """
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def check_int(argument: str, value: object, *, minimum: int = 0) -> int:
     """
     Return *value* if it is a whole number of at least *minimum*; `bool` is no number here.
@@ -57,6 +74,19 @@ def check_int(argument: str, value: object, *, minimum: int = 0) -> int:
     if value < minimum:
         raise OutOfRangeError(argument, str(value), f"at least {minimum}")
     return value
+
+
+def check_text(argument: str, value: object, *, optional: bool = False) -> None:
+    """
+    Refuse anything but text that is not empty; None passes where it is *optional*.
+
+    Raises:
+        WrongTypeError: If it is neither.
+    """
+    if (value is None and optional) or (isinstance(value, str) and value):
+        return
+    given = "empty text" if isinstance(value, str) else type(value).__name__
+    raise WrongTypeError(argument, "text, not empty", given)
 
 
 def aware(_: object, attribute: attrs.Attribute[Any], value: object) -> None:

@@ -7,6 +7,8 @@ never see. Whoever wants more wraps a value in a class of their own.
 
 from __future__ import annotations
 
+from tiktok_presale.values.errors import ClosedError
+
 __all__ = ["Value"]
 
 
@@ -19,7 +21,7 @@ class Value:
         >>> class Euro(Money): ...
         Traceback (most recent call last):
         ...
-        TypeError: Money is closed to subclassing; wrap it in a class of your own instead
+        tiktok_presale.values.errors.ClosedError: Money is closed to subclassing; ...
     """
 
     __slots__ = ()
@@ -31,7 +33,4 @@ class Value:
         super().__init_subclass__(**kwargs)
         for base in cls.__bases__:
             if base is not Value and issubclass(base, Value):
-                message = (
-                    f"{base.__name__} is closed to subclassing; wrap it in a class of your own instead"
-                )
-                raise TypeError(message)
+                raise ClosedError(base.__name__)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BeforeFirstEditionError",
     "CalendarCoverageError",
+    "ClosedError",
     "CurrencyMismatchError",
     "FloatMoneyError",
     "MissingExtraError",
@@ -89,6 +90,22 @@ class WrongTypeError(PresaleError, TypeError):
         return f"{self.argument} must be {self.expected}, not {self.got}"
 
 
+class ClosedError(PresaleError, TypeError):
+    """
+    A public value was subclassed.
+
+    Attributes:
+        value: The name of the type.
+    """
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+    def __str__(self) -> str:
+        return f"{self.value} is closed to subclassing; wrap it in a class of your own instead"
+
+
 class OutOfRangeError(PresaleError, ValueError):
     """
     An argument has the right type and an impossible value.
@@ -157,7 +174,9 @@ class FloatMoneyError(PresaleError, TypeError):
         self.value = value
 
     def __str__(self) -> str:
-        return f"{self.value} is a float and not exact; write it as text or as Decimal('{self.value}')"
+        return (
+            f"{self.value} is a float and not exact; write it as text or as Decimal('{self.value}')"
+        )
 
 
 class NotMoneyError(PresaleError, TypeError):
@@ -276,8 +295,8 @@ class NoWorkingWeekError(PresaleError, LookupError):
 
     def __str__(self) -> str:
         return (
-            f"no source names the working week of {self.market!r}; pass calendar=BusinessCalendar(…), "
-            "or install tiktok-presale[calendars] for the country's own"
+            f"no source names the working week of {self.market!r}; pass a BusinessCalendar "
+            "as calendar=…, or install tiktok-presale[calendars] for the country's own"
         )
 
 

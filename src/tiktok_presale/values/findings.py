@@ -17,10 +17,18 @@ from tiktok_presale.values.frozenmap import FrozenMap, frozen_map
 from tiktok_presale.values.sources import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from typing import NoReturn
 
 __all__ = ["Decision", "Finding", "Outcome", "Remedy"]
+
+
+def _params(value: Mapping[str, object]) -> FrozenMap[object]:
+    """
+    Read the further facts of a text; `frozen_map` for any kind of value.
+    """
+    return frozen_map(value)
 
 
 class Outcome(StrEnum):
@@ -28,7 +36,7 @@ class Outcome(StrEnum):
     What one reason says: yes, no, cannot tell, or "allowed, but".
     """
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an outcome, no password
     FAIL = "fail"
     UNKNOWN = "unknown"
     ADVICE = "advice"
@@ -50,7 +58,7 @@ class Remedy(Value):
     """
 
     code: str
-    params: FrozenMap[object] = attrs.field(factory=FrozenMap, converter=frozen_map)
+    params: FrozenMap[object] = attrs.field(factory=FrozenMap[object], converter=_params)
 
     def explain(self, language: str = "en") -> str:
         """
@@ -88,7 +96,7 @@ class Finding(Value):
     limit: object = None
     remedies: tuple[Remedy, ...] = ()
     source: Source | None = None
-    params: FrozenMap[object] = attrs.field(factory=FrozenMap, converter=frozen_map)
+    params: FrozenMap[object] = attrs.field(factory=FrozenMap[object], converter=_params)
 
     @property
     def remedy(self) -> Remedy | None:

@@ -26,6 +26,7 @@ class FrozenMap(Mapping[str, V_co]):
     """
 
     __slots__ = ("_items",)
+    _items: dict[str, V_co]
 
     def __init__(self, items: Mapping[str, V_co] | Iterable[tuple[str, V_co]] = ()) -> None:
         object.__setattr__(self, "_items", dict(items))
@@ -38,12 +39,10 @@ class FrozenMap(Mapping[str, V_co]):
         raise AttributeError(message)
 
     def __getitem__(self, key: str) -> V_co:
-        items: dict[str, V_co] = self._items
-        return items[key]
+        return self._items[key]
 
     def __iter__(self) -> Iterator[str]:
-        items: dict[str, V_co] = self._items
-        return iter(items)
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)

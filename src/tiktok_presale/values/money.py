@@ -4,8 +4,16 @@ Money: whole minor units of one currency, exact, and never a float.
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP
-from decimal import Decimal, InvalidOperation
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Decimal,
+    InvalidOperation,
+)
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
@@ -13,7 +21,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.values._currencies import EXPONENTS
-
+from tiktok_presale.values.checks import is_whole
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import (
     CurrencyMismatchError,
@@ -141,13 +149,10 @@ class Money(Value):
 
     def __init__(self, amount: str | int | Decimal | Fraction, currency: str) -> None:
         exponent = _exponent(currency)
-        if isinstance(amount, int) and not isinstance(amount, bool):
-            self.__attrs_init__(amount * 10**exponent, currency)  # type: ignore[attr-defined]
-            return
         scaled = _exact("amount", amount) * 10**exponent
         if scaled.denominator != 1:
             raise TooManyDecimalsError(str(amount), currency, exponent)
-        self.__attrs_init__(scaled.numerator, currency)  # type: ignore[attr-defined]
+        self.__attrs_init__(scaled.numerator, currency)
 
     @classmethod
     def from_minor(cls, minor: int, currency: str) -> Money:
@@ -159,7 +164,7 @@ class Money(Value):
             Money('899.00', 'THB')
         """
         _exponent(currency)
-        if not isinstance(minor, int) or isinstance(minor, bool):
+        if not is_whole(minor):
             raise WrongTypeError("minor", "a whole number (int)", type(minor).__name__)
         return _of(minor, currency)
 
@@ -226,7 +231,9 @@ class Money(Value):
         shares = [_exact("weight", weight) for weight in weights]
         whole = sum(shares, start=Fraction(0))
         if not shares or min(shares) < 0 or not whole:
-            raise OutOfRangeError("weights", str(list(map(str, weights))), "zero or more, not all zero")
+            raise OutOfRangeError(
+                "weights", str(list(map(str, weights))), "zero or more, not all zero"
+            )
         sign = -1 if self.minor < 0 else 1
         exact = [abs(self.minor) * share / whole for share in shares]
         parts = [part.numerator // part.denominator for part in exact]
@@ -266,8 +273,10 @@ class Money(Value):
         """
         if isinstance(factor, float):
             raise FloatMoneyError(repr(factor))
-        if not isinstance(factor, int) or isinstance(factor, bool):
-            raise WrongTypeError("factor", "an int; use times(…, rounding=…)", type(factor).__name__)
+        if not is_whole(factor):
+            raise WrongTypeError(
+                "factor", "an int; use times(…, rounding=…)", type(factor).__name__
+            )
         return _of(self.minor * factor, self.currency)
 
     __rmul__ = __mul__

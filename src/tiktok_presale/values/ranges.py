@@ -18,6 +18,7 @@ from tiktok_presale.values.rates import Rate, percent
 __all__ = ["OneOf", "Range"]
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 _DAYS = (CalendarDays, BusinessDays, Hours)
 
@@ -92,40 +93,40 @@ class Range(Value, Generic[T]):
         if low > high or (low == high and (self.low_open or self.high_open)):  # type: ignore[operator]
             raise OutOfRangeError("high", str(self.high), f"above low ({self.low})")
 
-    @classmethod
-    def between(cls, low: T, high: T, *, unit: str = "") -> Range[T]:
+    @staticmethod
+    def between(low: U, high: U, *, unit: str = "") -> Range[U]:
         """
         From *low* to *high*, both included.
         """
-        return cls(low, high, unit=unit)
+        return Range(low, high, unit=unit)
 
-    @classmethod
-    def at_least(cls, low: T, *, unit: str = "") -> Range[T]:
+    @staticmethod
+    def at_least(low: U, *, unit: str = "") -> Range[U]:
         """
         *low* or more.
         """
-        return cls(low=low, unit=unit)
+        return Range(low=low, unit=unit)
 
-    @classmethod
-    def at_most(cls, high: T, *, unit: str = "") -> Range[T]:
+    @staticmethod
+    def at_most(high: U, *, unit: str = "") -> Range[U]:
         """
         *high* or less.
         """
-        return cls(high=high, unit=unit)
+        return Range(high=high, unit=unit)
 
-    @classmethod
-    def above(cls, low: T, *, unit: str = "") -> Range[T]:
+    @staticmethod
+    def above(low: U, *, unit: str = "") -> Range[U]:
         """
         More than *low*.
         """
-        return cls(low=low, low_open=True, unit=unit)
+        return Range(low=low, low_open=True, unit=unit)
 
-    @classmethod
-    def below(cls, high: T, *, unit: str = "") -> Range[T]:
+    @staticmethod
+    def below(high: U, *, unit: str = "") -> Range[U]:
         """
         Less than *high*.
         """
-        return cls(high=high, high_open=True, unit=unit)
+        return Range(high=high, high_open=True, unit=unit)
 
     def too_low(self, value: object) -> bool:
         """

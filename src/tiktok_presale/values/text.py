@@ -8,13 +8,13 @@ fills in the values, each in the form of its language.
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
 from tiktok_presale.values.errors import UnknownLanguageError
@@ -22,6 +22,8 @@ from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tiktok_presale.values.findings import Decision, Finding, Remedy
 
 __all__ = ["LANGUAGES", "decision_text", "finding_text", "message", "remedy_text", "say"]
@@ -72,63 +74,89 @@ def say(value: object, language: str) -> str:
     """
     A value as a person of that language would write it.
     """
-    if value is None:
-        return message(language, "word.none")
-    if isinstance(value, bool):
-        return message(language, "word.yes" if value else "word.no")
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, StrEnum):
-        return _named(language, value.value)
-    if isinstance(value, tuple):
-        return message(language, "word.comma").join(say(one, language) for one in value)
-    if language == "en" or isinstance(value, str | date | Decimal | Fraction):
-        return str(value)
-    return _said(value, language)
-
-
-def _said(value: object, language: str) -> str:
-    """
-    Values whose English form is their own `str`, in another language.
-    """
-    if isinstance(value, Range):
-        return _range(value, language)
-    if isinstance(value, CalendarDays | BusinessDays | Hours):
-        return message(language, f"unit.{_DAYS[type(value)]}", number=value.count)
-    if isinstance(value, PastDays):
-        return message(language, "unit.past_days", first=value.first, last=value.last)
-    if isinstance(value, OneOf):
-        names = tuple(_named(language, name) for name in value.names)
-        return message(language, "range.none_of" if value.excluded else "range.one_of", names=names)
-    if isinstance(value, Rate):
-        if not value.total:
-            return message(language, "rate.nothing")
-        share = percent(value.value).replace("about ", message(language, "word.about"))
-        return message(language, "rate", share=share, bad=value.count, total=value.total)
+    writers = _WRITERS if language == "en" else {**_WRITERS, **_TRANSLATED}
+    for kind, writer in writers.items():
+        if isinstance(value, kind):
+            return writer(value, language)
     return str(value)
 
 
-def _range(value: Range[object], language: str) -> str:
+def _say_bool(value: Any, language: str) -> str:  # noqa: ANN401 - one type for each writer
+    return message(language, "word.yes" if value else "word.no")
+
+
+def _say_many(value: Any, language: str) -> str:  # noqa: ANN401
+    if not value:
+        return message(language, "word.nothing")
+    return message(language, "word.comma").join(say(one, language) for one in value)
+
+
+def _say_days(value: Any, language: str) -> str:  # noqa: ANN401
+    return message(language, f"unit.{_DAYS[type(value)]}", number=value.count)
+
+
+def _say_names(value: Any, language: str) -> str:  # noqa: ANN401
+    names = tuple(_named(language, name) for name in value.names)
+    return message(language, "range.none_of" if value.excluded else "range.one_of", names=names)
+
+
+def _say_share(value: Any, language: str) -> str:  # noqa: ANN401
+    return percent(Fraction(value)).replace("about ", message(language, "word.about"))
+
+
+def _say_rate(value: Any, language: str) -> str:  # noqa: ANN401
+    if not value.total:
+        return message(language, "rate.nothing")
+    share = _say_share(value.value, language)
+    return message(language, "rate", share=share, bad=value.count, total=value.total)
+
+
+def _say_range(value: Any, language: str) -> str:  # noqa: ANN401
     low, high = value.low, value.high
-    if low is not None and high is not None and low == high:
-        return _end(value, high, language)
-    if low is None or high is None:
-        key = ("above" if value.low_open else "at_least") if high is None else (
-            "below" if value.high_open else "at_most"
-        )
+    if low is None and high is None:
+        return message(language, "range.any")
+    if low is None or high is None or low == high:
         end = high if low is None else low
-        return message(language, f"range.{key}", end=_end(value, end, language))
+        said = _say_end(value, end, language)
+        if low == high:
+            return said
+        upper = "below" if value.high_open else "at_most"
+        lower = "above" if value.low_open else "at_least"
+        return message(language, f"range.{upper if low is None else lower}", end=said)
+    # The unit is said once, at the end: "3 to 15 days".
+    start = low.count if type(low) in _DAYS else _say_end(value, low, language, bare=True)
     key = "range.between_open" if value.low_open or value.high_open else "range.between"
-    return message(language, key, low=_end(value, low, language), high=_end(value, high, language))
+    return message(language, key, low=start, high=_say_end(value, high, language))
 
 
-def _end(value: Range[object], end: object, language: str) -> str:
-    if value.unit == "share" and isinstance(end, Decimal | int):
-        return percent(Fraction(end)).replace("about ", message(language, "word.about"))
+def _say_end(value: Any, end: object, language: str, *, bare: bool = False) -> str:  # noqa: ANN401
+    if value.unit == "share":
+        return _say_share(end, language)
     text = say(end, language)
-    return message(language, f"unit.{value.unit}", number=text) if value.unit else text
+    return text if bare or not value.unit else message(language, f"unit.{value.unit}", number=text)
+
+
+# How each type is written; the first that fits counts, so bool stands before int.
+_WRITERS: dict[type, Callable[[Any, str], str]] = {
+    type(None): lambda _, language: message(language, "word.none"),
+    bool: _say_bool,
+    datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
+    int: lambda value, _: f"{value:,}",
+    StrEnum: lambda value, language: _named(language, value.value),
+    tuple: _say_many,
+}
+# Types whose English form is their own `str`.
+_TRANSLATED: dict[type, Callable[[Any, str], str]] = {
+    CalendarDays: _say_days,
+    BusinessDays: _say_days,
+    Hours: _say_days,
+    PastDays: lambda value, language: message(
+        language, "unit.past_days", first=value.first, last=value.last
+    ),
+    OneOf: _say_names,
+    Rate: _say_rate,
+    Range: _say_range,
+}
 
 
 def remedy_text(remedy: Remedy, language: str) -> str:
@@ -148,11 +176,24 @@ def _names(values: dict[str, object], language: str) -> dict[str, object]:
     return values
 
 
+def _as_share(actual: object, language: str) -> object:
+    """
+    A bare number that is measured against shares, written as a percentage too.
+    """
+    return _say_share(actual, language) if isinstance(actual, Decimal | int) else actual
+
+
 def finding_text(finding: Finding, language: str) -> str:
     """
     A finding as a sentence, with its remedies and its source.
     """
-    values: dict[str, object] = {"rule": finding.rule, "actual": finding.actual, "limit": finding.limit}
+    values: dict[str, object] = {
+        "rule": finding.rule,
+        "actual": finding.actual,
+        "limit": finding.limit,
+    }
+    if isinstance(finding.limit, Range) and finding.limit.unit == "share":
+        values["actual"] = _as_share(finding.actual, language)
     for field in ("actual", "limit"):
         if isinstance(values[field], str):
             values[field] = _named(language, str(values[field]))

@@ -1,0 +1,287 @@
+"""
+The library from a shell: audit an order book, print the rules in force, check a pack of your own.
+
+    python -m tiktok_presale audit orders.json --market vn --at 2025-09-05T12:00:00+07:00
+    python -m tiktok_presale policy th --on 2026-01-02
+    python -m tiktok_presale check my-pack.toml
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tiktok_presale.adapters.audit import audit
+from tiktok_presale.adapters.open_api import read_orders
+from tiktok_presale.adapters.tables import aligned
+from tiktok_presale.policy.book import markets, read_pack, shipped
+from tiktok_presale.policy.policy import Policy
+from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.errors import PresaleError
+from tiktok_presale.values.instants import zone_of
+from tiktok_presale.values.text import LANGUAGES, message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tiktok_presale.policy.pack import Pack
+
+__all__ = ["main"]
+
+_SAMPLES = Path(__file__).with_name("samples")
+
+# An instant for each sample at which there is something to see.
+_SAMPLE_AT = {"vn": "2025-09-05T12:00:00+07:00", "us": "2026-04-03T09:00:00-07:00"}
+
+_DONE, _SKIPPED, _WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run one command.
+
+    Args:
+        arguments: The words after the program's name; those of the process by default.
+
+    Returns:
+        0 if all went well, 1 if orders were skipped or a pack has faults, 2 if the call is wrong.
+    """
+    given = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        return command(given)
+    except PresaleError as error:
+        return _wrong(str(error))
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; nothing is wrong and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
+    except OSError as error:
+        return _wrong(
+            f"{error.filename}: {error.strerror}; give the path of a file that can be read"
+        )
+
+
+def _wrong(problem: str) -> int:
+    print(f"tiktok_presale: {problem}", file=sys.stderr)  # noqa: T201 - a command speaks
+    return _WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tiktok_presale",
+        description="Presale rules as code: dated rules with their sources, and what follows from them.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _audit_parser(commands)
+    _policy_parser(commands)
+    check = commands.add_parser("check", help="check a pack of your own and name all its faults")
+    check.add_argument("file", help="a policy file in format 1")
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _audit_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
+    parser = commands.add_parser(
+        "audit",
+        help="judge every order of a file: what is due, what is late, what that costs",
+        description=(
+            "Judge every order of a file under the rules in force when it was placed. FILE is JSON as "
+            "the Open API returns it (202309 and later): a list of orders, a response with data.orders, "
+            "or one order; - reads standard input."
+        ),
+        epilog="Ends with 1 if orders were skipped, with 2 if the call is wrong.",
+    )
+    parser.add_argument("file", nargs="?", help="JSON with orders, or - for standard input")
+    parser.add_argument(
+        "--market", help=f"a market ({', '.join(markets())}) or a pack file (*.toml)"
+    )
+    parser.add_argument("--at", help="the instant to judge at, such as 2025-09-05T12:00:00+07:00")
+    parser.add_argument(
+        "--sample", choices=_SAMPLE_AT, help="judge a sample that ships with the package"
+    )
+    parser.add_argument(
+        "--seller-zone", help="time zone of the seller's profile (default: the market's)"
+    )
+    parser.add_argument(
+        "--no-extend", action="store_true", help="use the pack's own calendar alone"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the texts")
+    parser.set_defaults(command=_audit)
+
+
+def _policy_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
+    parser = commands.add_parser(
+        "policy",
+        help="print the rules in force on a day, each with its source",
+        description="Print the rules that a market has in force on a day, each with its source.",
+    )
+    parser.add_argument("market", help=f"a market ({', '.join(markets())}) or a pack file (*.toml)")
+    parser.add_argument("--on", required=True, help="a day, such as 2026-01-02")
+    parser.add_argument("--changes-since", help="print only what changed since this day")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the texts")
+    parser.set_defaults(command=_policy)
+
+
+def _audit(given: argparse.Namespace) -> int:
+    if given.sample:
+        given.file = str(_SAMPLES / f"{given.sample}.json")
+        given.market, given.at = given.market or given.sample, given.at or _SAMPLE_AT[given.sample]
+    missing = [name for name in ("file", "market", "at") if getattr(given, name) is None]
+    if missing:
+        words = {"file": "FILE", "market": "--market vn", "at": "--at 2025-09-05T12:00:00+07:00"}
+        return _wrong(
+            f"audit needs {', '.join(words[name] for name in missing)}; or try --sample vn"
+        )
+    pack, at = _pack(given.market), _instant(given.at)
+    zone = given.seller_zone or pack.zone
+    zone_of(zone)
+    progress = _progress(sys.stderr.isatty())
+    reading = read_orders(_json(given.file), seller_zone=zone, progress=progress("reading"))
+    found = audit(
+        reading, pack, at=at, extend_calendar=not given.no_extend, progress=progress("judging")
+    )
+    if given.json:
+        _say(json.dumps(found.data(language=given.language), ensure_ascii=False, indent=2))
+    else:
+        _say(found.table(language=given.language))
+    return _SKIPPED if found.skipped else _DONE
+
+
+def _policy(given: argparse.Namespace) -> int:
+    pack, language = _pack(given.market), given.language
+    policy = Policy.in_force(pack, on=_day(given.on))
+    if given.changes_since:
+        older = Policy.in_force(pack, on=_day(given.changes_since))
+        head = [message(language, f"policy.{name}") for name in ("rule", "old", "new", "source")]
+        changes = older.changes_to(policy)
+        rows = [(c.path, _shown(c.old), _shown(c.new), str(c.source)) for c in changes]
+        _say(f"{older.edition} -> {policy.edition}\n\n{aligned(head, rows)}")
+        return _DONE
+    if given.json:
+        _say(json.dumps(_policy_data(policy), ensure_ascii=False, indent=2))
+        return _DONE
+    names = ("rule", "value", "since", "confidence", "source")
+    head = [message(language, f"policy.{name}") for name in names]
+    rows = [
+        (
+            path,
+            say(figure.value, language),
+            str(figure.since),
+            say(figure.source.confidence, language),
+            f"{figure.source.title} {figure.source.url}".strip(),
+        )
+        for path, figure in sorted(policy.figures.items())
+    ]
+    _say(f"{policy.edition}: {pack.title}\n\n{aligned(head, rows)}")
+    for gap in policy.gaps:
+        _say(message(language, "policy.gap", rule=gap.path, title=gap.source.title))
+    return _DONE
+
+
+def _policy_data(policy: Policy) -> dict[str, Any]:
+    return {
+        "edition": policy.edition,
+        "title": policy.pack.title,
+        "figures": {
+            path: {
+                "value": str(figure.value),
+                "since": str(figure.since),
+                "source": figure.source.title,
+                "url": figure.source.url,
+                "read": str(figure.source.read),
+                "confidence": figure.source.confidence.value,
+                "dated": figure.source.dated.value,
+                "note": figure.source.note,
+            }
+            for path, figure in sorted(policy.figures.items())
+        },
+    }
+
+
+def _check(given: argparse.Namespace) -> int:
+    pack = read_pack(given.file)
+    figures = sum(len(history) for history in pack.figures.values())
+    _say(
+        f"{given.file}: good; {figures} figures in {len(pack.editions)} editions, {pack.editions[-1]} the last"
+    )
+    return _DONE
+
+
+def _pack(market: str) -> Pack:
+    return read_pack(market) if market.endswith(".toml") else shipped(market)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return check_aware("--at", datetime.fromisoformat(text))
+    except ValueError as error:
+        if isinstance(error, PresaleError):
+            raise
+        raise _CallError(
+            f"--at {text!r} is no time; write it as 2025-09-05T12:00:00+07:00"
+        ) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _CallError(f"{text!r} is no day; write it as 2026-01-02") from None
+
+
+class _CallError(PresaleError, ValueError):
+    """
+    A word of the call cannot be read.
+    """
+
+
+def _json(path: str) -> object:
+    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _CallError(
+            f"{path} is not JSON: {error}; save the response of the Open API as it is"
+        ) from None
+
+
+def _shown(value: object) -> str:
+    return "-" if value is None else str(value)
+
+
+def _progress(shown: bool) -> Callable[[str], Callable[[int, int], None]]:  # noqa: FBT001 - one switch
+    """
+    A bar on standard error for long work, where that is a terminal.
+    """
+
+    def of(what: str) -> Callable[[int, int], None]:
+        def step(done: int, total: int) -> None:
+            if shown and total >= 1000 and (done % (total // 100) == 0 or done == total):
+                bar = "#" * (done * 30 // total)
+                end = "\n" if done == total else ""
+                print(
+                    f"\r{what} [{bar:<30}] {done:,} of {total:,}",
+                    end=end,
+                    file=sys.stderr,
+                    flush=True,
+                )
+
+        return step
+
+    return of
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 - a command speaks
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,312 @@
+"""
+The audit: every order of a payload, judged under the edition in force when it was placed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from tiktok_presale.adapters import plain
+from tiktok_presale.adapters.open_api import Reading
+from tiktok_presale.adapters.tables import aligned
+from tiktok_presale.policy.pack import Pack
+from tiktok_presale.policy.policy import Policy
+from tiktok_presale.rules.assessment import Assessment, State, assess
+from tiktok_presale.rules.charges import Bill
+from tiktok_presale.values.calendars import MON_TO_FRI, BusinessCalendar
+from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.closed import Value
+from tiktok_presale.values.errors import (
+    BeforeFirstEditionError,
+    MissingExtraError,
+    NoWorkingWeekError,
+    PayloadError,
+)
+from tiktok_presale.values.instants import utc
+from tiktok_presale.values.rates import Rate
+from tiktok_presale.values.text import message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tiktok_presale.facts.orders import Order
+    from tiktok_presale.facts.shops import Shop
+
+__all__ = ["Audit", "audit"]
+
+# The most urgent first: what may be lost any moment, what is late, what falls due next.
+_URGENCY = (
+    State.CANCELLABLE,
+    State.LATE,
+    State.DUE_SOON,
+    State.NOT_DUE,
+    State.UNKNOWN,
+    State.MET,
+    State.CANCELLED,
+)
+
+# How long a deadline may lie after the day on which its order was placed: a release date up to 60
+# days ahead and a few weeks to handle, deliver and cancel.
+_REACH = timedelta(days=120)
+_DAY = timedelta(hours=24)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Audit(Value):
+    """
+    An order book at one instant.
+
+    Args:
+        market: The market it was judged under.
+        at: The instant.
+        assessments: Every order that could be read, the most urgent first.
+        skipped: What could not be read.
+        notes: What was taken from outside the pack, as sentences.
+    """
+
+    market: str
+    at: datetime
+    assessments: tuple[Assessment, ...]
+    skipped: tuple[PayloadError, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def late(self) -> tuple[Assessment, ...]:
+        """
+        Orders that are late now: past a deadline, with the thing still to be done.
+        """
+        return tuple(a for a in self.assessments if a.state in {State.LATE, State.CANCELLABLE})
+
+    @property
+    def due_soon(self) -> tuple[Assessment, ...]:
+        """
+        Orders that fall due within 24 hours.
+        """
+        return tuple(a for a in self.assessments if a.state is State.DUE_SOON)
+
+    @property
+    def charges(self) -> Bill:
+        """
+        What lateness has cost so far.
+        """
+        return Bill.of(a.charges for a in self.assessments)
+
+    @property
+    def at_stake(self) -> Bill:
+        """
+        What it costs if every late order is cancelled.
+        """
+        return Bill.of(a.exposure for a in self.late)
+
+    @property
+    def late_dispatch_rate(self) -> Rate:
+        """
+        How many were late, of those that were dispatched or are past their deadline.
+        """
+        counted = [a for a in self.assessments if a.counts]
+        return Rate(sum(a.was_late for a in counted), len(counted))
+
+    def data(self, *, language: str = "en") -> dict[str, Any]:
+        """
+        The audit as plain data for JSON.
+        """
+        counts = {state: sum(a.state is state for a in self.assessments) for state in _URGENCY}
+        return {
+            "market": self.market,
+            "at": plain.time_text(self.at),
+            "orders": [plain.assessment_data(a, language=language) for a in self.assessments],
+            "summary": {
+                "orders": len(self.assessments),
+                "skipped": len(self.skipped),
+                "late": len(self.late),
+                "due_in_24_hours": len(self.due_soon),
+                "by_state": {state.value: count for state, count in counts.items() if count},
+                "charges": [plain.money_data(total) for total in self.charges.totals],
+                "at_stake": [plain.money_data(total) for total in self.at_stake.totals],
+                "late_dispatch_rate": plain.rate_data(self.late_dispatch_rate),
+            },
+            "skipped": [
+                {"order": p.order, "field": p.field, "problem": p.problem} for p in self.skipped
+            ],
+            "notes": list(self.notes),
+        }
+
+    def table(self, *, language: str = "en") -> str:
+        """
+        The audit as a table with a summary.
+        """
+        head = ("order", "kind", "state", "next", "due", "left", "charges", "at_stake", "edition")
+        rows = [self._row(a, language) for a in self.assessments]
+        lines = [aligned([message(language, f"audit.{name}") for name in head], rows), ""]
+        lines.append(
+            message(
+                language,
+                "audit.summary",
+                count=len(self.assessments),
+                late=len(self.late),
+                soon=len(self.due_soon),
+                at_stake=self.at_stake.totals,
+                charges=self.charges.totals,
+                rate=self.late_dispatch_rate,
+            )
+        )
+        lines += [message(language, "audit.note", note=note) for note in self.notes]
+        lines += [message(language, "audit.skipped", problem=str(p)) for p in self.skipped]
+        return "\n".join(lines)
+
+    @staticmethod
+    def _row(found: Assessment, language: str) -> tuple[str, ...]:
+        state = say(found.state, language)
+        if found.state is State.MET and found.was_late:
+            state = message(language, "audit.met_late", late=_span(found.late_by))
+        return (
+            found.order_id,
+            say(found.kind, language),
+            state,
+            "" if found.next is None else say(found.next.name, language),
+            ""
+            if found.next is None or found.next.due is None
+            else f"{found.next.due:%Y-%m-%d %H:%M}",
+            "" if found.time_left is None else _span(found.time_left),
+            say(found.charges.totals, language) if found.charges.lines else "",
+            say(found.exposure.totals, language) if found.exposure.lines else "",
+            found.edition or "-",
+        )
+
+
+def _span(span: timedelta) -> str:
+    """
+    A span of time to the nearest minute below, such as "2d 4h", "-13h 20m".
+    """
+    minutes = int(abs(span).total_seconds()) // 60
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    text = f"{days}d {hours}h" if days else f"{hours}h {rest:02d}m"
+    return f"-{text}" if span < timedelta(0) else text
+
+
+def audit(
+    reading: Reading,
+    pack: Pack,
+    *,
+    at: datetime,
+    shop: Shop | None = None,
+    extend_calendar: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Audit:
+    """
+    Judge every order under the edition in force when it was placed.
+
+    An order placed before the market's first known edition is judged by the deadlines that the
+    platform sent with it, and by nothing else. Where business days lie outside the pack's own
+    calendar, the `holidays` package is asked if it is installed, and the audit's notes say so.
+
+    Args:
+        reading: The orders, and what could not be read.
+        pack: The market's book of rules.
+        at: The instant for which it is asked.
+        shop: The shop, for charges that depend on one of its metrics.
+        extend_calendar: Whether the pack's calendar may be extended.
+        progress: Called with the orders judged so far and their number.
+
+    Raises:
+        NaiveTimeError: If *at* has no time zone.
+    """
+    check_aware("at", at)
+    calendars = _Calendars(pack, allowed=extend_calendar)
+    found = []
+    for number, order in enumerate(reading.orders):
+        found.append(_judged(order, pack, at, shop, calendars))
+        if progress is not None:
+            progress(number + 1, len(reading.orders))
+    return Audit(
+        market=pack.market,
+        at=at,
+        assessments=tuple(sorted(found, key=_urgency)),
+        skipped=reading.problems,
+        notes=tuple(calendars.notes),
+    )
+
+
+def _urgency(assessment: Assessment) -> tuple[int, float, str]:
+    due = assessment.next.due if assessment.next else None
+    when = utc(due).timestamp() if due else 0.0
+    return _URGENCY.index(assessment.state), when, assessment.order_id
+
+
+def _judged(
+    order: Order, pack: Pack, at: datetime, shop: Shop | None, calendars: _Calendars
+) -> Assessment:
+    try:
+        policy = Policy.in_force(pack, on=order.placed_at if pack.orders_judged == "placed" else at)
+    except BeforeFirstEditionError as error:
+        calendars.note(str(error))
+        unruled = Policy(pack, pack.day(order.placed_at))
+        return attrs.evolve(assess(order, unruled, at=at, shop=shop), edition="")
+    calendar = calendars.for_order(order, policy)
+    return assess(order, policy, at=at, shop=shop, calendar=calendar)
+
+
+class _Calendars:
+    """
+    The business calendars of one audit, each extended at most once.
+    """
+
+    def __init__(self, pack: Pack, *, allowed: bool) -> None:
+        self.pack, self.allowed = pack, allowed
+        self.notes: dict[str, None] = {}
+        self._made: dict[tuple[str | None, int, int], BusinessCalendar | None] = {}
+
+    def note(self, text: str) -> None:
+        """
+        Note something once, however many orders it concerns.
+        """
+        self.notes[text] = None
+
+    def for_order(self, order: Order, policy: Policy) -> BusinessCalendar | None:
+        """
+        A calendar that reaches as far as the order's deadlines may; None for the pack's own.
+        """
+        day = policy.pack.day(order.placed_at)
+        last = day + _REACH
+        try:
+            own: BusinessCalendar | None = policy.calendar(order.region)
+        except NoWorkingWeekError:
+            own = None
+        if own is not None and own.covers(day) and own.covers(last):
+            return None
+        key = (order.region, day.year, last.year)
+        if key not in self._made:
+            self._made[key] = self._extended(own, day.year, last.year)
+        return self._made[key]
+
+    def _extended(
+        self, own: BusinessCalendar | None, first: int, last: int
+    ) -> BusinessCalendar | None:
+        country = self.pack.country
+        if country is None or not self.allowed:
+            return None
+        try:
+            from tiktok_presale.adapters import holiday_calendars  # noqa: PLC0415 - an extra, where present
+        except MissingExtraError as error:
+            span = f"{own.first} to {own.last}" if own and own.first else "no year"
+            self.note(f"the business calendar of {self.pack.market} covers {span}; {error}")
+            return None
+        years = {"first_year": first, "last_year": last}
+        source = f"the holidays package, version {holiday_calendars.version}"
+        if own is None:
+            calendar = holiday_calendars.country_calendar(country, **years)
+            week = "Monday to Friday" if calendar.week == MON_TO_FRI else "its own working week"
+            self.note(
+                f"no source names the working week of {self.pack.market}: the country's own was taken, "
+                f"{week}, with the public holidays of {country} from {source}"
+            )
+            return calendar
+        self.note(
+            f"the business calendar of {self.pack.market} was extended to {first} to {last} with the "
+            f"public holidays of {country} from {source}"
+        )
+        return holiday_calendars.extended(own, country, **years)

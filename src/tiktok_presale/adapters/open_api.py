@@ -1,0 +1,331 @@
+"""
+Orders as the TikTok Shop Open API returns them (202309 and later), read into facts.
+
+Only the standard library is needed. What cannot be read is named by order and field, and the rest
+is read all the same.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
+from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+from tiktok_presale.values.closed import Value
+from tiktok_presale.values.days import BusinessDays, CalendarDays
+from tiktok_presale.values.errors import PayloadError, PresaleError
+from tiktok_presale.values.instants import local_day, zone_of
+from tiktok_presale.values.money import Money
+from tiktok_presale.values.vocabulary import OrderKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Reading", "read_order", "read_orders"]
+
+_KINDS = {
+    "": OrderKind.STANDARD,
+    "NORMAL": OrderKind.STANDARD,
+    "ZERO_LOTTERY": OrderKind.STANDARD,
+    "PRE_ORDER": OrderKind.PRE_ORDER,
+    "MADE_TO_ORDER": OrderKind.MADE_TO_ORDER,
+    "BACK_ORDER": OrderKind.BACK_ORDER,
+}
+
+# How far an order has come at least. PARTIALLY_SHIPPING is not dispatched: some lines are not.
+_STAGES = {
+    "UNPAID": Stage.PLACED,
+    "ON_HOLD": Stage.PLACED,
+    "AWAITING_SHIPMENT": Stage.PLACED,
+    "PARTIALLY_SHIPPING": Stage.PLACED,
+    "AWAITING_COLLECTION": Stage.DISPATCHED,
+    "IN_TRANSIT": Stage.COLLECTED,
+    "DELIVERED": Stage.DELIVERED,
+    "COMPLETED": Stage.DELIVERED,
+    "CANCELLED": Stage.PLACED,
+    "CANCEL": Stage.PLACED,  # webhooks spell it so
+}
+
+# The platform's own deadlines, by what they mean to us. The older single auto-cancel time is still
+# sent and equals the newer one.
+_DELIVERED = {
+    "dispatch": ("rts_sla_time",),
+    "collection": ("tts_sla_time",),
+    "auto_cancel": ("shipping_due_time", "cancel_order_sla_time"),
+    "auto_cancel_uncollected": ("collection_due_time",),
+    "delivery": ("delivery_due_time",),
+}
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Epoch seconds reach this number in the year 5138, milliseconds reached it in 1973.
+_MILLISECONDS_FROM = 10**11
+
+
+@final
+@attrs.frozen
+class Reading(Value):
+    """
+    What was read of a payload: the orders, and what could not be read.
+    """
+
+    orders: tuple[Order, ...]
+    problems: tuple[PayloadError, ...]
+
+
+def read_orders(
+    payload: object, *, seller_zone: str, progress: Callable[[int, int], None] | None = None
+) -> Reading:
+    """
+    Read a list of orders, a response with `data.orders`, the content of its `data`, or one order.
+
+    Args:
+        payload: The decoded JSON.
+        seller_zone: The time zone of the seller's profile, in which release dates are read.
+        progress: Called with the orders read so far and their number.
+
+    Raises:
+        PayloadError: If there are no orders to be found in *payload* at all.
+
+    Examples:
+        >>> reading = read_orders([{"id": "1"}], seller_zone="Asia/Bangkok")
+        >>> print(reading.problems[0])
+        order 1: create_time: is missing
+    """
+    entries = list(_entries(payload))
+    orders: list[Order] = []
+    problems: list[PayloadError] = []
+    for number, entry in enumerate(entries):
+        try:
+            orders.append(read_order(entry, seller_zone=seller_zone, place=f"#{number}"))
+        except PayloadError as problem:
+            problems.append(problem)
+        if progress is not None:
+            progress(number + 1, len(entries))
+    return Reading(tuple(orders), tuple(problems))
+
+
+def _entries(payload: object) -> Iterator[object]:
+    if isinstance(payload, dict):
+        data = payload.get("data", payload)
+        orders = data.get("orders") if isinstance(data, dict) else None
+        if isinstance(orders, list):
+            yield from orders
+            return
+        if "id" in payload or "create_time" in payload:
+            yield payload
+            return
+        if "order_list" in payload or (isinstance(data, dict) and "order_list" in data):
+            problem = "is of the retired version 202212; fetch the orders again with 202309"
+            raise PayloadError("-", "order_list", problem)
+    elif isinstance(payload, list):
+        yield from payload
+        return
+    problem = "holds no orders: give a list of orders, a response with data.orders, or one order"
+    raise PayloadError("-", "payload", problem)
+
+
+def read_order(entry: object, *, seller_zone: str, place: str = "-") -> Order:
+    """
+    Read one order.
+
+    Args:
+        entry: The decoded JSON object.
+        seller_zone: The time zone of the seller's profile, in which release dates are read.
+        place: What the order is called in errors while its id is not known.
+
+    Raises:
+        PayloadError: If a field is missing or cannot be read.
+    """
+    if not isinstance(entry, dict):
+        raise PayloadError(place, "order", f"must be an object, not {type(entry).__name__}")
+    return _OrderFields(entry, place, seller_zone).order()
+
+
+class _OrderFields:
+    """
+    One order of a payload, field by field.
+    """
+
+    def __init__(self, entry: dict[str, Any], place: str, seller_zone: str) -> None:
+        self.entry, self.seller_zone = entry, seller_zone
+        given = entry.get("id")
+        self.id = str(given) if given and isinstance(given, str | int) else place
+        if self.id == place:
+            raise self.problem("id", "is missing" if given in (None, "") else "must be text")
+
+    def problem(self, field: str, problem: str) -> PayloadError:
+        return PayloadError(self.id, field, problem)
+
+    def order(self) -> Order:
+        kind = self._kind()
+        total, items = self._money("total_amount", required=True), self._money("sub_total")
+        status, cancelled = self._status()
+        try:
+            return Order(
+                id=self.id,
+                kind=kind,
+                placed_at=self._time("create_time", required=True),
+                total=total,
+                items_total=items,
+                promise=self._promise(kind),
+                paid_at=self._time("paid_time"),
+                dispatched_at=self._time("rts_time"),
+                collected_at=self._time("collection_time"),
+                delivered_at=self._time("delivery_time"),
+                cancelled_at=cancelled,
+                cancelled_by=self._party(),
+                stage=_STAGES[status],
+                delivered=DeliveredDeadlines(
+                    **{name: self._first_time(fields) for name, fields in _DELIVERED.items()}
+                ),
+            )
+        except PayloadError:
+            raise
+        except PresaleError as error:
+            raise self.problem("order", str(error)) from None
+
+    def _time(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
+        """
+        A time in epoch seconds, or milliseconds as some fields really hold, as int or as text.
+        """
+        value = self.entry.get(field)
+        if value in (None, "", 0, "0"):
+            if required:
+                raise self.problem(field, "is missing")
+            return None
+        return self._instant(field, value)
+
+    def _instant(self, field: str, value: object) -> datetime:
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 15:
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.problem(field, f"must be epoch seconds, not {_short(value)}")
+        unit = timedelta(milliseconds=1) if value >= _MILLISECONDS_FROM else timedelta(seconds=1)
+        try:
+            return _EPOCH + value * unit
+        except OverflowError:
+            raise self.problem(field, f"is no time: {_short(value)}") from None
+
+    def _first_time(self, fields: tuple[str, ...]) -> datetime | None:
+        times = (self._time(field) for field in fields)
+        return next((time for time in times if time is not None), None)
+
+    def _text(self, table: dict[str, Any], field: str, where: str = "") -> str:
+        value = table.get(field)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self.problem(f"{where}{field}", f"must be text, not {_short(value)}")
+        return value.strip()
+
+    def _lines(self) -> list[dict[str, Any]]:
+        lines = self.entry.get("line_items") or []
+        if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
+            raise self.problem("line_items", "must be a list of objects")
+        return lines
+
+    def _kind(self) -> OrderKind:
+        """
+        The order's kind by the evidence it carries.
+
+        Outside the United States nothing in an order tells a pre-order from any other, so NORMAL,
+        an empty value and a missing one are all read as standard unless a line or a field of its
+        own proves otherwise.
+        """
+        given = self._text(self.entry, "order_type")
+        if given not in _KINDS:
+            known = ", ".join(filter(None, _KINDS))
+            raise self.problem("order_type", f"{given!r} is none of {known}")
+        if given not in {"", "NORMAL"}:
+            return _KINDS[given]
+        for line in self._lines():
+            kind = _KINDS.get(self._text(line, "sku_type", "line_items."), OrderKind.STANDARD)
+            if kind is not OrderKind.STANDARD:
+                return kind
+        return OrderKind.PRE_ORDER if self.entry.get("release_date") else OrderKind.STANDARD
+
+    def _promise(self, kind: OrderKind) -> Promise | None:
+        if kind is OrderKind.STANDARD:
+            return None
+        release = self._time("release_date")
+        if kind is OrderKind.PRE_ORDER and release is not None:
+            return ReleaseOn(local_day(release, zone_of(self.seller_zone)), zone=self.seller_zone)
+        duration = self.entry.get("handling_duration")
+        if isinstance(duration, dict):
+            days = self._days(duration.get("days"), "handling_duration.days")
+            unit = self._text(duration, "type", "handling_duration.") or "BUSINESS_DAY"
+            if unit not in {"BUSINESS_DAY", "CALENDAR_DAY"}:
+                raise self.problem("handling_duration.type", f"{unit!r} is no kind of day")
+            return ShipWithin((BusinessDays if unit == "BUSINESS_DAY" else CalendarDays)(days))
+        for line in self._lines():
+            days_text = line.get("handling_duration_days")
+            if days_text not in (None, ""):
+                return ShipWithin(
+                    BusinessDays(self._days(days_text, "line_items.handling_duration_days"))
+                )
+        return None
+
+    def _days(self, value: object, field: str) -> int:
+        """
+        A number of days, which orders hold as text and products as a number.
+        """
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 4:
+            return int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000:
+            return value
+        raise self.problem(field, f"must be a number of days, not {_short(value)}")
+
+    def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
+        payment = self.entry.get("payment")
+        if not isinstance(payment, dict):
+            raise self.problem("payment", "is missing")
+        amount = payment.get(field)
+        if amount in (None, ""):
+            if required:
+                raise self.problem(f"payment.{field}", "is missing")
+            return None
+        if not isinstance(amount, str | int) or isinstance(amount, bool) or len(str(amount)) > 40:
+            raise self.problem(
+                f"payment.{field}", f"must be an amount as text, not {_short(amount)}"
+            )
+        try:
+            return Money(amount, self._text(payment, "currency", "payment."))
+        except PayloadError:
+            raise
+        except PresaleError as error:
+            raise self.problem(f"payment.{field}", str(error)) from None
+
+    def _status(self) -> tuple[str, datetime | None]:
+        status = self._text(self.entry, "status")
+        if status not in _STAGES:
+            problem = f"{status!r} is none of {', '.join(_STAGES)}" if status else "is missing"
+            raise self.problem("status", problem)
+        if status not in {"CANCELLED", "CANCEL"}:
+            return status, None
+        cancelled = self._first_time(("cancel_time", "update_time"))
+        if cancelled is None:
+            raise self.problem("cancel_time", "is missing from a cancelled order")
+        return status, cancelled
+
+    def _party(self) -> Party | None:
+        given = self._text(self.entry, "cancellation_initiator").lower()
+        if not given or self._status()[1] is None:
+            return None
+        if given == "operator":
+            return Party.SYSTEM
+        try:
+            return Party(given)
+        except ValueError:
+            raise self.problem("cancellation_initiator", f"{given!r} is nobody known") from None
+
+
+def _short(value: object) -> str:
+    """
+    A value for an error message, cut where it is long.
+    """
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
