@@ -40,6 +40,9 @@ _SAMPLE_AT = {"vn": "2025-09-05T12:00:00+07:00", "us": "2026-04-03T09:00:00-07:0
 
 _DONE, _SKIPPED, _WRONG = 0, 1, 2
 
+# So many orders take long enough for a bar to be seen.
+_LONG = 1000
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PresaleError as error:
         return _wrong(str(error))
     except BrokenPipeError:
-        # The reader of our output has gone, as `head` does; nothing is wrong and nothing can be said.
+        # The reader of our output has gone, as `head` does; nothing is wrong, and nobody listens.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     except OSError as error:
@@ -75,7 +78,9 @@ def _wrong(problem: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tiktok_presale",
-        description="Presale rules as code: dated rules with their sources, and what follows from them.",
+        description=(
+            "Presale rules as code: dated rules with their sources, and what follows from them."
+        ),
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _audit_parser(commands)
@@ -91,9 +96,9 @@ def _audit_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its t
         "audit",
         help="judge every order of a file: what is due, what is late, what that costs",
         description=(
-            "Judge every order of a file under the rules in force when it was placed. FILE is JSON as "
-            "the Open API returns it (202309 and later): a list of orders, a response with data.orders, "
-            "or one order; - reads standard input."
+            "Judge every order of a file under the rules in force when it was placed. FILE is JSON "
+            "as the Open API returns it (202309 and later): a list of orders, a response with "
+            "data.orders, or one order; - reads standard input."
         ),
         epilog="Ends with 1 if orders were skipped, with 2 if the call is wrong.",
     )
@@ -156,18 +161,28 @@ def _audit(given: argparse.Namespace) -> int:
 
 
 def _policy(given: argparse.Namespace) -> int:
-    pack, language = _pack(given.market), given.language
+    pack = _pack(given.market)
     policy = Policy.in_force(pack, on=_day(given.on))
     if given.changes_since:
         older = Policy.in_force(pack, on=_day(given.changes_since))
-        head = [message(language, f"policy.{name}") for name in ("rule", "old", "new", "source")]
-        changes = older.changes_to(policy)
-        rows = [(c.path, _shown(c.old), _shown(c.new), str(c.source)) for c in changes]
-        _say(f"{older.edition} -> {policy.edition}\n\n{aligned(head, rows)}")
-        return _DONE
-    if given.json:
+        _say(_changes_table(older, policy, given.language))
+    elif given.json:
         _say(json.dumps(_policy_data(policy), ensure_ascii=False, indent=2))
-        return _DONE
+    else:
+        _say(_policy_table(policy, given.language))
+        for gap in policy.gaps:
+            _say(message(given.language, "policy.gap", rule=gap.path, title=gap.source.title))
+    return _DONE
+
+
+def _changes_table(older: Policy, policy: Policy, language: str) -> str:
+    head = [message(language, f"policy.{name}") for name in ("rule", "old", "new", "source")]
+    changes = older.changes_to(policy)
+    rows = [(c.path, _shown(c.old), _shown(c.new), str(c.source)) for c in changes]
+    return f"{older.edition} -> {policy.edition}\n\n{aligned(head, rows)}"
+
+
+def _policy_table(policy: Policy, language: str) -> str:
     names = ("rule", "value", "since", "confidence", "source")
     head = [message(language, f"policy.{name}") for name in names]
     rows = [
@@ -180,10 +195,7 @@ def _policy(given: argparse.Namespace) -> int:
         )
         for path, figure in sorted(policy.figures.items())
     ]
-    _say(f"{policy.edition}: {pack.title}\n\n{aligned(head, rows)}")
-    for gap in policy.gaps:
-        _say(message(language, "policy.gap", rule=gap.path, title=gap.source.title))
-    return _DONE
+    return f"{policy.edition}: {policy.pack.title}\n\n{aligned(head, rows)}"
 
 
 def _policy_data(policy: Policy) -> dict[str, Any]:
@@ -209,9 +221,8 @@ def _policy_data(policy: Policy) -> dict[str, Any]:
 def _check(given: argparse.Namespace) -> int:
     pack = read_pack(given.file)
     figures = sum(len(history) for history in pack.figures.values())
-    _say(
-        f"{given.file}: good; {figures} figures in {len(pack.editions)} editions, {pack.editions[-1]} the last"
-    )
+    editions, last = len(pack.editions), pack.editions[-1]
+    _say(f"{given.file}: good; {figures} figures in {editions} editions, {last} the last")
     return _DONE
 
 
@@ -225,22 +236,35 @@ def _instant(text: str) -> datetime:
     except ValueError as error:
         if isinstance(error, PresaleError):
             raise
-        raise _CallError(
-            f"--at {text!r} is no time; write it as 2025-09-05T12:00:00+07:00"
-        ) from None
+        word = f"--at {text!r}"
+        raise _CallError(word, "is no time", "write it as 2025-09-05T12:00:00+07:00") from None
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _CallError(f"{text!r} is no day; write it as 2026-01-02") from None
+        raise _CallError(repr(text), "is no day", "write it as 2026-01-02") from None
 
 
 class _CallError(PresaleError, ValueError):
     """
-    A word of the call cannot be read.
+    A word of the call, or the file that it names, cannot be read.
+
+    Attributes:
+        given: The word or the file.
+        problem: What is wrong with it.
+        fix: What to do instead.
     """
+
+    def __init__(self, given: str, problem: str, fix: str) -> None:
+        super().__init__(given, problem, fix)
+        self.given = given
+        self.problem = problem
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.problem}; {self.fix}"
 
 
 def _json(path: str) -> object:
@@ -248,9 +272,8 @@ def _json(path: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _CallError(
-            f"{path} is not JSON: {error}; save the response of the Open API as it is"
-        ) from None
+        fix = "save the response of the Open API as it is"
+        raise _CallError(path, f"is not JSON: {error}", fix) from None
 
 
 def _shown(value: object) -> str:
@@ -264,10 +287,10 @@ def _progress(shown: bool) -> Callable[[str], Callable[[int, int], None]]:  # no
 
     def of(what: str) -> Callable[[int, int], None]:
         def step(done: int, total: int) -> None:
-            if shown and total >= 1000 and (done % (total // 100) == 0 or done == total):
+            if shown and total >= _LONG and (done % (total // 100) == 0 or done == total):
                 bar = "#" * (done * 30 // total)
                 end = "\n" if done == total else ""
-                print(
+                print(  # noqa: T201 - a command speaks
                     f"\r{what} [{bar:<30}] {done:,} of {total:,}",
                     end=end,
                     file=sys.stderr,

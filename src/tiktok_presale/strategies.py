@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -253,17 +254,20 @@ def calendars(draw: DrawFn, first: date = FIRST, last: date = LAST) -> BusinessC
 # Policies
 
 
-@st.composite
-def policies(draw: DrawFn, markets: Sequence[str] | None = None) -> Policy:
+@cache
+def _editions(market: str) -> tuple[Policy, ...]:
+    starts = (edition.rpartition("@")[2] for edition in Policy.editions(market))
+    return tuple(Policy.in_force(market, on=date.fromisoformat(start)) for start in starts)
+
+
+def policies(markets: Sequence[str] | None = None) -> SearchStrategy[Policy]:
     """
     Every edition of every market that comes with the library, or of *markets*.
 
     They shrink to the oldest edition of the first market.
     """
     names = Policy.markets() if markets is None else markets
-    every = [(name, edition) for name in names for edition in Policy.editions(name)]
-    market, edition = draw(st.sampled_from(every))
-    return Policy.in_force(market, on=date.fromisoformat(edition.rpartition("@")[2]))
+    return st.sampled_from([policy for name in names for policy in _editions(name)])
 
 
 # Facts
@@ -321,7 +325,7 @@ def _span(policy: Policy) -> tuple[date, date]:
     """
     following = [start for start in policy.pack.starts if start > policy.since]
     last = following[0] - timedelta(days=1) if following else policy.since.replace(month=12, day=31)
-    return policy.since, max(policy.since, last)
+    return policy.since, last
 
 
 @st.composite
@@ -452,7 +456,7 @@ def histories(
     policy: Policy | None = None,
     *,
     zone_names: Sequence[str] = _ZONES,
-    most: int = 12,
+    most: int = 8,
 ) -> ShopHistory:
     """
     Histories of up to *most* orders of one market; shrink to an empty one read in UTC.

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 import tiktok_presale
-from tiktok_presale.facts.orders import DeliveredDeadlines, Order
 from tiktok_presale.facts.history import ShopHistory
+from tiktok_presale.facts.orders import DeliveredDeadlines, Order
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy import terms

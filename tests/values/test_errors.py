@@ -17,6 +17,7 @@ from tiktok_presale.values.errors import PresaleError
 # Class, arguments, the builtin it stands on, and words of its message that say what to do.
 CASES = (
     (errors.WrongTypeError, ("at", "a datetime", "str"), TypeError, "must be a datetime"),
+    (errors.ClosedError, ("Money",), TypeError, "wrap it in a class of your own"),
     (errors.OutOfRangeError, ("count", "-1", "at least 0"), ValueError, "must be at least 0"),
     (errors.NaiveTimeError, ("at", "2026-01-01T09:00:00"), ValueError, "ZoneInfo("),
     (errors.UnitMismatchError, ("CalendarDays", "BusinessDays"), TypeError, "say which one"),
@@ -31,7 +32,7 @@ CASES = (
         LookupError,
         "with_holidays(",
     ),
-    (errors.NoWorkingWeekError, ("th",), LookupError, "calendar=BusinessCalendar("),
+    (errors.NoWorkingWeekError, ("th",), LookupError, "BusinessCalendar as calendar="),
     (errors.UnknownMarketError, ("vnn", ("th", "vn")), LookupError, "did you mean 'vn'?"),
     (
         errors.BeforeFirstEditionError,

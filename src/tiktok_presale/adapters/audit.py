@@ -217,7 +217,7 @@ def audit(
     """
     check_aware("at", at)
     calendars = _Calendars(pack, allowed=extend_calendar)
-    found = []
+    found: list[Assessment] = []
     for number, order in enumerate(reading.orders):
         found.append(_judged(order, pack, at, shop, calendars))
         if progress is not None:
@@ -295,18 +295,17 @@ class _Calendars:
             span = f"{own.first} to {own.last}" if own and own.first else "no year"
             self.note(f"the business calendar of {self.pack.market} covers {span}; {error}")
             return None
-        years = {"first_year": first, "last_year": last}
         source = f"the holidays package, version {holiday_calendars.version}"
         if own is None:
-            calendar = holiday_calendars.country_calendar(country, **years)
+            calendar = holiday_calendars.country_calendar(country, first_year=first, last_year=last)
             week = "Monday to Friday" if calendar.week == MON_TO_FRI else "its own working week"
             self.note(
-                f"no source names the working week of {self.pack.market}: the country's own was taken, "
-                f"{week}, with the public holidays of {country} from {source}"
+                f"no source names the working week of {self.pack.market}: the country's own was "
+                f"taken, {week}, with the public holidays of {country} from {source}"
             )
             return calendar
         self.note(
-            f"the business calendar of {self.pack.market} was extended to {first} to {last} with the "
-            f"public holidays of {country} from {source}"
+            f"the business calendar of {self.pack.market} was extended to {first} to {last} with "
+            f"the public holidays of {country} from {source}"
         )
-        return holiday_calendars.extended(own, country, **years)
+        return holiday_calendars.extended(own, country, first_year=first, last_year=last)

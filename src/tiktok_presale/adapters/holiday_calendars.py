@@ -17,6 +17,7 @@ from tiktok_presale.values.vocabulary import Weekday
 
 try:
     import holidays
+    from holidays.version import __version__ as _version
 except ImportError:
     raise MissingExtraError("holidays", "calendars") from None
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["country_calendar", "extended", "version"]
 
-version: str = holidays.__version__
+version: str = _version
 
 
 def country_calendar(

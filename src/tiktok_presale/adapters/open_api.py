@@ -8,7 +8,7 @@ is read all the same.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, TypeGuard, final
 
 import attrs
 
@@ -19,6 +19,7 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import PayloadError, PresaleError
 from tiktok_presale.values.instants import local_day, zone_of
 from tiktok_presale.values.money import Money
+from tiktok_presale.values.untyped import list_of, table_of
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
@@ -63,6 +64,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Epoch seconds reach this number in the year 5138, milliseconds reached it in 1973.
 _MILLISECONDS_FROM = 10**11
+# Milliseconds of the year 9999, the last that a datetime can name.
+_TIME_DIGITS = 15
+
+# 27 years; whatever takes longer is a mistake.
+_MOST_DAYS = 9_999
+# Far beyond any price, and soon read as a number.
+_AMOUNT_LENGTH = 40
+# How much of a wrong value an error message shows.
+_SHOWN_LENGTH = 40
 
 
 @final
@@ -93,7 +103,7 @@ def read_orders(
     Examples:
         >>> reading = read_orders([{"id": "1"}], seller_zone="Asia/Bangkok")
         >>> print(reading.problems[0])
-        order 1: create_time: is missing
+        order 1: payment: is missing
     """
     entries = list(_entries(payload))
     orders: list[Order] = []
@@ -109,23 +119,29 @@ def read_orders(
 
 
 def _entries(payload: object) -> Iterator[object]:
-    if isinstance(payload, dict):
-        data = payload.get("data", payload)
-        orders = data.get("orders") if isinstance(data, dict) else None
-        if isinstance(orders, list):
-            yield from orders
-            return
-        if "id" in payload or "create_time" in payload:
-            yield payload
-            return
-        if "order_list" in payload or (isinstance(data, dict) and "order_list" in data):
-            problem = "is of the retired version 202212; fetch the orders again with 202309"
-            raise PayloadError("-", "order_list", problem)
-    elif isinstance(payload, list):
-        yield from payload
+    table = table_of(payload)
+    entries = list_of(payload) if table is None else _listed(table)
+    if entries is not None:
+        yield from entries
         return
     problem = "holds no orders: give a list of orders, a response with data.orders, or one order"
     raise PayloadError("-", "payload", problem)
+
+
+def _listed(table: dict[str, object]) -> list[object] | None:
+    """
+    The orders of a response, of the content of its `data`, or of a table that is itself an order.
+    """
+    data = table_of(table.get("data", table)) or {}
+    orders = list_of(data.get("orders"))
+    if orders is not None:
+        return orders
+    if "id" in table or "create_time" in table:
+        return [table]
+    if "order_list" in table or "order_list" in data:
+        problem = "is of the retired version 202212; fetch the orders again with 202309"
+        raise PayloadError("-", "order_list", problem)
+    return None
 
 
 def read_order(entry: object, *, seller_zone: str, place: str = "-") -> Order:
@@ -140,9 +156,10 @@ def read_order(entry: object, *, seller_zone: str, place: str = "-") -> Order:
     Raises:
         PayloadError: If a field is missing or cannot be read.
     """
-    if not isinstance(entry, dict):
+    table = table_of(entry)
+    if table is None:
         raise PayloadError(place, "order", f"must be an object, not {type(entry).__name__}")
-    return _OrderFields(entry, place, seller_zone).order()
+    return _OrderFields(table, place, seller_zone).order()
 
 
 class _OrderFields:
@@ -150,7 +167,7 @@ class _OrderFields:
     One order of a payload, field by field.
     """
 
-    def __init__(self, entry: dict[str, Any], place: str, seller_zone: str) -> None:
+    def __init__(self, entry: dict[str, object], place: str, seller_zone: str) -> None:
         self.entry, self.seller_zone = entry, seller_zone
         given = entry.get("id")
         self.id = str(given) if given and isinstance(given, str | int) else place
@@ -200,7 +217,7 @@ class _OrderFields:
         return self._instant(field, value)
 
     def _instant(self, field: str, value: object) -> datetime:
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 15:
+        if _is_digits(value, _TIME_DIGITS):
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.problem(field, f"must be epoch seconds, not {_short(value)}")
@@ -214,7 +231,7 @@ class _OrderFields:
         times = (self._time(field) for field in fields)
         return next((time for time in times if time is not None), None)
 
-    def _text(self, table: dict[str, Any], field: str, where: str = "") -> str:
+    def _text(self, table: dict[str, object], field: str, where: str = "") -> str:
         value = table.get(field)
         if value is None:
             return ""
@@ -222,11 +239,12 @@ class _OrderFields:
             raise self.problem(f"{where}{field}", f"must be text, not {_short(value)}")
         return value.strip()
 
-    def _lines(self) -> list[dict[str, Any]]:
-        lines = self.entry.get("line_items") or []
-        if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
+    def _lines(self) -> list[dict[str, object]]:
+        lines = list_of(self.entry.get("line_items") or [])
+        tables = [table for line in lines or () if (table := table_of(line)) is not None]
+        if lines is None or len(tables) != len(lines):
             raise self.problem("line_items", "must be a list of objects")
-        return lines
+        return tables
 
     def _kind(self) -> OrderKind:
         """
@@ -254,8 +272,8 @@ class _OrderFields:
         release = self._time("release_date")
         if kind is OrderKind.PRE_ORDER and release is not None:
             return ReleaseOn(local_day(release, zone_of(self.seller_zone)), zone=self.seller_zone)
-        duration = self.entry.get("handling_duration")
-        if isinstance(duration, dict):
+        duration = table_of(self.entry.get("handling_duration"))
+        if duration is not None:
             days = self._days(duration.get("days"), "handling_duration.days")
             unit = self._text(duration, "type", "handling_duration.") or "BUSINESS_DAY"
             if unit not in {"BUSINESS_DAY", "CALENDAR_DAY"}:
@@ -273,25 +291,25 @@ class _OrderFields:
         """
         A number of days, which orders hold as text and products as a number.
         """
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 4:
+        if _is_digits(value, len(str(_MOST_DAYS))):
             return int(value)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS:
             return value
         raise self.problem(field, f"must be a number of days, not {_short(value)}")
 
     def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
-        payment = self.entry.get("payment")
-        if not isinstance(payment, dict):
+        payment = table_of(self.entry.get("payment"))
+        if payment is None:
             raise self.problem("payment", "is missing")
         amount = payment.get(field)
         if amount in (None, ""):
             if required:
                 raise self.problem(f"payment.{field}", "is missing")
             return None
-        if not isinstance(amount, str | int) or isinstance(amount, bool) or len(str(amount)) > 40:
-            raise self.problem(
-                f"payment.{field}", f"must be an amount as text, not {_short(amount)}"
-            )
+        too_long = len(str(amount)) > _AMOUNT_LENGTH
+        if not isinstance(amount, str | int) or isinstance(amount, bool) or too_long:
+            problem = f"must be an amount as text, not {_short(amount)}"
+            raise self.problem(f"payment.{field}", problem)
         try:
             return Money(amount, self._text(payment, "currency", "payment."))
         except PayloadError:
@@ -323,9 +341,16 @@ class _OrderFields:
             raise self.problem("cancellation_initiator", f"{given!r} is nobody known") from None
 
 
+def _is_digits(value: object, most: int) -> TypeGuard[str]:
+    """
+    Whether *value* is text of so many digits at most.
+    """
+    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= most
+
+
 def _short(value: object) -> str:
     """
     A value for an error message, cut where it is long.
     """
     text = repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 3]}..."

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -30,7 +30,7 @@ def _orders(value: object) -> tuple[Order, ...]:
     if not isinstance(value, Iterable):
         raise WrongTypeError("orders", "a list of orders", type(value).__name__)
     orders: list[Order] = []
-    for order in value:
+    for order in cast("Iterable[object]", value):
         if not isinstance(order, Order):
             raise WrongTypeError("orders", "orders only", type(order).__name__)
         orders.append(order)

@@ -66,7 +66,7 @@ class Shop(Value):
     stage: ApplicationStage | None = attrs.field(
         default=None, converter=attrs.converters.optional(ApplicationStage)
     )
-    metrics: FrozenMap[Metric] = attrs.field(factory=FrozenMap, converter=metrics_map)
+    metrics: FrozenMap[Metric] = attrs.field(factory=FrozenMap[Metric], converter=metrics_map)
 
     def __attrs_post_init__(self) -> None:
         """
@@ -109,7 +109,7 @@ class Product(Value):
     new_listing: bool | None = None
     fulfilled_by: str | None = None
     price: Money | None = None
-    metrics: FrozenMap[Metric] = attrs.field(factory=FrozenMap, converter=metrics_map)
+    metrics: FrozenMap[Metric] = attrs.field(factory=FrozenMap[Metric], converter=metrics_map)
 
     def __attrs_post_init__(self) -> None:
         """

@@ -62,7 +62,7 @@ def _calendar(
     if span is None:
         return BusinessCalendar(name, week)
     first, last, by_rule = span
-    days = frozenset(holidays) | (federal_holidays(first, last) if by_rule else frozenset())
+    days = frozenset(holidays) | (federal_holidays(first, last) if by_rule else frozenset[date]())
     return BusinessCalendar(
         name, week, days, working, first=date(first, 1, 1), last=date(last, 12, 31)
     )

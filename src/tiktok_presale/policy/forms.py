@@ -15,6 +15,7 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays, Duration, Hou
 from tiktok_presale.values.errors import PresaleError
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.untyped import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,10 +45,10 @@ class Fields:
         self.path = path
         self.faults = faults
         self._seen: set[str] = set()
-        if not isinstance(table, dict):
+        entries = table_of(table)
+        if entries is None:
             self.fault("", f"must be a table, not {_kind(table)}")
-            table = {}
-        self.table: dict[str, Any] = table
+        self.table: dict[str, Any] = entries or {}
 
     def fault(self, key: str, problem: str) -> None:
         """
@@ -166,13 +167,15 @@ class Fields:
         """
         A list of texts at *key*; empty where it is absent.
         """
-        values = self._typed(key, list, "a list of texts", required=required)
-        if values is None:
-            return ()
-        if not all(isinstance(value, str) for value in values):
+        given = cast(
+            "list[object] | None", self._typed(key, list, "a list of texts", required=required)
+        )
+        values = given or []
+        texts = tuple(value for value in values if isinstance(value, str))
+        if len(texts) != len(values):
             self.fault(key, "must be a list of texts")
             return ()
-        return tuple(values)
+        return texts
 
     def clock(self, key: str) -> time | None:
         """
@@ -270,7 +273,7 @@ class Fields:
         return None if first is None or last is None else inner.made(PastDays, first, last)
 
 
-_KINDS = {
+_KINDS: dict[type, str] = {
     str: "text",
     bool: "true or false",
     int: "a whole number",

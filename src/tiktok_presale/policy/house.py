@@ -4,7 +4,7 @@ A seller's own, stricter figure on top of the platform's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -48,13 +48,14 @@ def stricter(figure: Figure, limit: Any, source: Source) -> Figure:  # noqa: ANN
     return attrs.evolve(figure, value=narrowed, source=source, platform=figure)
 
 
-def _inside(limit: Any, platform: Any) -> bool:  # noqa: ANN401 - any two figures may be compared
+def _inside(limit: object, platform: object) -> bool:
     if isinstance(platform, Range) and isinstance(limit, Range):
         try:
-            return limit.inside(platform)
+            return cast("Range[object]", limit).inside(cast("Range[object]", platform))
         except (PresaleError, TypeError):
             return False
     if isinstance(platform, OneOf) and isinstance(limit, OneOf):
         return limit.inside(platform)
-    whole = isinstance(platform, int) and isinstance(limit, int)
-    return whole and not isinstance(platform, bool) and 0 <= limit <= platform
+    if not isinstance(platform, int) or isinstance(platform, bool) or not isinstance(limit, int):
+        return False
+    return 0 <= limit <= platform

@@ -88,7 +88,7 @@ class Pack(Value):
         """
         The days on which editions start, oldest first.
         """
-        days = set()
+        days: set[date] = set()
         for history in self.figures.values():
             for figure in history:
                 days.add(figure.since)

@@ -82,7 +82,7 @@ class Policy(Value):
 
     pack: Pack
     since: date
-    house: FrozenMap[Figure] = attrs.field(factory=FrozenMap)
+    house: FrozenMap[Figure] = attrs.field(factory=FrozenMap[Figure])
 
     @classmethod
     def in_force(cls, market: str | Pack, *, on: date | datetime) -> Policy:
@@ -300,7 +300,7 @@ class Policy(Value):
             window.days: 3 to 30 calendar days -> 3 to 15 calendar days
         """
         paths = dict.fromkeys([*self.figures, *other.figures])
-        found = []
+        found: list[Change] = []
         for path in paths:
             old, new = self.figures.get(path), other.figures.get(path)
             known = new or old

@@ -21,6 +21,7 @@ from tiktok_presale.values.errors import PackError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.sources import Confidence, Dated, Source
+from tiktok_presale.values.untyped import list_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +138,7 @@ class _Reading:
         return currency
 
     def _read_sources(self, table: object) -> None:
-        for name, entry in (table if isinstance(table, dict) else {}).items():
+        for name, entry in (table_of(table) or {}).items():
             fields = Fields(entry, f"sources.{name}", self.faults)
             title, url = fields.text("title", required=True), fields.text("url", required=True)
             read = fields.day("read", required=True)
@@ -167,28 +168,29 @@ class _Reading:
         )
 
     def _histories(
-        self, table: dict[str, Any], path: str = ""
+        self, table: dict[str, object], path: str = ""
     ) -> Iterator[tuple[str, tuple[Figure, ...]]]:
         """
         Walk the tables down to the lists of dated values, which are the figures.
         """
         for key, inner in table.items():
             where = f"{path}.{key}" if path else key
-            if isinstance(inner, dict):
-                yield from self._histories(inner, where)
-            elif not isinstance(inner, list) or not all(isinstance(entry, dict) for entry in inner):
+            deeper, entries = table_of(inner), list_of(inner)
+            if deeper is not None:
+                yield from self._histories(deeper, where)
+            elif entries is None or not all(isinstance(entry, dict) for entry in entries):
                 self.faults.append(
                     f"{where}: is not a known key here; figures are written [[{where}]]"
                 )
             elif reader_of(where) is None:
                 self.faults.append(f"{where}: is not a path that the library knows")
             else:
-                figures = [self._figure(where, n, entry) for n, entry in enumerate(inner)]
+                figures = [self._figure(where, n, entry) for n, entry in enumerate(entries)]
                 history = tuple(figure for figure in figures if figure is not None)
                 self._in_order(where, history)
                 yield where, history
 
-    def _figure(self, path: str, number: int, entry: dict[str, Any]) -> Figure | None:
+    def _figure(self, path: str, number: int, entry: object) -> Figure | None:
         where = f"{path}[{number}]"
         fields = Fields(entry, where, self.faults)
         before = len(self.faults)
@@ -235,10 +237,11 @@ class _Reading:
         return tuple(years[year] for year in sorted(years))
 
     def _dates(self, fields: Fields, key: str, year: int | None) -> tuple[date, ...]:
-        values = fields.raw(key, required=key == "dates")
-        if values is None:
+        given = fields.raw(key, required=key == "dates")
+        if given is None:
             return ()
-        if not isinstance(values, list):
+        values = list_of(given)
+        if values is None:
             fields.fault(key, "must be a list of days")
             return ()
         inner = Fields(
@@ -263,7 +266,7 @@ class _Reading:
         return HolidayRules(name, first, last, source)
 
     def _gaps(self, entries: object) -> tuple[Gap, ...]:
-        gaps = []
+        gaps: list[Gap] = []
         for number, entry in enumerate(self._list(entries, "gaps")):
             fields = Fields(entry, f"gaps[{number}]", self.faults)
             path, source = fields.text("path", required=True), self._source(fields, dated=False)
@@ -272,10 +275,10 @@ class _Reading:
                 gaps.append(Gap(path, source))
         return tuple(gaps)
 
-    def _list(self, entries: object, key: str) -> list[Any]:
+    def _list(self, entries: object, key: str) -> list[object]:
         if entries is None:
             return []
-        if not isinstance(entries, list):
+        tables = list_of(entries)
+        if tables is None:
             self.faults.append(f"{key}: must be written [[{key}]]")
-            return []
-        return entries
+        return tables or []

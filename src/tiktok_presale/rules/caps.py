@@ -7,7 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.errors import UnknownFigureError
@@ -50,9 +50,10 @@ def recommended(historical_sales: int, policy: Policy) -> Range[int]:
     """
     check_int("historical_sales", historical_sales)
     figure = policy.figure(_RECOMMENDED)
-    if not isinstance(figure.value, Range):
+    allowed = figure.value
+    if not isinstance(allowed, Range):
         raise UnknownFigureError(policy.edition, _RECOMMENDED, tuple(policy.figures))
-    share: Range[Decimal] = figure.value
+    share = cast("Range[Decimal]", allowed)
     high = floor(historical_sales * Fraction(1 if share.high is None else share.high))
     low = min(ceil(historical_sales * Fraction(share.low or 0)), high)
     return Range.between(low, high, unit="units")

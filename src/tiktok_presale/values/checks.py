@@ -119,7 +119,8 @@ class instance:  # noqa: N801 - reads as a validator, like those of attrs
     __slots__ = ("expected", "kinds")
 
     def __init__(self, expected: str, *kinds: type) -> None:
-        self.expected, self.kinds = expected, kinds
+        self.expected: str = expected
+        self.kinds: tuple[type, ...] = kinds
 
     def __call__(self, _: object, attribute: attrs.Attribute[Any], value: object) -> None:
         """

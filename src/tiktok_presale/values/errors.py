@@ -84,7 +84,9 @@ class WrongTypeError(PresaleError, TypeError):
 
     def __init__(self, argument: str, expected: str, got: str) -> None:
         super().__init__(argument, expected, got)
-        self.argument, self.expected, self.got = argument, expected, got
+        self.argument = argument
+        self.expected = expected
+        self.got = got
 
     def __str__(self) -> str:
         return f"{self.argument} must be {self.expected}, not {self.got}"
@@ -118,7 +120,9 @@ class OutOfRangeError(PresaleError, ValueError):
 
     def __init__(self, argument: str, value: str, expected: str) -> None:
         super().__init__(argument, value, expected)
-        self.argument, self.value, self.expected = argument, value, expected
+        self.argument = argument
+        self.value = value
+        self.expected = expected
 
     def __str__(self) -> str:
         return f"{self.argument} is {self.value}; it must be {self.expected}"
@@ -135,7 +139,8 @@ class NaiveTimeError(PresaleError, ValueError):
 
     def __init__(self, argument: str, value: str) -> None:
         super().__init__(argument, value)
-        self.argument, self.value = argument, value
+        self.argument = argument
+        self.value = value
 
     def __str__(self) -> str:
         return (
@@ -155,7 +160,8 @@ class UnitMismatchError(PresaleError, TypeError):
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__(left, right)
-        self.left, self.right = left, right
+        self.left = left
+        self.right = right
 
     def __str__(self) -> str:
         return f"{self.left} and {self.right} cannot be compared or added; say which one is meant"
@@ -190,7 +196,8 @@ class NotMoneyError(PresaleError, TypeError):
 
     def __init__(self, operation: str, got: str) -> None:
         super().__init__(operation, got)
-        self.operation, self.got = operation, got
+        self.operation = operation
+        self.got = got
 
     def __str__(self) -> str:
         return (
@@ -210,7 +217,8 @@ class CurrencyMismatchError(PresaleError, ValueError):
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__(left, right)
-        self.left, self.right = left, right
+        self.left = left
+        self.right = right
 
     def __str__(self) -> str:
         return f"{self.left} and {self.right} are different currencies; convert one of them first"
@@ -228,7 +236,9 @@ class TooManyDecimalsError(PresaleError, ValueError):
 
     def __init__(self, amount: str, currency: str, decimals: int) -> None:
         super().__init__(amount, currency, decimals)
-        self.amount, self.currency, self.decimals = amount, currency, decimals
+        self.amount = amount
+        self.currency = currency
+        self.decimals = decimals
 
     def __str__(self) -> str:
         return (
@@ -248,7 +258,8 @@ class UnknownCurrencyError(PresaleError, LookupError):
 
     def __init__(self, currency: str, known: tuple[str, ...]) -> None:
         super().__init__(currency, known)
-        self.currency, self.known = currency, known
+        self.currency = currency
+        self.known = known
 
     def __str__(self) -> str:
         close = get_close_matches(self.currency.upper(), self.known, n=1)
@@ -271,7 +282,10 @@ class CalendarCoverageError(PresaleError, LookupError):
         self, calendar: str, day: date, first: date | None = None, last: date | None = None
     ) -> None:
         super().__init__(calendar, day, first, last)
-        self.calendar, self.day, self.first, self.last = calendar, day, first, last
+        self.calendar = calendar
+        self.day = day
+        self.first = first
+        self.last = last
 
     def __str__(self) -> str:
         span = f"covers {self.first} to {self.last}" if self.first else "covers no year"
@@ -311,7 +325,8 @@ class UnknownMarketError(PresaleError, LookupError):
 
     def __init__(self, market: str, known: tuple[str, ...]) -> None:
         super().__init__(market, known)
-        self.market, self.known = market, known
+        self.market = market
+        self.known = known
 
     def __str__(self) -> str:
         return f"no market {self.market!r}; {_nearest(self.market, self.known)}"
@@ -329,7 +344,9 @@ class BeforeFirstEditionError(PresaleError, LookupError):
 
     def __init__(self, market: str, on: date, first: date) -> None:
         super().__init__(market, on, first)
-        self.market, self.on, self.first = market, on, first
+        self.market = market
+        self.on = on
+        self.first = first
 
     def __str__(self) -> str:
         return (
@@ -350,7 +367,9 @@ class UnknownFigureError(PresaleError, LookupError):
 
     def __init__(self, edition: str, path: str, known: tuple[str, ...]) -> None:
         super().__init__(edition, path, known)
-        self.edition, self.path, self.known = edition, path, known
+        self.edition = edition
+        self.path = path
+        self.known = known
 
     def __str__(self) -> str:
         return f"{self.edition} has no figure {self.path!r}; {_nearest(self.path, self.known)}"
@@ -367,7 +386,8 @@ class UnknownMetricError(PresaleError, LookupError):
 
     def __init__(self, metric: str, known: tuple[str, ...]) -> None:
         super().__init__(metric, known)
-        self.metric, self.known = metric, known
+        self.metric = metric
+        self.known = known
 
     def __str__(self) -> str:
         return f"no rule knows a metric {self.metric!r}; {_nearest(self.metric, self.known)}"
@@ -384,7 +404,8 @@ class UnknownLanguageError(PresaleError, LookupError):
 
     def __init__(self, language: str, known: tuple[str, ...]) -> None:
         super().__init__(language, known)
-        self.language, self.known = language, known
+        self.language = language
+        self.known = known
 
     def __str__(self) -> str:
         return f"no texts in {self.language!r}; known are {', '.join(self.known)}"
@@ -401,7 +422,8 @@ class PackError(PresaleError, ValueError):
 
     def __init__(self, pack: str, faults: tuple[str, ...]) -> None:
         super().__init__(pack, faults)
-        self.pack, self.faults = pack, faults
+        self.pack = pack
+        self.faults = faults
 
     def __str__(self) -> str:
         lines = "".join(f"\n  {fault}" for fault in self.faults)
@@ -421,7 +443,9 @@ class NotStricterError(PresaleError, ValueError):
 
     def __init__(self, path: str, platform: str, house: str) -> None:
         super().__init__(path, platform, house)
-        self.path, self.platform, self.house = path, platform, house
+        self.path = path
+        self.platform = platform
+        self.house = house
 
     def __str__(self) -> str:
         return (
@@ -441,7 +465,8 @@ class MissingExtraError(PresaleError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(package, extra)
-        self.package, self.extra = package, extra
+        self.package = package
+        self.extra = extra
 
     def __str__(self) -> str:
         return f"{self.package} is not installed; pip install 'tiktok-presale[{self.extra}]'"
@@ -459,7 +484,9 @@ class PayloadError(PresaleError, ValueError):
 
     def __init__(self, order: str, field: str, problem: str) -> None:
         super().__init__(order, field, problem)
-        self.order, self.field, self.problem = order, field, problem
+        self.order = order
+        self.field = field
+        self.problem = problem
 
     def __str__(self) -> str:
         return f"order {self.order}: {self.field}: {self.problem}"

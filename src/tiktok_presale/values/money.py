@@ -152,7 +152,8 @@ class Money(Value):
         scaled = _exact("amount", amount) * 10**exponent
         if scaled.denominator != 1:
             raise TooManyDecimalsError(str(amount), currency, exponent)
-        self.__attrs_init__(scaled.numerator, currency)
+        _SET_MINOR(self, scaled.numerator)
+        _SET_CURRENCY(self, currency)
 
     @classmethod
     def from_minor(cls, minor: int, currency: str) -> Money:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
 from tiktok_presale.values.errors import UnknownLanguageError
@@ -192,7 +192,8 @@ def finding_text(finding: Finding, language: str) -> str:
         "actual": finding.actual,
         "limit": finding.limit,
     }
-    if isinstance(finding.limit, Range) and finding.limit.unit == "share":
+    limit = finding.limit
+    if isinstance(limit, Range) and cast("Range[object]", limit).unit == "share":
         values["actual"] = _as_share(finding.actual, language)
     for field in ("actual", "limit"):
         if isinstance(values[field], str):

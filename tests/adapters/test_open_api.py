@@ -1,0 +1,361 @@
+"""
+Orders of the Open API, read into facts.
+"""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from adapters.payloads import minimal, sample
+from tiktok_presale import (
+    BusinessDays,
+    CalendarDays,
+    Money,
+    OrderKind,
+    Party,
+    ReleaseOn,
+    ShipWithin,
+    Stage,
+)
+from tiktok_presale.adapters.open_api import read_order, read_orders
+from tiktok_presale.values.errors import PayloadError
+
+VIETNAM = "Asia/Ho_Chi_Minh"
+PACIFIC = "America/Los_Angeles"
+
+
+def one(**fields):
+    """
+    Read the smallest order with some fields.
+    """
+    return read_order(minimal(**fields), seller_zone=VIETNAM)
+
+
+class TestEnvelopes:
+    """
+    A list of orders, a response with `data.orders`, the content of `data`, or one order.
+    """
+
+    @pytest.mark.parametrize(
+        "payload",
+        [
+            [minimal()],
+            {"code": 0, "data": {"orders": [minimal()]}},
+            {"orders": [minimal()]},
+            minimal(),
+        ],
+        ids=["list", "response", "data", "order"],
+    )
+    def test_every_form_gives_the_same_order(self, payload):
+        """
+        All four forms are read alike.
+        """
+        reading = read_orders(payload, seller_zone=VIETNAM)
+
+        assert (one(),) == reading.orders
+        assert () == reading.problems
+
+    @pytest.mark.parametrize("payload", [{}, "x", 3, None, {"data": {"orders": {}}}])
+    def test_a_payload_without_orders_is_refused(self, payload):
+        """
+        What holds no orders is refused with a sentence that says what to give.
+        """
+        with pytest.raises(PayloadError, match="give a list of orders"):
+            read_orders(payload, seller_zone=VIETNAM)
+
+    def test_the_retired_version_is_named(self):
+        """
+        Orders of the retired version 1 are refused by name, with what to fetch instead.
+        """
+        with pytest.raises(PayloadError, match="fetch the orders again with 202309"):
+            read_orders(sample("order-legacy-202212-fixture"), seller_zone=VIETNAM)
+
+    def test_progress_counts_every_order(self):
+        """
+        Progress is told once for each order, read or not.
+        """
+        told = []
+        read_orders(
+            [minimal(), {"id": "2"}], seller_zone=VIETNAM, progress=lambda *at: told.append(at)
+        )
+
+        assert [(1, 2), (2, 2)] == told
+
+
+class TestSamples:
+    """
+    The samples are read as they are.
+    """
+
+    def test_real_orders_of_vietnam(self):
+        """
+        A real order keeps its times, its money and the platform's own deadlines.
+        """
+        reading = read_orders(sample("order-normal-vn-list"), seller_zone=VIETNAM)
+        first, second, _ = reading.orders
+
+        assert () == reading.problems
+        assert datetime.fromtimestamp(1756949956, UTC) == first.placed_at
+        assert Money("219000", "VND") == first.total
+        assert datetime.fromtimestamp(1756976400, UTC) == first.delivered.dispatch
+        assert datetime.fromtimestamp(1757005199, UTC) == first.delivered.collection
+        assert datetime.fromtimestamp(1757177999, UTC) == first.delivered.auto_cancel
+        assert datetime.fromtimestamp(1757350799, UTC) == first.delivered.auto_cancel_uncollected
+        assert first.delivered.delivery is None
+        assert (Party.BUYER, datetime.fromtimestamp(1756891120, UTC)) == (
+            second.cancelled_by,
+            second.cancelled_at,
+        )
+
+    @pytest.mark.parametrize(
+        ("name", "kind", "promise"),
+        [
+            (
+                "order-preorder-us-on-hold",
+                OrderKind.PRE_ORDER,
+                ReleaseOn(date(2026, 3, 31), PACIFIC),
+            ),
+            (
+                "order-preorder-us-released",
+                OrderKind.PRE_ORDER,
+                ReleaseOn(date(2026, 3, 31), PACIFIC),
+            ),
+            ("order-made-to-order-us", OrderKind.MADE_TO_ORDER, ShipWithin(BusinessDays(10))),
+            ("order-back-order-us", OrderKind.BACK_ORDER, ShipWithin(BusinessDays(5))),
+        ],
+    )
+    def test_kinds_of_the_united_states(self, name, kind, promise):
+        """
+        The order type gives the kind, and the fields beside it the promise.
+        """
+        (order,) = read_orders(sample(name), seller_zone=PACIFIC).orders
+
+        assert (kind, promise) == (order.kind, order.promise)
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "order-normal-id-fixture",
+            "order-detail-202507-docs-example",
+            "order-list-202309-docs-example",
+        ],
+    )
+    def test_fixtures_and_the_docs_own_examples(self, name):
+        """
+        A sandbox order and the official examples, odd as they are, are read without a problem.
+        """
+        reading = read_orders(sample(name), seller_zone="Asia/Jakarta")
+
+        assert (1, ()) == (len(reading.orders), reading.problems)
+
+    def test_a_release_date_is_read_in_the_sellers_zone(self):
+        """
+        Midnight in Los Angeles is still that day in New York, and the day before in Honolulu.
+        """
+        payload = sample("order-preorder-us-on-hold")
+        days = {
+            zone: read_orders(payload, seller_zone=zone).orders[0].promise.on
+            for zone in (PACIFIC, "America/New_York", "Pacific/Honolulu")
+        }
+
+        assert {
+            PACIFIC: date(2026, 3, 31),
+            "America/New_York": date(2026, 3, 31),
+            "Pacific/Honolulu": date(2026, 3, 30),
+        } == days
+
+
+class TestKinds:
+    """
+    NORMAL, an empty value and a missing key are alike; other evidence may prove more.
+    """
+
+    @pytest.mark.parametrize(
+        "fields",
+        [{}, {"order_type": ""}, {"order_type": "NORMAL"}],
+        ids=["missing", "empty", "normal"],
+    )
+    def test_no_evidence_is_standard(self, fields):
+        """
+        Nothing said is read as a standard order without a promise.
+        """
+        order = one(**fields)
+
+        assert (OrderKind.STANDARD, None) == (order.kind, order.promise)
+
+    def test_a_line_proves_a_kind(self):
+        """
+        The deprecated type of a line still proves a pre-order.
+        """
+        assert OrderKind.PRE_ORDER is one(line_items=[{"sku_type": "PRE_ORDER"}]).kind
+
+    def test_a_release_date_proves_a_pre_order(self):
+        """
+        Only pre-orders have a release date.
+        """
+        order = one(release_date=1774940400)
+
+        assert (OrderKind.PRE_ORDER, date(2026, 3, 31)) == (order.kind, order.promise.on)
+
+    def test_days_on_a_line(self):
+        """
+        The deprecated days of a line are business days, and text.
+        """
+        order = one(order_type="MADE_TO_ORDER", line_items=[{"handling_duration_days": "7"}])
+
+        assert ShipWithin(BusinessDays(7)) == order.promise
+
+    def test_calendar_days_are_told(self):
+        """
+        The handling duration says which kind of day it counts.
+        """
+        order = one(order_type="BACK_ORDER", handling_duration={"days": 5, "type": "CALENDAR_DAY"})
+
+        assert ShipWithin(CalendarDays(5)) == order.promise
+
+    def test_a_kind_without_its_days_has_no_promise(self):
+        """
+        A made-to-order order without days is read, and its promise is not known.
+        """
+        assert one(order_type="MADE_TO_ORDER", line_items=[{}]).promise is None
+
+
+class TestTraps:
+    """
+    What services really hold: text for numbers, milliseconds, two spellings, amounts with blanks.
+    """
+
+    @pytest.mark.parametrize(
+        "given",
+        [1756949956, "1756949956", 1756949956000, "1756949956000"],
+        ids=["seconds", "text", "milliseconds", "milliseconds-text"],
+    )
+    def test_seconds_and_milliseconds_as_number_or_text(self, given):
+        """
+        A time is the same instant in each of the forms that were seen.
+        """
+        assert datetime.fromtimestamp(1756949956, UTC) == one(create_time=given).placed_at
+
+    @pytest.mark.parametrize("given", [None, "", 0, "0"], ids=["null", "empty", "zero", "text"])
+    def test_unset_times(self, given):
+        """
+        A time that is null, empty or zero has not happened.
+        """
+        assert one(rts_time=given).dispatched_at is None
+
+    @pytest.mark.parametrize("status", ["CANCELLED", "CANCEL"])
+    def test_both_spellings_of_cancelled(self, status):
+        """
+        Orders and webhooks spell it differently.
+        """
+        assert one(status=status, cancel_time=1756950000).cancelled_at is not None
+
+    def test_a_cancelled_order_without_its_time_uses_the_last_update(self):
+        """
+        Cancelling is the last thing that changes the status.
+        """
+        order = one(status="CANCELLED", update_time=1756950001)
+
+        assert datetime.fromtimestamp(1756950001, UTC) == order.cancelled_at
+
+    def test_an_operator_is_the_system(self):
+        """
+        What the platform's staff cancel, the platform cancelled.
+        """
+        order = one(status="CANCELLED", cancel_time=1756950000, cancellation_initiator="OPERATOR")
+
+        assert Party.SYSTEM is order.cancelled_by
+
+    def test_the_older_auto_cancel_time_serves(self):
+        """
+        Where the newer field is missing, the older single one says the same.
+        """
+        order = one(cancel_order_sla_time=1757177999)
+
+        assert datetime.fromtimestamp(1757177999, UTC) == order.delivered.auto_cancel
+
+    @pytest.mark.parametrize(
+        ("status", "stage"),
+        [
+            ("AWAITING_SHIPMENT", Stage.PLACED),
+            ("PARTIALLY_SHIPPING", Stage.PLACED),
+            ("AWAITING_COLLECTION", Stage.DISPATCHED),
+            ("IN_TRANSIT", Stage.COLLECTED),
+            ("COMPLETED", Stage.DELIVERED),
+        ],
+    )
+    def test_a_status_proves_how_far_an_order_has_come(self, status, stage):
+        """
+        A partly shipped order is not dispatched: some of its lines are not.
+        """
+        assert stage is one(status=status).stage
+
+
+class TestFaults:
+    """
+    What cannot be read names the order and the field, and the rest is read all the same.
+    """
+
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"create_time": None}, "create_time"),
+            ({"create_time": "soon"}, "create_time"),
+            ({"create_time": -1}, "create_time"),
+            ({"create_time": True}, "create_time"),
+            ({"create_time": 10**18}, "create_time"),
+            ({"status": None}, "status"),
+            ({"status": "LOST"}, "status"),
+            ({"status": 3}, "status"),
+            ({"status": "CANCELLED"}, "cancel_time"),
+            (
+                {"status": "CANCELLED", "cancel_time": 1756950000, "cancellation_initiator": "X"},
+                "cancellation_initiator",
+            ),
+            ({"order_type": "SURPRISE"}, "order_type"),
+            ({"payment": None}, "payment"),
+            ({"payment": {"currency": "VND"}}, "payment.total_amount"),
+            ({"payment": {"currency": "VND", "total_amount": 1.5}}, "payment.total_amount"),
+            ({"payment": {"currency": "VND", "total_amount": "1.5"}}, "payment.total_amount"),
+            ({"payment": {"currency": "XYZ", "total_amount": "1"}}, "payment.total_amount"),
+            ({"payment": {"currency": 7, "total_amount": "1"}}, "payment.currency"),
+            ({"payment": {"currency": "VND", "total_amount": "1" * 50}}, "payment.total_amount"),
+            ({"line_items": {}}, "line_items"),
+            ({"line_items": [{"sku_type": 5}]}, "line_items.sku_type"),
+            (
+                {"order_type": "BACK_ORDER", "handling_duration": {"days": "x"}},
+                "handling_duration.days",
+            ),
+            (
+                {"order_type": "BACK_ORDER", "handling_duration": {"days": "5", "type": "WEEK"}},
+                "handling_duration.type",
+            ),
+            ({"rts_time": 1}, "order"),
+        ],
+    )
+    def test_the_field_is_named(self, fields, field):
+        """
+        One field that cannot be read is named with its order.
+        """
+        reading = read_orders([minimal(**fields), minimal(id="2")], seller_zone=VIETNAM)
+
+        assert [("1", field)] == [(problem.order, problem.field) for problem in reading.problems]
+        assert ["2"] == [order.id for order in reading.orders]
+
+    @pytest.mark.parametrize("entry", [3, None, [], "x"])
+    def test_what_is_no_order_is_named_by_its_place(self, entry):
+        """
+        An entry that is no object is named by its place in the list.
+        """
+        (problem,) = read_orders([entry], seller_zone=VIETNAM).problems
+
+        assert "#0" == problem.order
+
+    @pytest.mark.parametrize("given", [None, "", [], {}])
+    def test_an_order_without_an_id_is_named_by_its_place(self, given):
+        """
+        An order whose id is missing or no text is named by its place.
+        """
+        (problem,) = read_orders([minimal(id=given)], seller_zone=VIETNAM).problems
+
+        assert ("#0", "id") == (problem.order, problem.field)

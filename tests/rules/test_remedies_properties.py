@@ -1,0 +1,162 @@
+"""
+Laws of remedies: applied, they pass; a little less does not.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rules.making import an_order, utc_noon
+from tiktok_presale import (
+    OrderKind,
+    Party,
+    PastDays,
+    Policy,
+    Range,
+    Rate,
+    Shop,
+    ShopHistory,
+    eligibility,
+)
+from tiktok_presale.rules.remedies import clean_on, good_orders
+from tiktok_presale.strategies import past_days
+
+TODAY = date(2025, 7, 15)
+VN = Policy.in_force("vn", on=TODAY)
+LIMITS = st.decimals(Decimal("0.01"), Decimal("0.99"), places=2)
+
+
+def some_rates():
+    """
+    Rates over at least one order.
+    """
+    return st.integers(1, 400).flatmap(
+        lambda total: st.builds(Rate, st.integers(0, total), st.just(total))
+    )
+
+
+class TestGoodOrders:
+    """
+    Eligibility's remedy, applied, passes; one order fewer fails.
+    """
+
+    @given(some_rates(), LIMITS, st.sampled_from([Range.at_most, Range.below]))
+    def test_limits_from_above(self, rate, share, limit):
+        """
+        Orders that do not count against the shop add to the total alone.
+        """
+        accepts = limit(share)
+        orders = good_orders(rate, accepts)
+
+        assert Rate(rate.count, rate.total + orders) in accepts
+        assert not orders or Rate(rate.count, rate.total + orders - 1) not in accepts
+
+    @given(some_rates(), LIMITS, st.sampled_from([Range.at_least, Range.above]))
+    def test_limits_from_below(self, rate, share, limit):
+        """
+        Orders that count for the shop add to both.
+        """
+        accepts = limit(share)
+        orders = good_orders(rate, accepts)
+
+        assert Rate(rate.count + orders, rate.total + orders) in accepts
+        assert not orders or (Rate(rate.count + orders - 1, rate.total + orders - 1) not in accepts)
+
+    @given(some_rates())
+    def test_through_the_rule(self, rate):
+        """
+        A shop that does what it is told is admitted, and one that stops an order short is not.
+        """
+        assume(rate not in Range.below(Decimal("0.10")))
+
+        def outcome(more):
+            grown = Rate(rate.count, rate.total + more)
+            metrics = {"preorder_sfcr": grown, "preorder_cancelled": 0}
+            shop = Shop(id="s1", stage="keeping", metrics=metrics)
+            return eligibility.check(shop, VN, at=utc_noon(TODAY))
+
+        orders = outcome(0).failures[0].remedy.params["orders"]
+
+        assert outcome(orders).allowed
+        assert not outcome(orders - 1).allowed
+
+
+@st.composite
+def past_orders(draw):
+    """
+    Pre-orders of the last 45 days, some of them cancelled at once by the seller or the buyer.
+    """
+    found = []
+    for days_ago in draw(st.lists(st.integers(0, 45), min_size=1, max_size=25)):
+        noon = utc_noon(TODAY, days=-days_ago)
+        who = draw(st.sampled_from([None, Party.SELLER, Party.BUYER]))
+        found.append(
+            an_order(placed_at=noon, cancelled_at=None if who is None else noon, cancelled_by=who)
+        )
+    return found
+
+
+class TestWaiting:
+    """
+    The date from which a cohort is clean: on it the rule passes for good, the day before it fails.
+    """
+
+    @given(past_orders(), st.sampled_from(["UTC", "Asia/Ho_Chi_Minh", "America/Los_Angeles"]))
+    def test_applied(self, orders, zone):
+        """
+        Asked again on that day the shop passes, as on every later day; the day before it does not.
+        """
+        history = ShopHistory(orders, zone=zone)
+        shop = Shop(id="s1", stage="keeping")
+
+        def failing(day):
+            decision = eligibility.check(shop, VN, at=utc_noon(day), history=history)
+            return {finding.rule: finding for finding in decision.failures}
+
+        for rule, finding in failing(TODAY).items():
+            waits = [r.params["on"] for r in finding.remedies if r.code == "wait_until"]
+            days = [TODAY + timedelta(days=n) for n in range(60)]
+            bad = [day for day in days if rule in failing(day)]
+
+            assert [max(bad) + timedelta(days=1)] == waits
+
+    @given(past_days(), st.sets(st.integers(-60, 60)))
+    def test_against_brute_force(self, cohort, bad):
+        """
+        It is the day after the last failing one that lies before the window has moved on.
+        """
+        last = cohort.last + 1
+        found = clean_on(cohort, TODAY, lambda day: (day - TODAY).days not in bad)
+        expected = None
+        if last not in bad:
+            expected = TODAY + timedelta(
+                days=next(n for n in range(last + 1) if not bad & set(range(n, last + 1)))
+            )
+
+        assert expected == found
+
+
+class TestCohort:
+    """
+    A count is taken over orders created 8 to 37 days before.
+    """
+
+    @given(st.lists(st.integers(0, 60), max_size=30))
+    def test_count(self, days_ago):
+        """
+        Only cancelled pre-orders of those days are counted.
+        """
+        gone = [
+            an_order(placed_at=utc_noon(TODAY, days=-n), cancelled_at=utc_noon(TODAY), kind=kind)
+            for n in days_ago
+            for kind in (OrderKind.PRE_ORDER, OrderKind.STANDARD)
+        ]
+        decision = eligibility.check(
+            Shop(id="s1", stage="keeping"), VN, at=utc_noon(TODAY), history=ShopHistory(gone)
+        )
+        found = {finding.rule: finding.actual for finding in decision.findings}
+
+        assert sum(8 <= n <= 37 for n in days_ago) == found["eligibility.preorder_cancelled"]
+        assert PastDays(8, 37) == VN.criteria["eligibility.preorder_cancelled"].cohort
