@@ -18,6 +18,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tiktok_presale import errors
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
-    from tiktok_presale.values import errors
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -92,8 +92,9 @@ __all__ = [
     "window",
 ]
 
-# Where each name lives. A module without a colon is itself what the name stands for.
+# Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
+    "": ("errors",),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
@@ -103,7 +104,6 @@ _HOMES = {
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
     "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
-    "values": ("errors",),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "PastDays"),
     "values.errors": ("PresaleError",),
@@ -135,8 +135,8 @@ def _load(home: str, name: str) -> object:
     """
     from importlib import import_module  # noqa: PLC0415 - nothing is paid for before a name is used
 
-    if home in {"rules", "values"}:
-        return import_module(f"{__name__}.{home}.{name}")
+    if home in {"", "rules"}:
+        return import_module(".".join(filter(None, (__name__, home, name))))
     return getattr(import_module(f"{__name__}.{home}"), name)
 
 

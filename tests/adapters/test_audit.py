@@ -11,7 +11,7 @@ from adapters.payloads import minimal, sample
 from tiktok_presale import Money, Rate
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import read_orders
-from tiktok_presale.values.errors import NaiveTimeError
+from tiktok_presale.errors import NaiveTimeError
 from tiktok_presale.policy.book import shipped
 from tiktok_presale.rules.assessment import State
 

@@ -9,7 +9,7 @@ import pytest
 
 from tiktok_presale import BusinessCalendar, BusinessDays, CalendarDays, Weekday
 from tiktok_presale.adapters.holiday_calendars import country_calendar, extended
-from tiktok_presale.values.errors import CalendarCoverageError, OutOfRangeError
+from tiktok_presale.errors import CalendarCoverageError, OutOfRangeError
 from tiktok_presale.values.calendars import MON_TO_SAT
 
 

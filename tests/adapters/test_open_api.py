@@ -18,7 +18,7 @@ from tiktok_presale import (
     Stage,
 )
 from tiktok_presale.adapters.open_api import read_order, read_orders
-from tiktok_presale.values.errors import PayloadError
+from tiktok_presale.errors import PayloadError
 
 VIETNAM = "Asia/Ho_Chi_Minh"
 PACIFIC = "America/Los_Angeles"

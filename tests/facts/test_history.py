@@ -8,7 +8,7 @@ import pytest
 
 from rules.making import an_order, utc_noon
 from tiktok_presale import OrderKind, Party, PastDays, Rate, ShopHistory
-from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 
 TODAY = date(2025, 6, 30)
 AT = utc_noon(TODAY)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tiktok_presale import BusinessDays, CalendarDays, Hours, ReleaseOn, ShipWithin
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.errors import OutOfRangeError, WrongTypeError
 
 
 class TestShipWithin:

@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from tiktok_presale import ApplicationStage, Money, Product, Rate, Shop
+from tiktok_presale.errors import FloatMoneyError, OutOfRangeError, WrongTypeError
 from tiktok_presale.facts.metrics import METRICS
-from tiktok_presale.values.errors import FloatMoneyError, OutOfRangeError, WrongTypeError
 
 YES_NO = ["invited", "account_manager", "probation_over", "active", "preorder_feature"]
 

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 import pytest
 
+from tiktok_presale.errors import NotStricterError, UnknownFigureError, WrongTypeError
 from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules import eligibility, window
 from tiktok_presale.values.days import BusinessDays, CalendarDays
-from tiktok_presale.values.errors import NotStricterError, UnknownFigureError, WrongTypeError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.sources import Confidence, Source
 
@@ -149,7 +149,7 @@ def test_unknown_path_is_refused():
     """
     There must be a platform's figure to be stricter than.
     """
-    with pytest.raises(UnknownFigureError, match="window.days"):
+    with pytest.raises(UnknownFigureError, match=r"window\.days"):
         TH.with_limit("window.dais", TEN, source=HOUSE)
 
 

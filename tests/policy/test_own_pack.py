@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tiktok_presale.errors import BeforeFirstEditionError
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.facts.shops import Shop
@@ -20,7 +21,6 @@ from tiktok_presale.policy.policy import Policy
 from tiktok_presale.policy.terms import Band, Condition, Criterion, DeadlineTerm
 from tiktok_presale.rules import eligibility, overdue
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
-from tiktok_presale.values.errors import BeforeFirstEditionError
 from tiktok_presale.values.money import Money, Rounding
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate

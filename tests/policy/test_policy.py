@@ -9,9 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tiktok_presale.policy.policy import Policy
-from tiktok_presale.values.days import CalendarDays
-from tiktok_presale.values.errors import (
+from tiktok_presale.errors import (
     BeforeFirstEditionError,
     NaiveTimeError,
     NoWorkingWeekError,
@@ -19,6 +17,8 @@ from tiktok_presale.values.errors import (
     UnknownMarketError,
     WrongTypeError,
 )
+from tiktok_presale.policy.policy import Policy
+from tiktok_presale.values.days import CalendarDays
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.sources import Confidence
 from tiktok_presale.values.vocabulary import DeadlineName, OrderKind, Weekday

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tiktok_presale.errors import PackError
 from tiktok_presale.policy.book import read_pack
 from tiktok_presale.policy.reader import parse_pack
-from tiktok_presale.values.errors import PackError
 
 BROKEN = Path(__file__).parents[1] / "data" / "packs" / "broken"
 
@@ -34,6 +34,7 @@ REFUSED = {
     "holiday-rules-too-early": "holiday_rules",
     "source-with-empty-title": "sources.page.title",
     "sources-not-a-table": "sources",
+    "title-empty": "title",
     "zone-unknown": "zone",
     "no-figure": "",
 }

@@ -9,7 +9,7 @@ import pytest
 
 from rules.making import in_force, own_policy, utc_noon
 from tiktok_presale import Outcome, Range, Rate, Shop, caps
-from tiktok_presale.values.errors import OutOfRangeError, UnknownFigureError, WrongTypeError
+from tiktok_presale.errors import OutOfRangeError, UnknownFigureError, WrongTypeError
 
 BRIEF = in_force("cross-border", 2025, 6, 1)
 TH = in_force("th", 2026, 2, 1)

@@ -31,7 +31,7 @@ from tiktok_presale import (
     ShipWithin,
     deadlines,
 )
-from tiktok_presale.values.errors import WrongTypeError
+from tiktok_presale.errors import PackError, WrongTypeError
 
 END = time(23, 59, 59)
 
@@ -198,15 +198,15 @@ class TestUnitedStatesPreOrder:
 
         assert {"deadline.no_release"} == {
             found.dispatch.missing.code,
-            found.auto_cancel.missing.code,
             found.delivery.missing.code,
         }
+        assert "deadline.no_anchor" == found.auto_cancel.missing.code
 
     def test_from_a_delivered_dispatch(self):
         """
         Where the dispatch deadline was delivered alone, auto-cancel is counted from its day.
         """
-        sent = DeliveredDeadlines(dispatch=datetime(2026, 4, 3, 7, tzinfo=UTC))
+        sent = DeliveredDeadlines(dispatch=datetime(2026, 4, 3, 6, 59, 59, tzinfo=UTC))
         order = an_order(promise=None, delivered=sent)
 
         assert date(2026, 4, 9) == days_due(order, in_force("us", 2026, 2, 1))["auto_cancel"]
@@ -500,7 +500,7 @@ class TestCrossBorder:
     )
     def test_hours(self, on, dispatch, collection):
         """
-        48 hours to dispatch; 120 hours to hand-over, 96 since December 2024, 3 days since June 2026.
+        48 hours to dispatch; 120 hours to hand-over, 96 since 2024-12-23, 3 days since 2026-06-22.
         """
         placed = datetime(*on, 9, 30, tzinfo=SHANGHAI)
         order = an_order(kind=OrderKind.STANDARD, placed_at=placed, promise=None)
@@ -736,13 +736,24 @@ class TestTerms:
 
     def test_promise_and_hours(self):
         """
-        Hours that are added to a promise do not take the place of it.
+        Hours after a promise are refused: a promise ends with a day, and not at an hour.
         """
         value = (
             '{ event = "dispatch", anchor = "placed", promise = true, days = 48, unit = "hours" }'
         )
 
-        assert datetime(2025, 6, 16, 13, 30, tzinfo=UTC) <= self.due(value)
+        with pytest.raises(PackError, match="cannot be hours after a promise"):
+            self.due(value)
+
+    def test_too_far(self):
+        """
+        A day after the last one that a calendar has is not computed, and the reason says so.
+        """
+        order = an_order(placed_at=datetime(9999, 12, 30, tzinfo=BANGKOK))
+        missing = deadlines.of(order, in_force("th", 2026, 1, 2)).dispatch.missing
+
+        assert "deadline.too_far" == missing.code
+        assert missing.explain("en") != missing.explain("zh")
 
 
 class TestDeadline:

@@ -261,8 +261,7 @@ class TestSameInstant:
 
 class TestDayAlone:
     """
-    A deadline in days depends only on the edition, the kind, the promise, the day of the anchor and
-    the side of the cut-off.
+    Edition, kind, promise, the anchor's day and the side of the cut-off alone decide.
     """
 
     @given(placed_across(), st.times())

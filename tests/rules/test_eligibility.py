@@ -20,7 +20,7 @@ from tiktok_presale import (
     Source,
     eligibility,
 )
-from tiktok_presale.values.errors import NaiveTimeError, UnknownMetricError
+from tiktok_presale.errors import NaiveTimeError, UnknownMetricError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.sources import Confidence
 
@@ -377,7 +377,7 @@ class TestVietnam:
             ("keeping", {"preorder_sfcr", "preorder_cancelled"}),
             (None, {"invited", "preorder_sfcr", "preorder_cancelled"}),
         ],
-        ids=str,
+        ids=["first", "additional", "keeping", "not known"],
     )
     def test_stages(self, stage, rules):
         """

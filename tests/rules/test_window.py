@@ -19,7 +19,7 @@ from tiktok_presale import (
     Source,
     window,
 )
-from tiktok_presale.values.errors import NaiveTimeError, UnknownLanguageError, WrongTypeError
+from tiktok_presale.errors import NaiveTimeError, UnknownLanguageError, WrongTypeError
 from tiktok_presale.values.sources import Confidence
 
 BRIEF = in_force("cross-border", 2025, 12, 10)

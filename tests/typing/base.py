@@ -4,8 +4,8 @@ Uses that must type-check, and what the types say; never run.
 
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 from typing import assert_type
+from zoneinfo import ZoneInfo
 
 import tiktok_presale as tp
 

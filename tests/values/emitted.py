@@ -168,7 +168,7 @@ PRODUCTS = (
     Product(
         id="good",
         goods="handmade",
-        category="toys",
+        category="cherry",
         new_listing=True,
         fulfilled_by="seller",
         price=Money(100, "CNY"),

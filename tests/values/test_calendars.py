@@ -9,8 +9,8 @@ from datetime import date, datetime
 import attrs
 import pytest
 
+from tiktok_presale.errors import CalendarCoverageError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
-from tiktok_presale.values.errors import CalendarCoverageError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.vocabulary import Weekday
 
 YEAR = {"first": date(2025, 1, 1), "last": date(2025, 12, 31)}

@@ -84,7 +84,7 @@ class TestDayArithmetic:
         assert ours.is_working(end)
         assert end >= day
 
-    @given(DAYS, COUNTS, COUNTS, WEEKS, HOLIDAYS)
+    @given(DAYS, st.integers(0, 30), st.integers(0, 30), WEEKS, HOLIDAYS)
     def test_counts_add_up(self, day, m, n, week, holidays):
         """
         Some days and then some more are all of them together, from a working day.

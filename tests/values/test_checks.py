@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import attrs
 import pytest
 
+from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values import checks
-from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 
 
 def test_aware_instant_passes():

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
+from tiktok_presale.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 
 COHORT = PastDays(8, 37)
 UNITS = pytest.mark.parametrize("unit", [CalendarDays, BusinessDays, Hours])

@@ -11,8 +11,8 @@ from datetime import date
 
 import pytest
 
-from tiktok_presale.values import errors
-from tiktok_presale.values.errors import PresaleError
+from tiktok_presale import errors
+from tiktok_presale.errors import PresaleError
 
 # Class, arguments, the builtin it stands on, and words of its message that say what to do.
 CASES = (

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tiktok_presale.values.errors import PresaleError
+from tiktok_presale.errors import PresaleError
 from tiktok_presale.values.federal import FIRST_YEAR, federal_holidays
 
 

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from tiktok_presale.values.errors import PresaleError
+from tiktok_presale.errors import PresaleError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 
 AT = datetime(2026, 1, 20, tzinfo=UTC)

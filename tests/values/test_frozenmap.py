@@ -10,7 +10,7 @@ from collections import OrderedDict
 
 import pytest
 
-from tiktok_presale.values.errors import WrongTypeError
+from tiktok_presale.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap, frozen_map
 
 MAP = FrozenMap({"rating": 5, "sales": 7})

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import ends_on, in_zone, local_day, starts_on, utc, zone_of
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)

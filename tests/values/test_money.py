@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from tiktok_presale.values.errors import (
+from tiktok_presale.errors import (
     CurrencyMismatchError,
     FloatMoneyError,
     NotMoneyError,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiktok_presale.values.errors import CurrencyMismatchError
+from tiktok_presale.errors import CurrencyMismatchError
 from tiktok_presale.values.money import Money, Rounding
 
 MINORS = st.integers(-(10**12), 10**12)

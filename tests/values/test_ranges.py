@@ -9,13 +9,13 @@ from fractions import Fraction
 
 import pytest
 
-from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours
-from tiktok_presale.values.errors import (
+from tiktok_presale.errors import (
     CurrencyMismatchError,
     OutOfRangeError,
     UnitMismatchError,
     WrongTypeError,
 )
+from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tiktok_presale.values.errors import OutOfRangeError
+from tiktok_presale.errors import OutOfRangeError
 from tiktok_presale.values.ranges import OneOf, Range
 
 NUMBERS = st.integers(-6, 6) | st.decimals(-6, 6, places=1) | st.fractions(-6, 6, max_denominator=4)

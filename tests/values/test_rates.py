@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.rates import Rate, percent
 
 

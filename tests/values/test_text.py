@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import tiktok_presale
+from tiktok_presale.errors import UnknownLanguageError
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.policy.terms import ChargeTerm, Criterion, StepTerm
@@ -23,7 +24,6 @@ from tiktok_presale.rules.assessment import State
 from tiktok_presale.values import vocabulary
 from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
-from tiktok_presale.values.errors import UnknownLanguageError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import OneOf, Range
@@ -175,20 +175,26 @@ class TestEveryCodeHasWords:
     @pytest.mark.parametrize(
         "words",
         [
-            vocabulary.OrderKind,
             vocabulary.DeadlineName,
             vocabulary.Payee,
             State,
             Confidence,
             [word for word in vocabulary.Anchor if word.value not in {"placed", "release"}],
         ],
-        ids=["kinds", "deadlines", "payees", "states", "confidence", "anchors"],
+        ids=["deadlines", "payees", "states", "confidence", "anchors"],
     )
     def test_closed_sets_of_words(self, language, words):
         """
         Each word that an answer may name has a name in both languages.
         """
         assert set() == {f"name.{word.value}" for word in words} - keys(language)
+
+    @BOTH
+    def test_kinds_of_orders(self, language):
+        """
+        Kinds of orders have words of their own: a standard order is no standard tier.
+        """
+        assert {f"kind.{kind.value}" for kind in vocabulary.OrderKind} <= keys(language)
 
     @BOTH
     @pytest.mark.parametrize("market", Policy.markets())
@@ -285,6 +291,16 @@ class TestAnswersAsText:
 
             assert marks == sorted(marks)
             assert len(decision.findings) == len(marks)
+
+    def test_tier_is_no_kind_of_order(self):
+        """
+        The tier named "standard" is not told with the Chinese word for goods in stock.
+        """
+        told = [one.explain("zh") for one in emitted.findings() if one.code == "caps.daily_orders"]
+        kind = say(vocabulary.OrderKind.STANDARD, "zh")
+
+        assert told
+        assert [] == [text for text in told if kind in text]
 
     @pytest.mark.parametrize("language", ["fr", "", "EN", None])
     def test_unknown_language_is_refused(self, language):

@@ -12,6 +12,7 @@ import attrs
 from tiktok_presale.adapters import plain
 from tiktok_presale.adapters.open_api import Reading
 from tiktok_presale.adapters.tables import aligned
+from tiktok_presale.policy.errors import BeforeFirstEditionError
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.assessment import Assessment, State, assess
@@ -20,7 +21,7 @@ from tiktok_presale.values.calendars import MON_TO_FRI, BusinessCalendar
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import (
-    BeforeFirstEditionError,
+    CurrencyMismatchError,
     MissingExtraError,
     NoWorkingWeekError,
     PayloadError,
@@ -218,15 +219,20 @@ def audit(
     check_aware("at", at)
     calendars = _Calendars(pack, allowed=extend_calendar)
     found: list[Assessment] = []
+    problems = list(reading.problems)
     for number, order in enumerate(reading.orders):
-        found.append(_judged(order, pack, at, shop, calendars))
+        try:
+            found.append(_judged(order, pack, at, shop, calendars))
+        except CurrencyMismatchError as error:
+            # The market's charges cannot be compared with the order's price; the rest can go on.
+            problems.append(PayloadError(order.id, "payment.currency", str(error)))
         if progress is not None:
             progress(number + 1, len(reading.orders))
     return Audit(
         market=pack.market,
         at=at,
         assessments=tuple(sorted(found, key=_urgency)),
-        skipped=reading.problems,
+        skipped=tuple(problems),
         notes=tuple(calendars.notes),
     )
 

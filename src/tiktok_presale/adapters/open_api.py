@@ -240,7 +240,8 @@ class _OrderFields:
         return value.strip()
 
     def _lines(self) -> list[dict[str, object]]:
-        lines = list_of(self.entry.get("line_items") or [])
+        given = self.entry.get("line_items")
+        lines = list_of([] if given is None else given)
         tables = [table for line in lines or () if (table := table_of(line)) is not None]
         if lines is None or len(tables) != len(lines):
             raise self.problem("line_items", "must be a list of objects")

@@ -78,6 +78,7 @@ class ShopHistory(Value):
             order
             for order in self.orders
             if (kind is None or order.kind is kind)
+            and utc(order.placed_at) <= utc(at)
             and window.contains(local_day(order.placed_at, zone), before=today)
         )
 
@@ -117,7 +118,7 @@ class ShopHistory(Value):
         return tuple(
             (local_day(order.placed_at, zone), _cancelled(order, at, seller_fault=seller_fault))
             for order in self.orders
-            if kind is None or order.kind is kind
+            if (kind is None or order.kind is kind) and utc(order.placed_at) <= utc(at)
         )
 
 

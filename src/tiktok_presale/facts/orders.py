@@ -49,6 +49,18 @@ _STAGE_OF = {
 }
 
 
+# Nothing of these can come before the order.
+_TIMES = (
+    "paid_at",
+    "balance_paid_at",
+    "awaiting_shipment_at",
+    "dispatched_at",
+    "collected_at",
+    "delivered_at",
+    "cancelled_at",
+)
+
+
 @final
 @attrs.frozen(kw_only=True)
 class DeliveredDeadlines(Value):
@@ -166,7 +178,7 @@ class Order(Value):
             raise WrongTypeError("promise", "ShipWithin or ReleaseOn", type(self.promise).__name__)
         if self.total.minor < 0:
             raise OutOfRangeError("total", str(self.total), "zero or more")
-        for name in ("paid_at", "dispatched_at", "collected_at", "delivered_at", "cancelled_at"):
+        for name in _TIMES:
             instant = getattr(self, name)
             if instant is not None and utc(instant) < utc(self.placed_at):
                 raise OutOfRangeError(name, instant.isoformat(), f"at or after {self.placed_at}")
@@ -181,17 +193,19 @@ class Order(Value):
     def time_of(self, event: Event) -> datetime | None:
         """
         When *event* happened, where the time is known.
-
-        A later event proves the earlier one: a parcel that was collected had been dispatched.
         """
-        times = (self.dispatched_at, self.collected_at, self.delivered_at)
-        return next((time for time in times[_STAGE_OF[event] - 1 :] if time is not None), None)
+        return self._times()[_STAGE_OF[event] - 1]
+
+    def _times(self) -> tuple[datetime | None, datetime | None, datetime | None]:
+        return self.dispatched_at, self.collected_at, self.delivered_at
 
     def happened(self, event: Event, *, by: datetime | None = None) -> bool:
         """
-        Whether *event* has happened, up to the instant *by* where its time is known.
+        Whether *event* has happened, up to the instant *by* where times are known.
+
+        A later event proves the earlier one: a parcel that was collected had been dispatched.
         """
-        time = self.time_of(event)
-        if time is not None:
-            return by is None or utc(time) <= utc(by)
+        known = [utc(time) for time in self._times()[_STAGE_OF[event] - 1 :] if time is not None]
+        if known:
+            return by is None or min(known) <= utc(by)
         return self.stage >= _STAGE_OF[event]

@@ -4,12 +4,13 @@ Where packs are found: those that come with the library, and files of your own.
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tiktok_presale.policy.errors import UnknownMarketError
 from tiktok_presale.policy.reader import parse_pack
-from tiktok_presale.values.errors import UnknownMarketError, WrongTypeError
+from tiktok_presale.values.errors import WrongTypeError
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["markets", "read_pack", "shipped"]
 
-_SHIPPED = Path(__file__).with_name("packs")
+_SHIPPED = os.path.join(os.path.dirname(__file__), "packs")
 
 # The order in which people look for markets: the founding one first, then the oldest ones.
 _FIRST = ("cross-border", "us", "th", "vn", "ph", "id", "my", "sg")
@@ -29,7 +30,7 @@ def markets() -> tuple[str, ...]:
     """
     The markets whose packs come with the library.
     """
-    names = {path.stem for path in _SHIPPED.glob("*.toml")}
+    names = {name.removesuffix(".toml") for name in os.listdir(_SHIPPED)}
     first = tuple(name for name in _FIRST if name in names)
     return first + tuple(sorted(names.difference(first)))
 
@@ -50,7 +51,7 @@ def shipped(market: str) -> Pack:
 def _shipped(market: str) -> Pack:
     if market not in markets():
         raise UnknownMarketError(market, markets())
-    return read_pack(_SHIPPED / f"{market}.toml")
+    return read_pack(os.path.join(_SHIPPED, f"{market}.toml"))
 
 
 def read_pack(path: str | PathLike[str]) -> Pack:
@@ -64,4 +65,5 @@ def read_pack(path: str | PathLike[str]) -> Pack:
         PackError: With every fault of the file, each behind its dotted path.
         OSError: If the file cannot be read.
     """
-    return parse_pack(Path(path).read_bytes(), str(path))
+    with open(path, "rb") as file:
+        return parse_pack(file.read(), os.fspath(path))

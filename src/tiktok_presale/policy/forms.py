@@ -8,7 +8,7 @@ goes on, so that a file is reported with all its faults at once.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Duration, Hours, PastDays
@@ -28,6 +28,9 @@ UNITS: dict[str, Callable[[int], Duration]] = {
     "business_days": BusinessDays,
     "hours": Hours,
 }
+
+# The words for the ends of a range of numbers.
+_ENDS = ("at_least", "at_most", "min", "max", "above", "below")
 
 E = TypeVar("E", bound="Enum")
 T = TypeVar("T")
@@ -55,7 +58,7 @@ class Fields:
         Note a fault at *key* of this table.
         """
         where = f"{self.path}.{key}" if key and self.path else key or self.path
-        self.faults.append(f"{where}: {problem}")
+        self.faults.append(f"{where or 'file'}: {problem}")
 
     def has(self, key: str) -> bool:
         """
@@ -96,6 +99,15 @@ class Fields:
         """
         return self._typed(key, str, "text", required=required)
 
+    def filled(self, key: str) -> str | None:
+        """
+        Text at *key* that must be there and not be empty.
+        """
+        value = self.text(key, required=True)
+        if value == "":
+            self.fault(key, "must not be empty")
+        return value or None
+
     def flag(self, key: str, *, required: bool = False) -> bool | None:
         """
         True or false at *key*.
@@ -127,6 +139,9 @@ class Fields:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.fault(key, f"must be a number, not {_kind(value)}")
+            return None
+        if not Decimal(value).is_finite():
+            self.fault(key, f"must be a finite number, not {value}")
             return None
         return Decimal(value)
 
@@ -215,14 +230,14 @@ class Fields:
         inner.close()
         return None if amount is None or currency is None else inner.made(Money, amount, currency)
 
-    def made(self, make: Callable[..., T], *values: Any, **named: Any) -> T | None:  # noqa: ANN401 - passed on
+    def made(self, make: Callable[..., T], *values: Any, key: str = "") -> T | None:  # noqa: ANN401 - passed on
         """
-        Make a value, turning an error of this library into a fault.
+        Make a value, turning an error of this library into a fault at *key*.
         """
         try:
-            return make(*values, **named)
-        except (PresaleError, InvalidOperation) as error:
-            self.fault("", str(error))
+            return make(*values)
+        except PresaleError as error:
+            self.fault(key, str(error))
             return None
 
     def days_range(self) -> Range[Duration] | None:
@@ -233,33 +248,33 @@ class Fields:
         ends = {key: self.whole(key) for key in ("min", "max", "above", "below")}
         if unit is None:
             return None
-        return self._range(
-            {key: None if end is None else unit(end) for key, end in ends.items()}, ""
-        )
+        return self.range_of({key: None if end is None else unit(end) for key, end in ends.items()})
 
     def number_range(self, unit: str = "") -> Range[Decimal] | None:
         """
         A range of numbers from at_least, at_most, above, below, min and max.
         """
-        names = {"at_least": "min", "at_most": "max", "min": "min", "max": "max"}
-        ends: dict[str, Decimal | None] = {}
-        for key in ("at_least", "at_most", "min", "max", "above", "below"):
-            if self.has(key):
-                ends[names.get(key, key)] = self.number(key)
-        return self._range(ends, unit)
+        return self.range_of({key: self.number(key) for key in _ENDS}, unit)
 
-    def _range(self, ends: dict[str, Any], unit: str) -> Range[Any] | None:
-        low, high = ends.get("min"), ends.get("max")
-        low_open, high_open = ends.get("above") is not None, ends.get("below") is not None
-        if (low is not None and low_open) or (high is not None and high_open):
+    def range_of(self, ends: dict[str, Any], unit: str = "") -> Range[Any] | None:
+        """
+        A range from its named ends, of which each side may have one at most.
+        """
+        lows = [
+            (key, ends[key]) for key in ("min", "at_least", "above") if ends.get(key) is not None
+        ]
+        highs = [
+            (key, ends[key]) for key in ("max", "at_most", "below") if ends.get(key) is not None
+        ]
+        if len(lows) > 1 or len(highs) > 1:
             self.fault("", "gives one end twice")
             return None
-        low = ends["above"] if low_open else low
-        high = ends["below"] if high_open else high
-        if low is None and high is None:
+        if not lows and not highs:
             self.fault("", "gives no end: min, max, above or below")
             return None
-        return self.made(Range, low, high, low_open, high_open, unit)
+        low_key, low = lows[0] if lows else ("", None)
+        high_key, high = highs[0] if highs else ("", None)
+        return self.made(Range, low, high, low_key == "above", high_key == "below", unit)
 
     def past(self, key: str) -> PastDays | None:
         """

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from tiktok_presale.policy.errors import NotStricterError
 from tiktok_presale.policy.figures import Figure
 from tiktok_presale.policy.terms import Criterion, MetricLimit
-from tiktok_presale.values.errors import NotStricterError, PresaleError, WrongTypeError
+from tiktok_presale.values.checks import is_whole
+from tiktok_presale.values.errors import PresaleError, WrongTypeError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.sources import Source
 
@@ -20,42 +22,53 @@ if TYPE_CHECKING:
 __all__ = ["stricter"]
 
 
-def stricter(figure: Figure, limit: Any, source: Source) -> Figure:  # noqa: ANN401 - as the path holds
+# Where a narrower value is a stricter one. Advice, cautions and terms are not limits, and a
+# narrower caution would even be a looser one.
+_LIMITS = (
+    "api.",
+    "window.days",
+    "window.categories.",
+    "handling.",
+    "eligibility.",
+    "metrics.",
+    "caps.recommended",
+    "caps.daily_orders.",
+)
+
+
+def stricter(figure: Figure, limit: Any, source: object) -> Figure:  # noqa: ANN401 - as the path holds
     """
     The house figure that narrows a platform's figure.
 
     Raises:
         NotStricterError: If *limit* is not inside what the platform allows, or the figure is of a
             kind that has no stricter and looser.
+        WrongTypeError: If *source* is no source.
     """
     if not isinstance(source, Source):
-        raise WrongTypeError(
-            "source", "a Source that says where the house rule stands", type(source).__name__
-        )
+        expected = "a Source that says where the house rule stands"
+        raise WrongTypeError("source", expected, type(source).__name__)
     value = figure.value
-    if (
-        isinstance(value, Criterion)
-        and not isinstance(value.accepts, bool)
-        and _inside(limit, value.accepts)
-    ):
-        narrowed: object = attrs.evolve(value, accepts=limit)
-    elif isinstance(value, MetricLimit) and _inside(limit, value.accepts):
-        narrowed = attrs.evolve(value, accepts=limit)
-    elif _inside(limit, value):
-        narrowed = limit
-    else:
+    held = value.accepts if isinstance(value, Criterion | MetricLimit) else value
+    if not figure.path.startswith(_LIMITS) or not _inside(limit, held):
         raise NotStricterError(figure.path, str(value), str(limit))
-    return attrs.evolve(figure, value=narrowed, source=source, platform=figure)
+    if isinstance(held, Range) and not limit.unit:
+        limit = attrs.evolve(limit, unit=held.unit)
+    if isinstance(value, Criterion | MetricLimit):
+        limit = attrs.evolve(value, accepts=limit)
+    return attrs.evolve(figure, value=limit, source=source, platform=figure)
 
 
 def _inside(limit: object, platform: object) -> bool:
+    """
+    Whether a house limit allows nothing that the platform's does not.
+    """
     if isinstance(platform, Range) and isinstance(limit, Range):
         try:
-            return cast("Range[object]", limit).inside(cast("Range[object]", platform))
-        except (PresaleError, TypeError):
+            return cast("Range[Any]", limit).inside(cast("Range[Any]", platform))
+        except PresaleError:
             return False
     if isinstance(platform, OneOf) and isinstance(limit, OneOf):
         return limit.inside(platform)
-    if not isinstance(platform, int) or isinstance(platform, bool) or not isinstance(limit, int):
-        return False
-    return 0 <= limit <= platform
+    given, allowed = cast("object", limit), cast("object", platform)
+    return is_whole(given) and is_whole(allowed) and 0 <= given <= allowed

@@ -92,7 +92,7 @@ class Pack(Value):
         for history in self.figures.values():
             for figure in history:
                 days.add(figure.since)
-                if figure.until is not None:
+                if figure.until is not None and figure.until < date.max:
                     days.add(figure.until + timedelta(days=1))
         return tuple(sorted(days))
 

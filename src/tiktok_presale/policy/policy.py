@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from tiktok_presale.policy.book import markets, shipped
+from tiktok_presale.policy.errors import BeforeFirstEditionError, UnknownFigureError
 from tiktok_presale.policy.figures import Change, Figure, Gap
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.terms import (
@@ -24,11 +25,7 @@ from tiktok_presale.policy.terms import (
 from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
-from tiktok_presale.values.errors import (
-    BeforeFirstEditionError,
-    NoWorkingWeekError,
-    UnknownFigureError,
-)
+from tiktok_presale.values.errors import NoWorkingWeekError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from tiktok_presale.policy.errors import PackError
 from tiktok_presale.policy.figures import Figure, Gap
 from tiktok_presale.policy.forms import Fields
 from tiktok_presale.policy.pack import HolidayRules, HolidayYear, Pack
 from tiktok_presale.policy.schema import reader_of
 from tiktok_presale.values._currencies import EXPONENTS
-from tiktok_presale.values.errors import PackError
+from tiktok_presale.values.federal import FIRST_YEAR
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.sources import Confidence, Dated, Source
@@ -26,6 +27,8 @@ from tiktok_presale.values.untyped import list_of, table_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from tiktok_presale.policy.schema import Reader
 
 __all__ = ["FORMAT", "parse_pack"]
 
@@ -92,8 +95,8 @@ class _Reading:
             self._histories({k: v for k, v in self.document.items() if k not in _HEADER})
         )
         if not histories:
-            header.fault("", "the file holds no figure at all")
-        market, title = self._name(header), header.text("title", required=True)
+            header.fault("", "holds no figure at all")
+        market, title = self._name(header), header.filled("title")
         zone, currency = self._zone(header), self._currency(header)
         coverage = header.choice("coverage", ("policy", "api-range"), required=True)
         country = header.text("country")
@@ -128,7 +131,7 @@ class _Reading:
     def _zone(self, header: Fields) -> str | None:
         zone = header.text("zone", required=True)
         if zone is not None:
-            header.made(zone_of, zone)
+            header.made(zone_of, zone, key="zone")
         return zone
 
     def _currency(self, header: Fields) -> str | None:
@@ -138,9 +141,11 @@ class _Reading:
         return currency
 
     def _read_sources(self, table: object) -> None:
+        if table is not None and table_of(table) is None:
+            self.faults.append("sources: must be tables written [sources.<id>]")
         for name, entry in (table_of(table) or {}).items():
             fields = Fields(entry, f"sources.{name}", self.faults)
-            title, url = fields.text("title", required=True), fields.text("url", required=True)
+            title, url = fields.filled("title"), fields.text("url", required=True)
             read = fields.day("read", required=True)
             fields.close()
             if title is not None and url is not None and read is not None:
@@ -182,15 +187,20 @@ class _Reading:
                 self.faults.append(
                     f"{where}: is not a known key here; figures are written [[{where}]]"
                 )
-            elif reader_of(where) is None:
+            elif (reader := reader_of(where)) is None:
                 self.faults.append(f"{where}: is not a path that the library knows")
             else:
-                figures = [self._figure(where, n, entry) for n, entry in enumerate(entries)]
+                figures = [
+                    self._figure(where, number, entry, reader)
+                    for number, entry in enumerate(entries)
+                ]
                 history = tuple(figure for figure in figures if figure is not None)
+                if not figures:
+                    self.faults.append(f"{where}: holds no value")
                 self._in_order(where, history)
                 yield where, history
 
-    def _figure(self, path: str, number: int, entry: object) -> Figure | None:
+    def _figure(self, path: str, number: int, entry: object, reader: Reader) -> Figure | None:
         where = f"{path}[{number}]"
         fields = Fields(entry, where, self.faults)
         before = len(self.faults)
@@ -198,10 +208,7 @@ class _Reading:
         source = self._source(fields, dated=True)
         raw = fields.raw("value", required=True)
         fields.close()
-        reader = reader_of(path)
-        value = (
-            None if raw is None or reader is None else reader(raw, f"{where}.value", self.faults)
-        )
+        value = None if raw is None else reader(raw, f"{where}.value", self.faults)
         if since is not None and until is not None and until < since:
             fields.fault("until", f"{until} is before from ({since})")
         if len(self.faults) > before or since is None or source is None:
@@ -263,6 +270,8 @@ class _Reading:
         fields.close()
         if name is None or first is None or last is None or source is None:
             return None
+        if not FIRST_YEAR <= first <= last:
+            fields.fault("first", f"{first} to {last} must ascend from {FIRST_YEAR} on")
         return HolidayRules(name, first, last, source)
 
     def _gaps(self, entries: object) -> tuple[Gap, ...]:

@@ -22,6 +22,7 @@ from tiktok_presale.policy.terms import (
     ServiceFee,
     StepTerm,
 )
+from tiktok_presale.values.checks import is_whole
 from tiktok_presale.values.days import CalendarDays, Duration, Hours
 from tiktok_presale.values.instants import DAY_END, zone_of
 from tiktok_presale.values.money import Money, Rounding
@@ -132,8 +133,8 @@ def choices(fields: Fields) -> tuple[Duration, ...] | None:
     The only values offered for a promise.
     """
     unit, given = fields.unit(), list_of(fields.raw("days", required=True)) or []
-    days = [day for day in given if isinstance(day, int)]
-    if not days or days != given or days != sorted(set(days)):
+    days = [day for day in given if is_whole(day) and day >= 0]
+    if not days or len(days) != len(given) or days != sorted(set(days)):
         fields.fault("days", "must be a list of whole numbers, ascending")
         return None
     return None if unit is None else tuple(unit(day) for day in days)
@@ -167,10 +168,12 @@ def deadline(fields: Fields) -> DeadlineTerm | None:
         unit, days = fields.unit(), fields.whole("days", required=True) or 0
     cut_off, ends, zone = fields.clock("cut_off"), fields.clock("ends"), fields.text("zone")
     if zone is not None:
-        fields.made(zone_of, zone)
+        fields.made(zone_of, zone, key="zone")
     if event is None or anchor is None:
         return None
     add = CalendarDays(0) if unit is None else unit(days)
+    if promise and isinstance(add, Hours):
+        fields.fault("unit", "cannot be hours after a promise, which ends with a day")
     return DeadlineTerm(event, anchor, add, promise, cut_off, ends or DAY_END, zone)
 
 
@@ -240,6 +243,8 @@ def charge(fields: Fields) -> ChargeTerm | None:
     bands = _bands(fields) if fields.has("bands") else _one_band(fields)
     kinds, when = fields.words("kinds", OrderKind), _condition(fields)
     every = fields.whole("every_days")
+    if every == 0:
+        fields.fault("every_days", "must be at least 1")
     part = fields.choice("part_period", PART_PERIODS, required=every is not None)
     if rounding is None and any(band.rate is not None for band in bands):
         fields.fault("rounding", "is missing; a rate needs one")
@@ -286,13 +291,8 @@ def _band(inner: Fields, currency: str) -> Band | None:
         for key in ("at_least", "above", "at_most", "below", "flat", "floor", "ceiling")
         if (amount := inner.text(key)) is not None
     }
-    over: Range[Money] | None = inner.made(
-        Range,
-        money.get("at_least") or money.get("above"),
-        money.get("at_most") or money.get("below"),
-        "above" in money,
-        "below" in money,
-    )
+    ends = {key: money.get(key) for key in ("at_least", "above", "at_most", "below")}
+    over: Range[Money] | None = inner.range_of(ends) if any(map(inner.has, ends)) else Range()
     rate = inner.number("rate")
     if (money.get("flat") is None) is (rate is None):
         inner.fault("", "must give either flat or rate")

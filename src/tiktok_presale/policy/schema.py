@@ -14,6 +14,10 @@ from tiktok_presale.values.vocabulary import DeadlineName, OrderKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
+
+    # Value, path, and the list that faults are added to; a typed value or None comes out.
+    Reader: TypeAlias = Callable[[object, str, list[str]], Any]
 
 __all__ = ["SCHEMA", "reader_of"]
 
@@ -21,7 +25,7 @@ _KINDS = tuple(kind.value for kind in OrderKind)
 _DAYS = readings.in_table(readings.days_range)
 _DEADLINE = readings.in_table(readings.deadline)
 
-SCHEMA: dict[str, Callable[[object, str, list[str]], Any]] = {
+SCHEMA: dict[str, Reader] = {
     "window.promise": readings.word_of("ship_within", "release_on"),
     "window.days": _DAYS,
     "window.advice": _DAYS,
@@ -49,7 +53,7 @@ SCHEMA: dict[str, Callable[[object, str, list[str]], Any]] = {
 }
 
 
-def reader_of(path: str) -> Callable[[object, str, list[str]], Any] | None:
+def reader_of(path: str) -> Reader | None:
     """
     The reader of the value at *path*; None where no figure may stand there.
     """

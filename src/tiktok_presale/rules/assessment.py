@@ -69,6 +69,7 @@ class Assessment(Value):
         deadlines: All its deadlines.
         next: The deadline that decides the state; None where none is known or all are met.
         late_by: By how much dispatch or collection was, or is, late; zero if it is not.
+        counts: Whether it counts in a late dispatch rate: dispatched, or past its deadline.
         charges: What lateness has cost so far.
         contingent: What is charged only if a metric that was not given lies in a range.
         exposure: What a cancellation costs: the buyer's money, and every charge with it.
@@ -84,6 +85,7 @@ class Assessment(Value):
     deadlines: Deadlines
     next: Deadline | None
     late_by: timedelta
+    counts: bool
     charges: Bill
     contingent: Bill
     exposure: Bill
@@ -105,13 +107,6 @@ class Assessment(Value):
         Whether dispatch or collection missed its deadline, whatever happened after.
         """
         return self.late_by > timedelta(0)
-
-    @property
-    def counts(self) -> bool:
-        """
-        Whether it counts in a late dispatch rate: it was dispatched, or is past its deadline.
-        """
-        return self.was_late or self.state is State.MET
 
 
 def assess(
@@ -194,10 +189,11 @@ class _Assessing:
             deadlines=self.dues,
             next=following,
             late_by=late_by,
+            counts=late_by > timedelta(0) or any(self._done(due.event) for due in self._duties()),
             charges=charges,
             contingent=contingent,
             exposure=self._refund() + charges + cancelling if exposed else Bill(),
-            service_fee=None if self.cancelled else self._service_fee(),
+            service_fee=self._service_fee(),
             findings=(*unknown, *self._late_delivery()),
         )
 
@@ -235,24 +231,24 @@ class _Assessing:
         for due in open_cancels:
             if not due.met_at(self.at):
                 return State.CANCELLABLE, due
-        duties = self._duties() or tuple(open_cancels)
-        ahead = sorted(
-            (due for due in duties if not self._done(due.event)),
-            key=lambda due: utc(due.due or self.at),
-        )
+        # Once dispatched and collected in time, what is left is what may still cancel the order.
+        left = [due for due in self._duties() if not self._done(due.event)] or open_cancels
+        ahead = sorted(left, key=lambda due: utc(due.due or self.at))
         if not ahead:
             return self._nothing_open(), None
         first = ahead[0]
         if not first.met_at(self.at):
             return State.LATE, first
-        left = utc(first.due or self.at) - utc(self.at)
-        return (State.DUE_SOON if left <= soon else State.NOT_DUE), first
+        remaining = utc(first.due or self.at) - utc(self.at)
+        return (State.DUE_SOON if remaining <= soon else State.NOT_DUE), first
 
     def _nothing_open(self) -> State:
         """
         The state of an order with no open deadline: done, or none known.
+
+        A delivery deadline alone does not tell whether the seller has done their part.
         """
-        known = any(due.due is not None for due in self.dues.all())
+        known = any(due.due is not None for due in self.dues.all() if due is not self.dues.delivery)
         return State.MET if known or self._done(Event.DISPATCH) else State.UNKNOWN
 
     def _exposed(self, state: State, late_by: timedelta) -> bool:
@@ -345,6 +341,8 @@ class _Assessing:
     def _service_fee(self) -> Money | None:
         fee = self.policy.service_fee
         if fee is None or self.order.kind not in fee.kinds:
+            return None
+        if self.cancelled and not fee.charged_on_cancelled:
             return None
         base = self.order.total if fee.base is Base.ORDER else self.order.goods
         return base.times(fee.rate, rounding=fee.rounding)

@@ -9,8 +9,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, cast
 
+from tiktok_presale.policy.errors import UnknownFigureError
 from tiktok_presale.values.checks import check_int
-from tiktok_presale.values.errors import UnknownFigureError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate

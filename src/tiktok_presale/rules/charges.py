@@ -89,6 +89,8 @@ class Bill(Value):
         }
 
     def __add__(self, other: Bill) -> Bill:
+        if not isinstance(other, Bill):
+            return NotImplemented
         return Bill(self.lines + other.lines)
 
     @classmethod

@@ -171,7 +171,7 @@ class _Counting:
 
     def __init__(self, order: Order, policy: Policy, calendar: BusinessCalendar | None) -> None:
         self.order, self.policy, self._calendar = order, policy, calendar
-        self._dispatch_day: date | None = None
+        self._dispatched_by: datetime | None = None
 
     def deadline(self, name: DeadlineName) -> Deadline:
         """
@@ -200,18 +200,24 @@ class _Counting:
             code, params = missing.code, {"name": name.value, **missing.params}
         except (NoWorkingWeekError, CalendarCoverageError) as error:
             code, params = "deadline.calendar", {"name": name.value, "problem": str(error)}
+        except OverflowError:
+            code, params = "deadline.too_far", {"name": name.value}
         return None, Finding(Outcome.UNKNOWN, code, rule, params=params)
 
     def _due(self, term: DeadlineTerm | None, name: DeadlineName) -> datetime:
         if term is None:
             raise _Missing("deadline.no_rule")
+        due = self._counted_due(term)
+        if name is DeadlineName.DISPATCH:
+            self._dispatched_by = due
+        return due
+
+    def _counted_due(self, term: DeadlineTerm) -> datetime:
         zone = self.policy.zone if term.zone is None else zone_of(term.zone)
         if isinstance(term.add, Hours):
             start = utc(self._instant(term.anchor, zone))
             return (start + timedelta(hours=term.add.count)).astimezone(zone)
         day = self._counted(self._first_day(term, zone), self._parts(term))
-        if name is DeadlineName.DISPATCH:
-            self._dispatch_day = day
         return ends_on(day, zone, term.ends)
 
     def _parts(self, term: DeadlineTerm) -> tuple[Duration, ...]:
@@ -238,8 +244,6 @@ class _Counting:
         """
         if term.anchor is Anchor.RELEASE:
             return self._release().on
-        if term.anchor is Anchor.DISPATCH_DEADLINE:
-            return self._dispatch()
         local = in_zone(self._instant(term.anchor, zone), zone)
         day = local.date()
         if term.cut_off is None:
@@ -260,6 +264,8 @@ class _Counting:
             return starts_on(release.on, zone if release.zone is None else zone_of(release.zone))
         if anchor is Anchor.AWAITING_SHIPMENT:
             return self._awaiting_shipment()
+        if anchor is Anchor.DISPATCH_DEADLINE:
+            return self._dispatch()
         instant = order.paid_at if anchor is Anchor.PAID else order.balance_paid_at
         if instant is None:
             raise _Missing("deadline.no_anchor", anchor=anchor)
@@ -281,16 +287,14 @@ class _Counting:
             raise _Missing("deadline.no_release")
         return self.order.promise
 
-    def _dispatch(self) -> date:
+    def _dispatch(self) -> datetime:
         """
-        The day of this order's dispatch deadline, which stands first among the names.
+        The order's own dispatch deadline, which stands first among the names.
         """
-        if self._dispatch_day is not None:
-            return self._dispatch_day
-        delivered = self.order.delivered.dispatch
-        if delivered is None:
+        dispatch = self._dispatched_by or self.order.delivered.dispatch
+        if dispatch is None:
             raise _Missing("deadline.no_anchor", anchor=Anchor.DISPATCH_DEADLINE)
-        return in_zone(delivered, self.policy.zone).date()
+        return dispatch
 
     def _business(self) -> BusinessCalendar:
         if self._calendar is None:

@@ -4,14 +4,14 @@ May this shop open presale?
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tiktok_presale.facts.metrics import METRICS, Metric
 from tiktok_presale.rules.remedies import clean_on, metric_remedies
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.errors import UnknownMetricError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
-from tiktok_presale.values.instants import local_day
+from tiktok_presale.values.instants import local_day, zone_of
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
@@ -144,7 +144,8 @@ class _Judging:
         What one criterion says.
         """
         figure = self.policy.figure(path)
-        actual = self._metric(criterion) if criterion.is_metric else self._fact(criterion)
+        given = self._metric(criterion) if criterion.is_metric else self._fact(criterion)
+        actual = self._from_history(criterion) if given is None else given
         code = "metric" if criterion.is_metric else "fact"
         params: dict[str, object] = {"name": criterion.fact, "subject": criterion.subject}
         if criterion.cohort is not None:
@@ -152,6 +153,8 @@ class _Judging:
         if figure.platform is not None:
             params["platform"] = figure.platform.value.accepts  # type: ignore[attr-defined]
         outcome, remedies = self._judged(criterion, actual)
+        if outcome is Outcome.FAIL and given is None:
+            remedies += self._wait(criterion)
         return Finding(
             outcome, code, path, actual, criterion.accepts, remedies, figure.source, params
         )
@@ -163,7 +166,7 @@ class _Judging:
         if isinstance(accepts, Range):
             if _accepts(accepts, actual):
                 return Outcome.PASS, ()
-            return Outcome.FAIL, self._metric_remedies(criterion, actual, accepts)
+            return Outcome.FAIL, metric_remedies(actual, accepts)
         if actual is accepts if isinstance(accepts, bool) else actual in accepts:
             return Outcome.PASS, ()
         return Outcome.FAIL, (Remedy("become", {"name": name, "limit": accepts}),)
@@ -174,42 +177,46 @@ class _Judging:
 
     def _metric(self, criterion: Criterion) -> Metric | None:
         subject = self.product if criterion.subject == "product" else self.shop
-        given = None if subject is None else subject.metrics.get(criterion.fact)
-        if given is not None or criterion.subject == "product" or criterion.cohort is None:
-            return given
-        return self._from_history(criterion.fact, criterion.cohort)
+        return None if subject is None else subject.metrics.get(criterion.fact)
 
-    def _from_history(self, name: str, cohort: PastDays) -> Metric | None:
-        if self.history is None or name not in _FROM_HISTORY:
-            return None
-        kind, fault, counted = _FROM_HISTORY[name]
-        rate = self.history.cancellation_rate(cohort, at=self.at, kind=kind, seller_fault=fault)
-        return rate.count if counted else rate
-
-    def _metric_remedies(
-        self, criterion: Criterion, actual: object, accepts: Range[Any]
-    ) -> tuple[Remedy, ...]:
-        remedies = metric_remedies(actual, accepts)
-        clean = self._clean_on(criterion, accepts)
-        return remedies if clean is None else (*remedies, Remedy("wait_until", {"on": clean}))
-
-    def _clean_on(self, criterion: Criterion, accepts: Range[Any]) -> date | None:
+    def _counted(self, criterion: Criterion) -> tuple[ShopHistory, PastDays] | None:
         """
-        From which day the cohort is clean if nothing else is cancelled; needs the history.
+        The history and the cohort from which a metric can be computed; None where it cannot.
         """
-        cohort, name = criterion.cohort, criterion.fact
-        if self.history is None or cohort is None or name not in _FROM_HISTORY:
+        known = criterion.is_metric and criterion.fact in _FROM_HISTORY
+        if not known or criterion.subject == "product":
             return None
-        if criterion.subject == "product":
+        if self.history is None or criterion.cohort is None:
             return None
-        kind, fault, counted = _FROM_HISTORY[name]
-        past = self.history.cancellations(at=self.at, kind=kind, seller_fault=fault)
+        return self.history, criterion.cohort
+
+    def _from_history(self, criterion: Criterion) -> Metric | None:
+        counted = self._counted(criterion)
+        if counted is None:
+            return None
+        history, cohort = counted
+        kind, fault, by_number = _FROM_HISTORY[criterion.fact]
+        rate = history.cancellation_rate(cohort, at=self.at, kind=kind, seller_fault=fault)
+        return rate.count if by_number else rate
+
+    def _wait(self, criterion: Criterion) -> tuple[Remedy, ...]:
+        """
+        From which day the cohort is clean if nothing else is cancelled.
+        """
+        counted = self._counted(criterion)
+        if counted is None:
+            return ()
+        history, cohort = counted
+        kind, fault, by_number = _FROM_HISTORY[criterion.fact]
+        past = history.cancellations(at=self.at, kind=kind, seller_fault=fault)
 
         def passes(day: date) -> bool:
             seen = [bad for placed, bad in past if cohort.contains(placed, before=day)]
-            return _accepts(accepts, sum(seen) if counted else Rate(sum(seen), len(seen)))
+            metric = sum(seen) if by_number else Rate(sum(seen), len(seen))
+            return _accepts(cast("Range[Any]", criterion.accepts), metric)
 
-        return clean_on(cohort, local_day(self.at, self.policy.zone), passes)
+        clean = clean_on(cohort, local_day(self.at, zone_of(history.zone)), passes)
+        return () if clean is None else (Remedy("wait_until", {"on": clean}),)
 
 
 def _accepts(accepts: Range[Any], actual: object) -> bool:

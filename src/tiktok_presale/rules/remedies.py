@@ -46,6 +46,8 @@ def good_orders(rate: Rate, limit: Range[Any]) -> int | None:
         needed = floor(enough) + 1 if limit.high_open else ceil(enough)
         return max(needed - rate.total, 0)
     bottom = Fraction(limit.low or 0)
+    if rate.value in limit:
+        return 0
     if bottom >= 1:
         return None
     missing = (bottom * rate.total - rate.count) / (1 - bottom)

@@ -20,6 +20,7 @@ from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Finding, Outcome
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate
 
@@ -64,7 +65,7 @@ class Statement(Value):
         Refuse to add up what was seen at different instants.
         """
         for assessment in self.assessments:
-            if assessment.at != self.at:
+            if utc(assessment.at) != utc(self.at):
                 raise OutOfRangeError(
                     "assessment.at", str(assessment.at), f"the statement's {self.at}"
                 )
@@ -79,6 +80,8 @@ class Statement(Value):
         Raises:
             OutOfRangeError: If the other is of another policy, shop or instant.
         """
+        if not isinstance(other, Statement):
+            return NotImplemented
         if (self.policy, self.shop) != (other.policy, other.shop):
             raise OutOfRangeError(
                 "statement", other.policy.edition, f"of {self.policy.edition} and its shop"

@@ -68,12 +68,14 @@ def check(
     findings = [_form(promise, policy)] if kind is OrderKind.PRE_ORDER else []
     days = _days(promise, policy, at)
     if isinstance(days, date):
-        findings.append(_past(days, policy, local_day(at, policy.zone)))
+        findings.append(_past(days, policy, _today(promise, policy, at)))
     else:
         findings.append(_window(days, policy, kind, category))
         findings += [_api(days, policy, kind)]
         if kind is OrderKind.PRE_ORDER:
-            findings += [_choice(days, policy), _caution(days, policy), _advice(days, policy)]
+            own = category is not None and policy.find(f"window.categories.{category}")
+            findings += [] if own else [_choice(days, policy)]
+            findings += [_caution(days, policy), _advice(days, policy)]
     given = tuple(finding for finding in findings if finding is not None)
     return Decision("window", policy.edition, at, given)
 
@@ -109,9 +111,16 @@ def _days(promise: Promise, policy: Policy, at: datetime) -> Duration | date:
     """
     if isinstance(promise, ShipWithin):
         return promise.days
-    zone = policy.zone if promise.zone is None else zone_of(promise.zone)
-    ahead = (promise.on - local_day(at, zone)).days
+    ahead = (promise.on - _today(promise, policy, at)).days
     return CalendarDays(ahead) if ahead >= 0 else promise.on
+
+
+def _today(promise: Promise, policy: Policy, at: datetime) -> date:
+    """
+    The day of *at* in the zone of the seller's profile, as far as the promise names it.
+    """
+    named = promise.zone if isinstance(promise, ReleaseOn) else None
+    return local_day(at, policy.zone if named is None else zone_of(named))
 
 
 def _form(promise: Promise, policy: Policy) -> Finding | None:
@@ -139,8 +148,9 @@ def _past(release: date, policy: Policy, today: date) -> Finding:
 
 def _window(days: Duration, policy: Policy, kind: OrderKind, category: str | None) -> Finding:
     path = "window.days" if kind is OrderKind.PRE_ORDER else f"handling.{kind}"
-    own = None if category is None else policy.find(f"window.categories.{category}")
-    figure = own or policy.find(path)
+    figure = policy.find(path)
+    if category is not None and kind is OrderKind.PRE_ORDER:
+        figure = policy.find(f"window.categories.{category}") or figure
     if figure is None:
         gap = next((gap for gap in policy.gaps if gap.path == path), None)
         return Finding(

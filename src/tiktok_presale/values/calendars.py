@@ -150,22 +150,25 @@ tiktok-presale[calendars] and extend it
         a sourced calendar and never overrules it.
 
         Raises:
-            OutOfRangeError: If the new span leaves a gap to the present one.
+            OutOfRangeError: If the new span ends before it starts, or leaves a gap to the present
+                one.
         """
+        if check_day("last", last) < check_day("first", first):
+            raise OutOfRangeError("last", str(last), f"at least first ({first})")
         if self.first is None or self.last is None:
-            return attrs.evolve(
-                self, holidays=_days(days), working=_days(working), first=first, last=last
-            )
-        if first > self.last + _DAY or last < self.first - _DAY:
+            span = first, last
+        elif first > self.last + _DAY or last < self.first - _DAY:
             raise OutOfRangeError(
                 "span", f"{first} to {last}", f"next to {self.first} to {self.last}"
             )
-        more = {day for day in _days(days) if not self.covers(day) and first <= day <= last}
-        made_up = {day for day in _days(working) if not self.covers(day) and first <= day <= last}
+        else:
+            span = min(first, self.first), max(last, self.last)
+        new = {day for day in _days(days) if first <= day <= last and not self.covers(day)}
+        made_up = {day for day in _days(working) if first <= day <= last and not self.covers(day)}
         return attrs.evolve(
             self,
-            holidays=self.holidays | more,
+            holidays=self.holidays | new,
             working=self.working | made_up,
-            first=min(first, self.first),
-            last=max(last, self.last),
+            first=span[0],
+            last=span[1],
         )

@@ -5,7 +5,7 @@ Checks that a value makes at birth, so that an impossible one cannot exist.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 
@@ -54,7 +54,7 @@ def check_day(argument: str, value: object) -> date:
     return value
 
 
-def is_whole(value: object) -> bool:
+def is_whole(value: object) -> TypeGuard[int]:
     """
     Whether *value* is a whole number; `bool` is no number here.
     """

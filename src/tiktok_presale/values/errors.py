@@ -8,7 +8,6 @@ says in one sentence what to do instead.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
-    "BeforeFirstEditionError",
     "CalendarCoverageError",
     "ClosedError",
     "CurrencyMismatchError",
@@ -25,29 +23,30 @@ __all__ = [
     "NaiveTimeError",
     "NoWorkingWeekError",
     "NotMoneyError",
-    "NotStricterError",
     "OutOfRangeError",
-    "PackError",
     "PayloadError",
     "PresaleError",
     "TooManyDecimalsError",
     "UnitMismatchError",
     "UnknownCurrencyError",
-    "UnknownFigureError",
     "UnknownLanguageError",
-    "UnknownMarketError",
     "UnknownMetricError",
     "WrongTypeError",
+    "nearest",
 ]
 
 
-def _nearest(given: str, known: Iterable[str]) -> str:
+def nearest(given: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """
-    Say which known name is meant, or list them all when none is near.
+    Say which known name is meant; where none is near say *otherwise*, or list them all.
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
+
     names = sorted(known)
-    close = get_close_matches(given, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known are {', '.join(names)}"
+    close = get_close_matches(given, names, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return otherwise or f"known are {', '.join(names)}"
 
 
 class PresaleError(Exception):
@@ -200,8 +199,11 @@ class NotMoneyError(PresaleError, TypeError):
         self.got = got
 
     def __str__(self) -> str:
-        return (
-            f"cannot {self.operation} money and {self.got}; give sums a start value, as in "
+        sentence = f"cannot {self.operation} money and {self.got}; "
+        if self.operation != "add":
+            return sentence + 'make both money, as in Money("5.00", "USD")'
+        return sentence + (
+            "give sums a start value, as in "
             'sum(amounts, start=Money(0, "THB")), or use Money.sum(amounts, "THB")'
         )
 
@@ -262,8 +264,8 @@ class UnknownCurrencyError(PresaleError, LookupError):
         self.known = known
 
     def __str__(self) -> str:
-        close = get_close_matches(self.currency.upper(), self.known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "write a code such as 'THB' or 'USD'"
+        code = "write a code such as 'THB' or 'USD'"
+        hint = nearest(self.currency.upper(), self.known, otherwise=code)
         return f"{self.currency!r} is no ISO 4217 currency; {hint}"
 
 
@@ -314,67 +316,6 @@ class NoWorkingWeekError(PresaleError, LookupError):
         )
 
 
-class UnknownMarketError(PresaleError, LookupError):
-    """
-    No pack exists for a market.
-
-    Attributes:
-        market: The name given.
-        known: The markets that exist.
-    """
-
-    def __init__(self, market: str, known: tuple[str, ...]) -> None:
-        super().__init__(market, known)
-        self.market = market
-        self.known = known
-
-    def __str__(self) -> str:
-        return f"no market {self.market!r}; {_nearest(self.market, self.known)}"
-
-
-class BeforeFirstEditionError(PresaleError, LookupError):
-    """
-    The rules of a day before a market's first known edition were asked for.
-
-    Attributes:
-        market: The market.
-        on: The day asked for.
-        first: The day on which the first known edition starts.
-    """
-
-    def __init__(self, market: str, on: date, first: date) -> None:
-        super().__init__(market, on, first)
-        self.market = market
-        self.on = on
-        self.first = first
-
-    def __str__(self) -> str:
-        return (
-            f"the rules of {self.market!r} are known from {self.first} on, not on {self.on}; "
-            "read a pack of your own for earlier days with read_pack(path)"
-        )
-
-
-class UnknownFigureError(PresaleError, LookupError):
-    """
-    A policy has no figure at a path.
-
-    Attributes:
-        edition: The edition that was asked.
-        path: The path given.
-        known: The paths that the edition has.
-    """
-
-    def __init__(self, edition: str, path: str, known: tuple[str, ...]) -> None:
-        super().__init__(edition, path, known)
-        self.edition = edition
-        self.path = path
-        self.known = known
-
-    def __str__(self) -> str:
-        return f"{self.edition} has no figure {self.path!r}; {_nearest(self.path, self.known)}"
-
-
 class UnknownMetricError(PresaleError, LookupError):
     """
     A metric was given that no rule knows.
@@ -390,7 +331,7 @@ class UnknownMetricError(PresaleError, LookupError):
         self.known = known
 
     def __str__(self) -> str:
-        return f"no rule knows a metric {self.metric!r}; {_nearest(self.metric, self.known)}"
+        return f"no rule knows a metric {self.metric!r}; {nearest(self.metric, self.known)}"
 
 
 class UnknownLanguageError(PresaleError, LookupError):
@@ -409,49 +350,6 @@ class UnknownLanguageError(PresaleError, LookupError):
 
     def __str__(self) -> str:
         return f"no texts in {self.language!r}; known are {', '.join(self.known)}"
-
-
-class PackError(PresaleError, ValueError):
-    """
-    A policy file is wrong; every fault that was found in it, not just the first.
-
-    Attributes:
-        pack: The file or market that was read.
-        faults: One sentence for each fault, each opening with its dotted path.
-    """
-
-    def __init__(self, pack: str, faults: tuple[str, ...]) -> None:
-        super().__init__(pack, faults)
-        self.pack = pack
-        self.faults = faults
-
-    def __str__(self) -> str:
-        lines = "".join(f"\n  {fault}" for fault in self.faults)
-        count = len(self.faults)
-        return f"{self.pack}: {count} fault{'s' if count != 1 else ''}{lines}"
-
-
-class NotStricterError(PresaleError, ValueError):
-    """
-    A house rule would allow what the platform forbids, or cannot be compared with its rule.
-
-    Attributes:
-        path: The figure that was to be narrowed.
-        platform: The platform's limit, in words.
-        house: The limit given, in words.
-    """
-
-    def __init__(self, path: str, platform: str, house: str) -> None:
-        super().__init__(path, platform, house)
-        self.path = path
-        self.platform = platform
-        self.house = house
-
-    def __str__(self) -> str:
-        return (
-            f"{self.path}: a house rule of {self.house} is not inside the platform's "
-            f"{self.platform}; a house policy can only be stricter"
-        )
 
 
 class MissingExtraError(PresaleError, ImportError):

@@ -89,7 +89,7 @@ class Finding(Value):
         params: Further facts that the text needs.
     """
 
-    outcome: Outcome
+    outcome: Outcome = attrs.field(converter=Outcome)
     code: str
     rule: str
     actual: object = None

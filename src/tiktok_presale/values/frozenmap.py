@@ -38,6 +38,12 @@ class FrozenMap(Mapping[str, V_co]):
         message = f"{type(self).__name__} cannot be changed; build a new one"
         raise AttributeError(message)
 
+    def __delattr__(self, name: str) -> None:
+        """
+        Refuse every deletion.
+        """
+        self.__setattr__(name, None)
+
     def __getitem__(self, key: str) -> V_co:
         return self._items[key]
 

@@ -18,7 +18,6 @@ _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 
 
-@cache
 def zone_of(name: str) -> ZoneInfo:
     """
     The IANA time zone of that name.
@@ -29,6 +28,11 @@ def zone_of(name: str) -> ZoneInfo:
     """
     if not isinstance(name, str):
         raise WrongTypeError("zone", "an IANA name such as 'Asia/Bangkok'", type(name).__name__)
+    return _zone(name)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Generic, TypeVar, final
+from typing import TYPE_CHECKING, Generic, TypeVar, final
 
 import attrs
 
@@ -14,6 +14,9 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours
 from tiktok_presale.values.errors import OutOfRangeError, UnitMismatchError, WrongTypeError
 from tiktok_presale.values.rates import Rate, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["OneOf", "Range"]
 
@@ -85,11 +88,10 @@ class Range(Value, Generic[T]):
         """
         Refuse a range that nothing can lie in.
         """
+        low, high = _comparable(self.low), _comparable(self.high)
         if self.low is None or self.high is None:
             return
-        if _unit(self.low) != _unit(self.high):
-            raise UnitMismatchError(_unit(self.low), _unit(self.high))
-        low, high = _comparable(self.low), _comparable(self.high)
+        self._same_unit(self.low, self.high)
         if low > high or (low == high and (self.low_open or self.high_open)):  # type: ignore[operator]
             raise OutOfRangeError("high", str(self.high), f"above low ({self.low})")
 
@@ -154,7 +156,14 @@ class Range(Value, Generic[T]):
     def inside(self, other: Range[T]) -> bool:
         """
         Whether every value of this range lies in *other* too.
+
+        Raises:
+            UnitMismatchError: If the two have different units.
         """
+        for mine in (self.low, self.high):
+            for theirs in (other.low, other.high):
+                if mine is not None and theirs is not None:
+                    self._same_unit(mine, theirs)
         return self._low_inside(other) and self._high_inside(other)
 
     def _low_inside(self, other: Range[T]) -> bool:
@@ -210,6 +219,15 @@ class Range(Value, Generic[T]):
         return f"Range({', '.join(ends)})"
 
 
+def _names(value: Iterable[str]) -> tuple[str, ...]:
+    """
+    Read names; a bare text would be taken letter by letter, so it is refused.
+    """
+    if isinstance(value, str):
+        raise WrongTypeError("names", "several names, as in ('CN', 'HK')", "a bare text")
+    return tuple(value)
+
+
 @final
 @attrs.frozen
 class OneOf(Value):
@@ -227,7 +245,7 @@ class OneOf(Value):
         'none of cherry, plum'
     """
 
-    names: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
+    names: tuple[str, ...] = attrs.field(converter=_names)
     excluded: bool = False
 
     def __contains__(self, name: object) -> bool:

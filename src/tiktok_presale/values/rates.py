@@ -64,6 +64,8 @@ class Rate(Value):
         """
         The rate over both groups of orders together.
         """
+        if not isinstance(other, Rate):
+            return NotImplemented
         return Rate(self.count + other.count, self.total + other.total)
 
 

@@ -20,6 +20,7 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDa
 from tiktok_presale.values.errors import UnknownLanguageError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate, percent
+from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +134,10 @@ def _say_end(value: Any, end: object, language: str, *, bare: bool = False) -> s
     if value.unit == "share":
         return _say_share(end, language)
     text = say(end, language)
-    return text if bare or not value.unit else message(language, f"unit.{value.unit}", number=text)
+    if bare or not value.unit:
+        return text
+    told = message(language, f"unit.{value.unit}", number=text)
+    return told if text in told else f"{text} {value.unit}"  # a unit of a pack of one's own
 
 
 # How each type is written; the first that fits counts, so bool stands before int.
@@ -142,6 +146,7 @@ _WRITERS: dict[type, Callable[[Any, str], str]] = {
     bool: _say_bool,
     datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
     int: lambda value, _: f"{value:,}",
+    OrderKind: lambda value, language: message(language, f"kind.{value}"),
     StrEnum: lambda value, language: _named(language, value.value),
     tuple: _say_many,
 }

@@ -1,0 +1,60 @@
+"""
+Every error of the library, all under `PresaleError`.
+
+A business "no" is never an error: rules return decisions. Catch `PresaleError` for all of them, or
+one class for one cause; each has plain fields and says in a sentence what to do instead.
+"""
+
+from __future__ import annotations
+
+from tiktok_presale.policy.errors import (
+    BeforeFirstEditionError,
+    NotStricterError,
+    PackError,
+    UnknownFigureError,
+    UnknownMarketError,
+)
+from tiktok_presale.values.errors import (
+    CalendarCoverageError,
+    ClosedError,
+    CurrencyMismatchError,
+    FloatMoneyError,
+    MissingExtraError,
+    NaiveTimeError,
+    NotMoneyError,
+    NoWorkingWeekError,
+    OutOfRangeError,
+    PayloadError,
+    PresaleError,
+    TooManyDecimalsError,
+    UnitMismatchError,
+    UnknownCurrencyError,
+    UnknownLanguageError,
+    UnknownMetricError,
+    WrongTypeError,
+)
+
+__all__ = [
+    "BeforeFirstEditionError",
+    "CalendarCoverageError",
+    "ClosedError",
+    "CurrencyMismatchError",
+    "FloatMoneyError",
+    "MissingExtraError",
+    "NaiveTimeError",
+    "NoWorkingWeekError",
+    "NotMoneyError",
+    "NotStricterError",
+    "OutOfRangeError",
+    "PackError",
+    "PayloadError",
+    "PresaleError",
+    "TooManyDecimalsError",
+    "UnitMismatchError",
+    "UnknownCurrencyError",
+    "UnknownFigureError",
+    "UnknownLanguageError",
+    "UnknownMarketError",
+    "UnknownMetricError",
+    "WrongTypeError",
+]

@@ -1,0 +1,24 @@
+"""
+Without Hypothesis the strategies say which extra brings it.
+"""
+
+import importlib
+import sys
+
+import pytest
+
+from tiktok_presale.errors import MissingExtraError
+
+
+def test_missing(monkeypatch):
+    """
+    Importing them raises the error that names the package and the extra.
+    """
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    monkeypatch.delitem(sys.modules, "tiktok_presale.strategies", raising=False)
+
+    with pytest.raises(ImportError) as raised:
+        importlib.import_module("tiktok_presale.strategies")
+
+    assert MissingExtraError("hypothesis", "testing") == raised.value
+    assert "pip install 'tiktok-presale[testing]'" in str(raised.value)
