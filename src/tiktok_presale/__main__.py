@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import read_orders
+from tiktok_presale.adapters.pre_sales import read_pre_sales
 from tiktok_presale.adapters.tables import aligned
 from tiktok_presale.policy.book import markets, read_pack, shipped
 from tiktok_presale.policy.policy import Policy
@@ -114,6 +115,10 @@ def _audit_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its t
         "--seller-zone", help="time zone of the seller's profile (default: the market's)"
     )
     parser.add_argument(
+        "--products",
+        help="JSON with products as they were when ordered, to tell pre-orders outside the US",
+    )
+    parser.add_argument(
         "--no-extend", action="store_true", help="use the pack's own calendar alone"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -149,7 +154,10 @@ def _audit(given: argparse.Namespace) -> int:
     zone = given.seller_zone or pack.zone
     zone_of(zone)
     progress = _progress(sys.stderr.isatty())
-    reading = read_orders(_json(given.file), seller_zone=zone, progress=progress("reading"))
+    sold = read_pre_sales(_json(given.products), seller_zone=zone) if given.products else None
+    reading = read_orders(
+        _json(given.file), seller_zone=zone, pre_sales=sold, progress=progress("reading")
+    )
     found = audit(
         reading, pack, at=at, extend_calendar=not given.no_extend, progress=progress("judging")
     )

@@ -2,13 +2,14 @@
 The audit of an order book.
 """
 
+import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from adapters.payloads import minimal, sample
-from tiktok_presale import Money, Rate
+from tiktok_presale import Money, Rate, adapters
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import read_orders
 from tiktok_presale.errors import NaiveTimeError
@@ -199,6 +200,55 @@ class TestEditions:
         assert row["deadlines"]["auto_cancel"]["computed"] is None
         assert row["deadlines"]["auto_cancel"]["used"] is not None
         assert "are known from 2022-11-23 on" in found.notes[0]
+
+
+class TestCurrencies:
+    """
+    A price that a market's charges cannot be compared with is named, and the rest goes on.
+    """
+
+    def test_one_order_in_another_currency(self):
+        """
+        Tmall's floor is in CNY; an order in USD is skipped by name.
+        """
+        shanghai = ZoneInfo("Asia/Shanghai")
+        created = int(datetime(2022, 11, 11, 9, tzinfo=shanghai).timestamp())
+        book = [
+            minimal(
+                id=code,
+                create_time=created,
+                order_type="PRE_ORDER",
+                payment={"currency": code, "total_amount": "100.00"},
+                rts_sla_time=created + 3600,
+            )
+            for code in ("USD", "CNY")
+        ]
+        found = audited(book, "tmall", datetime(2022, 12, 1, tzinfo=shanghai))
+
+        assert ["CNY"] == [a.order_id for a in found.assessments]
+        assert [("USD", "payment.currency")] == [(p.order, p.field) for p in found.skipped]
+        assert (Money("30.00", "CNY"),) == found.charges.totals
+
+
+class TestWithoutExtra:
+    """
+    Without the holidays package the audit goes on with what the pack knows, and says so.
+    """
+
+    def test_the_extra_is_named(self, monkeypatch):
+        """
+        The note names the extra that would extend the calendar.
+        """
+        monkeypatch.setitem(sys.modules, "holidays", None)
+        monkeypatch.delattr(adapters, "holiday_calendars", raising=False)
+        monkeypatch.delitem(sys.modules, "tiktok_presale.adapters.holiday_calendars", raising=False)
+        created = int(datetime(2027, 4, 29, 9, tzinfo=HANOI).timestamp())
+        pack = shipped("vn")
+        reading = read_orders([minimal(create_time=created)], seller_zone=pack.zone)
+        found = audit(reading, pack, at=datetime(2027, 4, 29, 10, tzinfo=HANOI))
+
+        assert found.assessments[0].deadlines.auto_cancel.due is None
+        assert "pip install 'tiktok-presale[calendars]'" in found.notes[0]
 
 
 class TestForms:

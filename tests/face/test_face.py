@@ -59,7 +59,7 @@ def test_importing_loads_nothing_of_ours():
     """
     The package alone is loaded, and neither attrs nor any module of ours.
     """
-    found = loaded("import tiktok_presale")
+    found = loaded("import tiktok_presale") - loaded("pass")
 
     assert "attr" not in found
     assert {"tiktok_presale"} == {name for name in found if name.startswith("tiktok_presale")}
@@ -75,7 +75,7 @@ def test_a_policy_and_a_check_load_nothing_heavy():
         "at = datetime(2025, 6, 1, tzinfo=UTC)\n"
         "policy = tp.Policy.in_force('cross-border', on=at)\n"
         "tp.eligibility.check(tp.Shop(id='s1'), policy, at=at)",
-    )
+    ) - loaded("pass")  # a tool that measures coverage loads modules of its own
 
     heavy = {"argparse", "dateutil", "gettext", "holidays", "hypothesis", "json", "numpy"}
     assert set() == found & heavy

@@ -19,7 +19,7 @@ class TestRate:
     A rate is taken over the orders of a cohort, as far as things had happened by then.
     """
 
-    @given(histories(), past_days(), instants(), KINDS, st.booleans())
+    @given(histories(most=5), past_days(), instants(), KINDS, st.booleans())
     def test_against_a_count_by_hand(self, history, window, at, kind, fault):
         """
         It equals a count written out by hand over days in the history's zone.
@@ -44,7 +44,7 @@ class TestRate:
             window, at=at, kind=kind, seller_fault=fault
         )
 
-    @given(histories(), histories(), past_days(), instants())
+    @given(histories(most=5), histories(most=5), past_days(), instants())
     def test_additive(self, one, two, window, at):
         """
         The rate of two histories together is the sum of their rates.
@@ -56,7 +56,7 @@ class TestRate:
             window, at=at
         ) == both.cancellation_rate(window, at=at)
 
-    @given(histories(), past_days(), instants(), st.randoms(use_true_random=False))
+    @given(histories(most=5), past_days(), instants(), st.randoms(use_true_random=False))
     def test_order_of_orders(self, history, window, at, random):
         """
         The order in which orders come does not matter.
@@ -68,7 +68,7 @@ class TestRate:
             mixed, zone=history.zone
         ).cancellation_rate(window, at=at)
 
-    @given(histories(), past_days(), instants())
+    @given(histories(most=5), past_days(), instants())
     def test_fault_is_a_part(self, history, window, at):
         """
         Cancellations by the seller's fault are some of all cancellations of the same orders.
@@ -79,7 +79,7 @@ class TestRate:
         assert every.total == fault.total
         assert fault.count <= every.count
 
-    @given(histories(), past_days(), instants())
+    @given(histories(most=5), past_days(), instants())
     def test_same_instant_elsewhere(self, history, window, at):
         """
         The same instant in another zone gives the same answer.
@@ -88,7 +88,7 @@ class TestRate:
             window, at=utc(at)
         )
 
-    @given(histories(), past_days(), instants())
+    @given(histories(most=5), past_days(), instants())
     def test_windows_apart(self, history, window, at):
         """
         Every order that exists lies in exactly one of three windows: newer, inside, older.

@@ -699,6 +699,30 @@ class TestTerms:
 
         assert "2025-06-02 18:00:00+00:00" == str(self.due(value))
 
+    @pytest.mark.parametrize(
+        ("unit", "day"), [("calendar_days", "2025-06-03"), ("business_days", "2025-06-04")]
+    )
+    def test_a_day_that_has_ended_already(self, unit, day):
+        """
+        Due the same day by 12:00, an order of the afternoon is due on the next counted day.
+        """
+        value = (
+            '{ event = "dispatch", anchor = "placed", days = 0, ends = "12:00",'
+            f' unit = "{unit}" }}'
+        )
+        week = BusinessCalendar(
+            "x",
+            MON_TO_FRI,
+            {date(2025, 6, 3)},
+            first=date(2025, 1, 1),
+            last=date(2025, 12, 31),
+        )
+        figures = {"deadlines.pre_order.dispatch": value}
+        order = an_order(placed_at=datetime(2025, 6, 2, 13, 30, tzinfo=UTC))
+        found = deadlines.of(order, own_policy(figures, zone="UTC"), calendar=week)
+
+        assert f"{day} 12:00:00+00:00" == str(found.dispatch.computed)
+
     @pytest.mark.parametrize(("cut_off", "day"), [("13:31", 2), ("13:30", 3)])
     def test_cut_off_in_calendar_days(self, cut_off, day):
         """

@@ -142,7 +142,7 @@ class TestEveryMarket:
     Every deadline of every edition equals what a second implementation gives.
     """
 
-    @settings(max_examples=4 * settings.default.max_examples)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(judged_orders())
     def test_all_markets(self, judged):
         """

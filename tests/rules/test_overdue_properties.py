@@ -54,7 +54,7 @@ class TestMonotone:
     As the instant moves on and nothing else changes, an order never gets better by itself.
     """
 
-    @settings(max_examples=4 * settings.default.max_examples)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(watched())
     def test_state(self, case):
         """

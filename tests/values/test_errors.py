@@ -56,7 +56,7 @@ CASES = (
         "can only be stricter",
     ),
     (errors.MissingExtraError, ("holidays", "calendars"), ImportError, "pip install"),
-    (errors.PayloadError, ("7", "create_time", "is missing"), ValueError, "create_time"),
+    (errors.PayloadError, ("7", "create_time", "is missing", "order"), ValueError, "create_time"),
 )
 EVERY = pytest.mark.parametrize(
     ("kind", "given", "builtin", "advice"), CASES, ids=[case[0].__name__ for case in CASES]

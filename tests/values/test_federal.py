@@ -78,3 +78,11 @@ def test_years_before_the_present_list_are_refused():
     assert FIRST_YEAR == 2021
     with pytest.raises(PresaleError):
         federal_holidays(FIRST_YEAR - 1, FIRST_YEAR)
+
+
+def test_a_reversed_span_is_refused():
+    """
+    A span that ends before it starts holds no year.
+    """
+    with pytest.raises(PresaleError, match="at least first"):
+        federal_holidays(2026, 2025)

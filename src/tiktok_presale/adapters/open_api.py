@@ -7,11 +7,12 @@ is read all the same.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeGuard, final
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
+from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.closed import Value
@@ -23,7 +24,9 @@ from tiktok_presale.values.untyped import list_of, table_of
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tiktok_presale.adapters.pre_sales import PreSale
 
 __all__ = ["Reading", "read_order", "read_orders"]
 
@@ -60,19 +63,9 @@ _DELIVERED = {
     "delivery": ("delivery_due_time",),
 }
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# Epoch seconds reach this number in the year 5138, milliseconds reached it in 1973.
-_MILLISECONDS_FROM = 10**11
-# Milliseconds of the year 9999, the last that a datetime can name.
-_TIME_DIGITS = 15
-
-# 27 years; whatever takes longer is a mistake.
-_MOST_DAYS = 9_999
 # Far beyond any price, and soon read as a number.
 _AMOUNT_LENGTH = 40
-# How much of a wrong value an error message shows.
-_SHOWN_LENGTH = 40
 
 
 @final
@@ -87,7 +80,11 @@ class Reading(Value):
 
 
 def read_orders(
-    payload: object, *, seller_zone: str, progress: Callable[[int, int], None] | None = None
+    payload: object,
+    *,
+    seller_zone: str,
+    pre_sales: Mapping[str, PreSale] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """
     Read a list of orders, a response with `data.orders`, the content of its `data`, or one order.
@@ -95,6 +92,7 @@ def read_orders(
     Args:
         payload: The decoded JSON.
         seller_zone: The time zone of the seller's profile, in which release dates are read.
+        pre_sales: The presale terms of SKUs, for orders that do not say of which kind they are.
         progress: Called with the orders read so far and their number.
 
     Raises:
@@ -110,7 +108,9 @@ def read_orders(
     problems: list[PayloadError] = []
     for number, entry in enumerate(entries):
         try:
-            orders.append(read_order(entry, seller_zone=seller_zone, place=f"#{number}"))
+            orders.append(
+                read_order(entry, seller_zone=seller_zone, pre_sales=pre_sales, place=f"#{number}")
+            )
         except PayloadError as problem:
             problems.append(problem)
         if progress is not None:
@@ -144,13 +144,20 @@ def _listed(table: dict[str, object]) -> list[object] | None:
     return None
 
 
-def read_order(entry: object, *, seller_zone: str, place: str = "-") -> Order:
+def read_order(
+    entry: object,
+    *,
+    seller_zone: str,
+    pre_sales: Mapping[str, PreSale] | None = None,
+    place: str = "-",
+) -> Order:
     """
     Read one order.
 
     Args:
         entry: The decoded JSON object.
         seller_zone: The time zone of the seller's profile, in which release dates are read.
+        pre_sales: The presale terms of SKUs, for orders that do not say of which kind they are.
         place: What the order is called in errors while its id is not known.
 
     Raises:
@@ -159,23 +166,23 @@ def read_order(entry: object, *, seller_zone: str, place: str = "-") -> Order:
     table = table_of(entry)
     if table is None:
         raise PayloadError(place, "order", f"must be an object, not {type(entry).__name__}")
-    return _OrderFields(table, place, seller_zone).order()
+    return _OrderFields(table, place, seller_zone, pre_sales or {}).order()
 
 
-class _OrderFields:
+class _OrderFields(PayloadFields):
     """
     One order of a payload, field by field.
     """
 
-    def __init__(self, entry: dict[str, object], place: str, seller_zone: str) -> None:
-        self.entry, self.seller_zone = entry, seller_zone
-        given = entry.get("id")
-        self.id = str(given) if given and isinstance(given, str | int) else place
-        if self.id == place:
-            raise self.problem("id", "is missing" if given in (None, "") else "must be text")
-
-    def problem(self, field: str, problem: str) -> PayloadError:
-        return PayloadError(self.id, field, problem)
+    def __init__(
+        self,
+        entry: dict[str, object],
+        place: str,
+        seller_zone: str,
+        pre_sales: Mapping[str, PreSale],
+    ) -> None:
+        super().__init__(entry, place)
+        self.seller_zone, self.pre_sales = seller_zone, pre_sales
 
     def order(self) -> Order:
         kind = self._kind()
@@ -185,19 +192,19 @@ class _OrderFields:
             return Order(
                 id=self.id,
                 kind=kind,
-                placed_at=self._time("create_time", required=True),
+                placed_at=self.time("create_time", required=True),
                 total=total,
                 items_total=items,
                 promise=self._promise(kind),
-                paid_at=self._time("paid_time"),
-                dispatched_at=self._time("rts_time"),
-                collected_at=self._time("collection_time"),
-                delivered_at=self._time("delivery_time"),
+                paid_at=self.time("paid_time"),
+                dispatched_at=self.time("rts_time"),
+                collected_at=self.time("collection_time"),
+                delivered_at=self.time("delivery_time"),
                 cancelled_at=cancelled,
                 cancelled_by=self._party(),
                 stage=_STAGES[status],
                 delivered=DeliveredDeadlines(
-                    **{name: self._first_time(fields) for name, fields in _DELIVERED.items()}
+                    **{name: self.first_time(fields) for name, fields in _DELIVERED.items()}
                 ),
             )
         except PayloadError:
@@ -205,47 +212,8 @@ class _OrderFields:
         except PresaleError as error:
             raise self.problem("order", str(error)) from None
 
-    def _time(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
-        """
-        A time in epoch seconds, or milliseconds as some fields really hold, as int or as text.
-        """
-        value = self.entry.get(field)
-        if value in (None, "", 0, "0"):
-            if required:
-                raise self.problem(field, "is missing")
-            return None
-        return self._instant(field, value)
-
-    def _instant(self, field: str, value: object) -> datetime:
-        if _is_digits(value, _TIME_DIGITS):
-            value = int(value)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.problem(field, f"must be epoch seconds, not {_short(value)}")
-        unit = timedelta(milliseconds=1) if value >= _MILLISECONDS_FROM else timedelta(seconds=1)
-        try:
-            return _EPOCH + value * unit
-        except OverflowError:
-            raise self.problem(field, f"is no time: {_short(value)}") from None
-
-    def _first_time(self, fields: tuple[str, ...]) -> datetime | None:
-        times = (self._time(field) for field in fields)
-        return next((time for time in times if time is not None), None)
-
-    def _text(self, table: dict[str, object], field: str, where: str = "") -> str:
-        value = table.get(field)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise self.problem(f"{where}{field}", f"must be text, not {_short(value)}")
-        return value.strip()
-
     def _lines(self) -> list[dict[str, object]]:
-        given = self.entry.get("line_items")
-        lines = list_of([] if given is None else given)
-        tables = [table for line in lines or () if (table := table_of(line)) is not None]
-        if lines is None or len(tables) != len(lines):
-            raise self.problem("line_items", "must be a list of objects")
-        return tables
+        return self.tables("line_items")
 
     def _kind(self) -> OrderKind:
         """
@@ -255,28 +223,41 @@ class _OrderFields:
         an empty value and a missing one are all read as standard unless a line or a field of its
         own proves otherwise.
         """
-        given = self._text(self.entry, "order_type")
+        given = self.text("order_type")
         if given not in _KINDS:
             known = ", ".join(filter(None, _KINDS))
             raise self.problem("order_type", f"{given!r} is none of {known}")
         if given not in {"", "NORMAL"}:
             return _KINDS[given]
         for line in self._lines():
-            kind = _KINDS.get(self._text(line, "sku_type", "line_items."), OrderKind.STANDARD)
+            kind = _KINDS.get(self.text("sku_type", line, "line_items."), OrderKind.STANDARD)
             if kind is not OrderKind.STANDARD:
                 return kind
-        return OrderKind.PRE_ORDER if self.entry.get("release_date") else OrderKind.STANDARD
+        if self.table.get("release_date"):
+            return OrderKind.PRE_ORDER
+        sold = self._pre_sale()
+        return OrderKind.STANDARD if sold is None else sold.kind
+
+    def _pre_sale(self) -> PreSale | None:
+        """
+        The presale terms of the order's products; of several, those that give the most time.
+        """
+        ids = (line.get("sku_id") for line in self._lines())
+        sold = [
+            self.pre_sales[sku] for sku in ids if isinstance(sku, str) and sku in self.pre_sales
+        ]
+        return max(sold, key=lambda terms: terms.reach, default=None)
 
     def _promise(self, kind: OrderKind) -> Promise | None:
         if kind is OrderKind.STANDARD:
             return None
-        release = self._time("release_date")
+        release = self.time("release_date")
         if kind is OrderKind.PRE_ORDER and release is not None:
             return ReleaseOn(local_day(release, zone_of(self.seller_zone)), zone=self.seller_zone)
-        duration = table_of(self.entry.get("handling_duration"))
+        duration = table_of(self.table.get("handling_duration"))
         if duration is not None:
-            days = self._days(duration.get("days"), "handling_duration.days")
-            unit = self._text(duration, "type", "handling_duration.") or "BUSINESS_DAY"
+            days = self.days(duration.get("days"), "handling_duration.days")
+            unit = self.text("type", duration, "handling_duration.") or "BUSINESS_DAY"
             if unit not in {"BUSINESS_DAY", "CALENDAR_DAY"}:
                 raise self.problem("handling_duration.type", f"{unit!r} is no kind of day")
             return ShipWithin((BusinessDays if unit == "BUSINESS_DAY" else CalendarDays)(days))
@@ -284,22 +265,13 @@ class _OrderFields:
             days_text = line.get("handling_duration_days")
             if days_text not in (None, ""):
                 return ShipWithin(
-                    BusinessDays(self._days(days_text, "line_items.handling_duration_days"))
+                    BusinessDays(self.days(days_text, "line_items.handling_duration_days"))
                 )
-        return None
-
-    def _days(self, value: object, field: str) -> int:
-        """
-        A number of days, which orders hold as text and products as a number.
-        """
-        if _is_digits(value, len(str(_MOST_DAYS))):
-            return int(value)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS:
-            return value
-        raise self.problem(field, f"must be a number of days, not {_short(value)}")
+        sold = self._pre_sale()
+        return None if sold is None or sold.kind is not kind else sold.promise
 
     def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
-        payment = table_of(self.entry.get("payment"))
+        payment = table_of(self.table.get("payment"))
         if payment is None:
             raise self.problem("payment", "is missing")
         amount = payment.get(field)
@@ -309,29 +281,29 @@ class _OrderFields:
             return None
         too_long = len(str(amount)) > _AMOUNT_LENGTH
         if not isinstance(amount, str | int) or isinstance(amount, bool) or too_long:
-            problem = f"must be an amount as text, not {_short(amount)}"
+            problem = f"must be an amount as text, not {short(amount)}"
             raise self.problem(f"payment.{field}", problem)
         try:
-            return Money(amount, self._text(payment, "currency", "payment."))
+            return Money(amount, self.text("currency", payment, "payment."))
         except PayloadError:
             raise
         except PresaleError as error:
             raise self.problem(f"payment.{field}", str(error)) from None
 
     def _status(self) -> tuple[str, datetime | None]:
-        status = self._text(self.entry, "status")
+        status = self.text("status")
         if status not in _STAGES:
             problem = f"{status!r} is none of {', '.join(_STAGES)}" if status else "is missing"
             raise self.problem("status", problem)
         if status not in {"CANCELLED", "CANCEL"}:
             return status, None
-        cancelled = self._first_time(("cancel_time", "update_time"))
+        cancelled = self.first_time(("cancel_time", "update_time"))
         if cancelled is None:
             raise self.problem("cancel_time", "is missing from a cancelled order")
         return status, cancelled
 
     def _party(self) -> Party | None:
-        given = self._text(self.entry, "cancellation_initiator").lower()
+        given = self.text("cancellation_initiator").lower()
         if not given or self._status()[1] is None:
             return None
         if given == "operator":
@@ -340,18 +312,3 @@ class _OrderFields:
             return Party(given)
         except ValueError:
             raise self.problem("cancellation_initiator", f"{given!r} is nobody known") from None
-
-
-def _is_digits(value: object, most: int) -> TypeGuard[str]:
-    """
-    Whether *value* is text of so many digits at most.
-    """
-    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= most
-
-
-def _short(value: object) -> str:
-    """
-    A value for an error message, cut where it is long.
-    """
-    text = repr(value)
-    return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 3]}..."

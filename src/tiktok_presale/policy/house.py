@@ -4,7 +4,7 @@ A seller's own, stricter figure on top of the platform's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -63,12 +63,13 @@ def _inside(limit: object, platform: object) -> bool:
     """
     Whether a house limit allows nothing that the platform's does not.
     """
-    if isinstance(platform, Range) and isinstance(limit, Range):
-        try:
-            return cast("Range[Any]", limit).inside(cast("Range[Any]", platform))
-        except PresaleError:
-            return False
+    if is_whole(limit) and is_whole(platform):
+        return 0 <= limit <= platform
     if isinstance(platform, OneOf) and isinstance(limit, OneOf):
         return limit.inside(platform)
-    given, allowed = cast("object", limit), cast("object", platform)
-    return is_whole(given) and is_whole(allowed) and 0 <= given <= allowed
+    if not isinstance(platform, Range) or not isinstance(limit, Range):
+        return False
+    try:
+        return limit.inside(platform)  # pyright: ignore[reportUnknownMemberType] - units are checked
+    except PresaleError:
+        return False

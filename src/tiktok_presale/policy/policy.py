@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -22,7 +22,6 @@ from tiktok_presale.policy.terms import (
     LatenessCap,
     ServiceFee,
 )
-from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
 from tiktok_presale.values.errors import NoWorkingWeekError
@@ -31,6 +30,9 @@ from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import DeadlineName, OrderKind
+
+if TYPE_CHECKING:
+    from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["Policy", "WindowTerms"]
 
@@ -280,7 +282,8 @@ class Policy(Value):
         """
         from tiktok_presale.policy.calendar import calendar_of  # noqa: PLC0415 - only where business days count
 
-        own = None if region is None else self._value(f"calendar.weeks.{region}")
+        name = "" if region is None else region.strip().lower().replace(" ", "_")
+        own = self._value(f"calendar.weeks.{name}")
         week = own or self._value("calendar.week")
         if week is None:
             raise NoWorkingWeekError(self.market)
@@ -327,6 +330,13 @@ class Policy(Value):
 
     def __repr__(self) -> str:
         return f"<Policy {self.edition}: {len(self.figures)} figures>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001 - as IPython asks
+        """
+        One line, where a printer would otherwise walk through the whole pack.
+        """
+        del cycle
+        printer.text(repr(self))
 
     def _repr_html_(self) -> str:
         """

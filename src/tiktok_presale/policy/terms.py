@@ -184,7 +184,7 @@ class ServiceFee(Value):
     Args:
         rate: The share of the base.
         base: What it is taken of.
-        kinds: The order kinds it applies to.
+        kinds: The order kinds it applies to; empty for all.
         charged_on_cancelled: Whether cancelled orders pay it too; None where no source says.
         rounding: How it is rounded to minor units.
     """

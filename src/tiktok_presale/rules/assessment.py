@@ -121,8 +121,8 @@ def assess(
     """
     Where an order stands at an instant, and what its lateness costs.
 
-    What happens after *at* has not happened yet. As *at* moves on and nothing else changes, the
-    state never goes back and charges never fall.
+    What happens after *at* has not happened yet. As *at* moves on, charges and lateness never fall,
+    and the state never goes back from one event of the order to the next.
 
     Args:
         order: The order.
@@ -194,7 +194,7 @@ class _Assessing:
             contingent=contingent,
             exposure=self._refund() + charges + cancelling if exposed else Bill(),
             service_fee=self._service_fee(),
-            findings=(*unknown, *self._late_delivery()),
+            findings=(*unknown, *self._unknown_fee(), *self._late_delivery()),
         )
 
     def _duties(self) -> tuple[Deadline, ...]:
@@ -340,12 +340,22 @@ class _Assessing:
 
     def _service_fee(self) -> Money | None:
         fee = self.policy.service_fee
-        if fee is None or self.order.kind not in fee.kinds:
+        if fee is None or (fee.kinds and self.order.kind not in fee.kinds):
             return None
         if self.cancelled and not fee.charged_on_cancelled:
             return None
         base = self.order.total if fee.base is Base.ORDER else self.order.goods
         return base.times(fee.rate, rounding=fee.rounding)
+
+    def _unknown_fee(self) -> Iterator[Finding]:
+        """
+        A fee of which no source says whether cancelled orders pay it.
+        """
+        fee, figure = self.policy.service_fee, self.policy.find("overdue.service_fee")
+        if self.cancelled and fee is not None and figure and fee.charged_on_cancelled is None:
+            yield Finding(
+                Outcome.UNKNOWN, "service_fee", figure.path, None, fee.rate, (), figure.source
+            )
 
     def _late_delivery(self) -> Iterator[Finding]:
         due = self.dues.delivery

@@ -9,7 +9,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, cast
 
-from tiktok_presale.policy.errors import UnknownFigureError
 from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import OneOf, Range
@@ -49,11 +48,7 @@ def recommended(historical_sales: int, policy: Policy) -> Range[int]:
         5,000 to 7,000 units
     """
     check_int("historical_sales", historical_sales)
-    figure = policy.figure(_RECOMMENDED)
-    allowed = figure.value
-    if not isinstance(allowed, Range):
-        raise UnknownFigureError(policy.edition, _RECOMMENDED, tuple(policy.figures))
-    share = cast("Range[Decimal]", allowed)
+    share = cast("Range[Decimal]", policy.figure(_RECOMMENDED).value)
     high = floor(historical_sales * Fraction(1 if share.high is None else share.high))
     low = min(ceil(historical_sales * Fraction(share.low or 0)), high)
     return Range.between(low, high, unit="units")

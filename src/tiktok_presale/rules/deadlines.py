@@ -218,7 +218,19 @@ class _Counting:
             start = utc(self._instant(term.anchor, zone))
             return (start + timedelta(hours=term.add.count)).astimezone(zone)
         day = self._counted(self._first_day(term, zone), self._parts(term))
-        return ends_on(day, zone, term.ends)
+        due = ends_on(day, zone, term.ends)
+        if utc(due) < utc(self._instant(term.anchor, zone)):
+            # The hour at which the day ends had passed when the clock started.
+            due = ends_on(self._next(day, term), zone, term.ends)
+        return due
+
+    def _next(self, day: date, term: DeadlineTerm) -> date:
+        """
+        The counted day after *day*.
+        """
+        if isinstance(term.add, BusinessDays):
+            return self._business().after(day, 1)
+        return day + timedelta(days=1)
 
     def _parts(self, term: DeadlineTerm) -> tuple[Duration, ...]:
         """

@@ -145,7 +145,8 @@ class _Judging:
         """
         figure = self.policy.figure(path)
         given = self._metric(criterion) if criterion.is_metric else self._fact(criterion)
-        actual = self._from_history(criterion) if given is None else given
+        counted = self._counted(criterion) if given is None else None
+        actual = given if counted is None else self._from_history(criterion, *counted)
         code = "metric" if criterion.is_metric else "fact"
         params: dict[str, object] = {"name": criterion.fact, "subject": criterion.subject}
         if criterion.cohort is not None:
@@ -153,8 +154,8 @@ class _Judging:
         if figure.platform is not None:
             params["platform"] = figure.platform.value.accepts  # type: ignore[attr-defined]
         outcome, remedies = self._judged(criterion, actual)
-        if outcome is Outcome.FAIL and given is None:
-            remedies += self._wait(criterion)
+        if outcome is Outcome.FAIL and counted is not None:
+            remedies += self._wait(criterion, *counted)
         return Finding(
             outcome, code, path, actual, criterion.accepts, remedies, figure.source, params
         )
@@ -190,23 +191,17 @@ class _Judging:
             return None
         return self.history, criterion.cohort
 
-    def _from_history(self, criterion: Criterion) -> Metric | None:
-        counted = self._counted(criterion)
-        if counted is None:
-            return None
-        history, cohort = counted
+    def _from_history(self, criterion: Criterion, history: ShopHistory, cohort: PastDays) -> Metric:
         kind, fault, by_number = _FROM_HISTORY[criterion.fact]
         rate = history.cancellation_rate(cohort, at=self.at, kind=kind, seller_fault=fault)
         return rate.count if by_number else rate
 
-    def _wait(self, criterion: Criterion) -> tuple[Remedy, ...]:
+    def _wait(
+        self, criterion: Criterion, history: ShopHistory, cohort: PastDays
+    ) -> tuple[Remedy, ...]:
         """
         From which day the cohort is clean if nothing else is cancelled.
         """
-        counted = self._counted(criterion)
-        if counted is None:
-            return ()
-        history, cohort = counted
         kind, fault, by_number = _FROM_HISTORY[criterion.fact]
         past = history.cancellations(at=self.at, kind=kind, seller_fault=fault)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -172,8 +172,9 @@ class Statement(Value):
     def _limits(self) -> Iterator[Finding]:
         for level, bad in (("limit", Outcome.FAIL), ("advised", Outcome.ADVICE)):
             figure = self.policy.find(f"metrics.{_LATE_RATE}.{level}")
-            if figure is not None and isinstance(figure.value, MetricLimit):
-                yield _against(figure, self._metric(_LATE_RATE), figure.value, bad)
+            if figure is not None:
+                limit = cast("MetricLimit", figure.value)
+                yield _against(figure, self._metric(_LATE_RATE), limit, bad)
 
     def _points(self) -> Iterator[Finding]:
         """
@@ -188,9 +189,7 @@ class Statement(Value):
 
     def _steps(self) -> Iterator[Finding]:
         for figure in self.policy.under("enforcement.steps").values():
-            step = figure.value
-            if not isinstance(step, StepTerm):
-                continue
+            step = cast("StepTerm", figure.value)
             actual = self._metric(step.measure)
             params = {"name": step.measure, "effect": step.effect, "lasts": step.lasts}
             if actual is None:

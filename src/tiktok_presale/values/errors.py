@@ -378,13 +378,15 @@ class PayloadError(PresaleError, ValueError):
         order: The id of the order, or its place in the file.
         field: The field that cannot be read.
         problem: What is wrong with it.
+        what: What it is, where it is no order.
     """
 
-    def __init__(self, order: str, field: str, problem: str) -> None:
-        super().__init__(order, field, problem)
+    def __init__(self, order: str, field: str, problem: str, what: str = "order") -> None:
+        super().__init__(order, field, problem, what)
         self.order = order
         self.field = field
         self.problem = problem
+        self.what = what
 
     def __str__(self) -> str:
-        return f"order {self.order}: {self.field}: {self.problem}"
+        return f"{self.what} {self.order}: {self.field}: {self.problem}"

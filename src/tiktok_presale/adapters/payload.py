@@ -1,0 +1,124 @@
+"""
+One object of a platform payload, read field by field with the traps that services really set.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeGuard
+
+from tiktok_presale.values.errors import PayloadError
+from tiktok_presale.values.untyped import list_of, table_of
+
+__all__ = ["PayloadFields", "short"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Epoch seconds reach this number in the year 5138, milliseconds reached it in 1973.
+_MILLISECONDS_FROM = 10**11
+# Milliseconds of the year 9999, the last that a datetime can name.
+_TIME_DIGITS = 15
+
+# 27 years; whatever takes longer is a mistake.
+_MOST_DAYS = 9_999
+# How much of a wrong value an error message shows.
+_SHOWN_LENGTH = 40
+
+
+class PayloadFields:
+    """
+    An object with an id, whose every fault names that id and the field.
+    """
+
+    what = "order"
+
+    def __init__(self, table: dict[str, object], place: str) -> None:
+        self.table = table
+        given = table.get("id")
+        self.id = str(given) if given and isinstance(given, str | int) else place
+        if self.id == place:
+            raise self.problem("id", "is missing" if given in (None, "") else "must be text")
+
+    def problem(self, field: str, problem: str) -> PayloadError:
+        """
+        The error for one field.
+        """
+        return PayloadError(self.id, field, problem, self.what)
+
+    def time(
+        self, field: str, table: dict[str, object] | None = None, *, required: bool = False
+    ) -> Any:  # noqa: ANN401 - None only if not required
+        """
+        A time in epoch seconds, or milliseconds as some fields really hold, as int or as text.
+        """
+        value = (self.table if table is None else table).get(field)
+        if value in (None, "", 0, "0"):
+            if required:
+                raise self.problem(field, "is missing")
+            return None
+        return self._instant(field, value)
+
+    def _instant(self, field: str, value: object) -> datetime:
+        if _is_digits(value, _TIME_DIGITS):
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.problem(field, f"must be epoch seconds, not {short(value)}")
+        unit = timedelta(milliseconds=1) if value >= _MILLISECONDS_FROM else timedelta(seconds=1)
+        try:
+            return _EPOCH + value * unit
+        except OverflowError:
+            raise self.problem(field, f"is no time: {short(value)}") from None
+
+    def first_time(self, fields: tuple[str, ...]) -> datetime | None:
+        """
+        The first of several times that is set.
+        """
+        times = (self.time(field) for field in fields)
+        return next((time for time in times if time is not None), None)
+
+    def text(self, field: str, table: dict[str, object] | None = None, where: str = "") -> str:
+        """
+        Text without blanks around it; empty where it is not set.
+        """
+        value = (self.table if table is None else table).get(field)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self.problem(f"{where}{field}", f"must be text, not {short(value)}")
+        return value.strip()
+
+    def tables(self, field: str) -> list[dict[str, object]]:
+        """
+        A list of objects; empty where it is not set.
+        """
+        given = self.table.get(field)
+        entries = list_of([] if given is None else given)
+        tables = [table for entry in entries or () if (table := table_of(entry)) is not None]
+        if entries is None or len(tables) != len(entries):
+            raise self.problem(field, "must be a list of objects")
+        return tables
+
+    def days(self, value: object, field: str) -> int:
+        """
+        A number of days, which orders hold as text and products as a number.
+        """
+        if _is_digits(value, len(str(_MOST_DAYS))):
+            return int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS:
+            return value
+        raise self.problem(field, f"must be a number of days, not {short(value)}")
+
+
+def _is_digits(value: object, most: int) -> TypeGuard[str]:
+    """
+    Whether *value* is text of so many digits at most.
+    """
+    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= most
+
+
+def short(value: object) -> str:
+    """
+    A value for an error message, cut where it is long.
+    """
+    text = repr(value)
+    return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 3]}..."

@@ -1,0 +1,176 @@
+"""
+Which SKUs were on presale, from products.
+"""
+
+from datetime import date
+
+import pytest
+
+from adapters.payloads import minimal, sample
+from tiktok_presale import BusinessDays, CalendarDays, OrderKind, ReleaseOn, ShipWithin
+from tiktok_presale.adapters.open_api import read_order
+from tiktok_presale.adapters.pre_sales import PreSale, read_pre_sales
+from tiktok_presale.errors import PayloadError
+
+BANGKOK = "Asia/Bangkok"
+PACIFIC = "America/Los_Angeles"
+VARIANTS = sample("product-presale-variants")
+
+
+def product(pre_sale, **fields):
+    """
+    A product with one SKU.
+    """
+    return {"id": "1", "skus": [{"id": "11", "pre_sale": pre_sale}], **fields}
+
+
+def read(payload, zone=BANGKOK):
+    """
+    The terms by SKU.
+    """
+    return dict(read_pre_sales(payload, seller_zone=zone))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("us_pre_order", PreSale(OrderKind.PRE_ORDER, ReleaseOn(date(2026, 3, 31), PACIFIC))),
+        ("us_made_to_order", PreSale(OrderKind.MADE_TO_ORDER, ShipWithin(BusinessDays(10)))),
+        ("us_custom", PreSale(OrderKind.CUSTOM, ShipWithin(BusinessDays(21)))),
+        (
+            "uk_eu_sea_jp_latam_pre_order",
+            PreSale(OrderKind.PRE_ORDER, ShipWithin(CalendarDays(7))),
+        ),
+    ],
+)
+def test_every_documented_shape(name, expected):
+    """
+    Each shape that the documented rules allow gives the kind and the promise of its orders.
+    """
+    assert {"11": expected} == read(product(VARIANTS[name]), PACIFIC)
+
+
+@pytest.mark.parametrize(
+    "pre_sale", [None, {}, {"type": "NONE"}, {"type": ""}], ids=["absent", "empty", "none", "blank"]
+)
+def test_regular_products_have_no_terms(pre_sale):
+    """
+    A SKU without presale, or with presale turned off, is left out.
+    """
+    assert {} == read(product(pre_sale))
+
+
+@pytest.mark.parametrize("wrap", ["one", "data", "products", "search", "list"])
+def test_every_envelope(wrap):
+    """
+    One product, a response, a list of products, and a search response are read alike.
+    """
+    one = product(VARIANTS["uk_eu_sea_jp_latam_pre_order"])
+    payload = {
+        "one": one,
+        "data": {"code": 0, "data": one},
+        "products": {"products": [one]},
+        "search": {"data": {"products": [one]}},
+        "list": [one],
+    }[wrap]
+
+    assert ["11"] == list(read(payload))
+
+
+@pytest.mark.parametrize("payload", [None, 3, {}, {"products": 3}, [3], [{"id": "1"}]], ids=str)
+def test_no_products(payload):
+    """
+    What holds no products is refused with a sentence that says what to give.
+    """
+    with pytest.raises(PayloadError, match="products -: payload: holds no products: give"):
+        read(payload)
+
+
+@pytest.mark.parametrize(
+    ("pre_sale", "field"),
+    [
+        ({"type": "SURPRISE"}, "skus.pre_sale.type"),
+        ({"type": 3}, "skus.pre_sale.type"),
+        ({"type": "PRE_ORDER"}, "handling_duration_days"),
+        (
+            {"type": "PRE_ORDER", "fulfillment_type": {"handling_duration_days": "x"}},
+            "handling_duration_days",
+        ),
+        (
+            {
+                "type": "PRE_ORDER",
+                "fulfillment_type": {"handling_duration_days": 7, "release_date": 1774940400},
+            },
+            "fulfillment_type",
+        ),
+    ],
+    ids=["type", "type-number", "no-terms", "days-text", "both"],
+)
+def test_the_field_is_named(pre_sale, field):
+    """
+    Terms that cannot be read name the product and the field.
+    """
+    with pytest.raises(PayloadError, match=f"product 1: .*{field}"):
+        read(product(pre_sale))
+
+
+TERMS = {
+    "11": PreSale(OrderKind.PRE_ORDER, ShipWithin(CalendarDays(7))),
+    "12": PreSale(OrderKind.PRE_ORDER, ShipWithin(CalendarDays(15))),
+    "13": PreSale(OrderKind.PRE_ORDER, ReleaseOn(date(2026, 3, 31))),
+}
+
+
+class TestOrders:
+    """
+    An order that does not say of which kind it is takes the kind of its products.
+    """
+
+    def order(self, *skus, **fields):
+        """
+        An order with one line for each SKU.
+        """
+        entry = minimal(line_items=[{"sku_id": sku} for sku in skus], **fields)
+        return read_order(entry, seller_zone=BANGKOK, pre_sales=TERMS)
+
+    def test_kind_and_promise(self):
+        """
+        The product's promise is the order's.
+        """
+        order = self.order("11", order_type="NORMAL")
+
+        assert (OrderKind.PRE_ORDER, ShipWithin(CalendarDays(7))) == (order.kind, order.promise)
+
+    def test_the_longest_of_several(self):
+        """
+        An order of two pre-order SKUs is ready when the later one is.
+        """
+        assert ShipWithin(CalendarDays(15)) == self.order("11", "12", "99").promise
+
+    def test_the_last_release_of_several(self):
+        """
+        A release date far ahead gives more time than a number of days.
+        """
+        assert ReleaseOn(date(2026, 3, 31)) == self.order("13", "12").promise
+
+    def test_other_products(self):
+        """
+        An order of other products stays a standard order.
+        """
+        assert OrderKind.STANDARD is self.order("99").kind
+
+    def test_what_the_order_says_wins(self):
+        """
+        An order that says its kind itself keeps it.
+        """
+        order = self.order(
+            "11", order_type="BACK_ORDER", handling_duration={"days": "5", "type": "BUSINESS_DAY"}
+        )
+
+        assert (OrderKind.BACK_ORDER, ShipWithin(BusinessDays(5))) == (order.kind, order.promise)
+
+    def test_terms_of_another_kind_are_not_taken(self):
+        """
+        A backorder without days does not take the days of a pre-order.
+        """
+        assert self.order("11", order_type="BACK_ORDER").promise is None
