@@ -55,7 +55,7 @@ def milliseconds(code: str) -> float:
     Run one fresh process and return how long it took.
     """
     started = time.perf_counter()
-    # Installed packages have their bytecode; an environment that forbids it would measure compiling.
+    # Installed packages have their bytecode; where it is forbidden, compiling would be measured.
     subprocess.run([sys.executable, "-c", code], check=True, env=WITH_BYTECODE)
     return (time.perf_counter() - started) * 1000
 

@@ -16,6 +16,8 @@ Names are loaded when they are first used, so importing the package costs next t
 
 from __future__ import annotations
 
+__version__ = "0.1.0"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors

@@ -13,17 +13,22 @@ import json
 import os
 import sys
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from tiktok_presale.adapters.audit import audit
-from tiktok_presale.adapters.open_api import read_orders
+from tiktok_presale.adapters.open_api import Reading, read_orders
 from tiktok_presale.adapters.pre_sales import read_pre_sales
 from tiktok_presale.adapters.tables import aligned
+from tiktok_presale.facts.metrics import METRICS
+from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.book import markets, read_pack, shipped
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.values.checks import check_aware
-from tiktok_presale.values.errors import PresaleError
+from tiktok_presale.values.errors import PresaleError, UnknownMetricError
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.text import LANGUAGES, message, say
 
@@ -40,6 +45,7 @@ _SAMPLES = Path(__file__).with_name("samples")
 _SAMPLE_AT = {"vn": "2025-09-05T12:00:00+07:00", "us": "2026-04-03T09:00:00-07:00"}
 
 _DONE, _SKIPPED, _WRONG = 0, 1, 2
+_INTERRUPTED = 130  # as shells say it
 
 # So many orders take long enough for a bar to be seen.
 _LONG = 1000
@@ -55,17 +61,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 if all went well, 1 if orders were skipped or a pack has faults, 2 if the call is wrong.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a character shows its number instead of a traceback.
+            stream.reconfigure(errors="backslashreplace")
     given = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
         return command(given)
     except PresaleError as error:
         return _wrong(str(error))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, as `head` does; nothing is wrong, and nobody listens.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     except OSError as error:
+        if error.filename is None:
+            return _wrong(f"the output cannot be written: {error.strerror}")
         return _wrong(
             f"{error.filename}: {error.strerror}; give the path of a file that can be read"
         )
@@ -119,6 +133,15 @@ def _audit_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its t
         help="JSON with products as they were when ordered, to tell pre-orders outside the US",
     )
     parser.add_argument(
+        "--metric",
+        action="append",
+        metavar="NAME=NUMBER",
+        help="a metric of the shop that charges hang on, such as late_dispatch_rate=0.05",
+    )
+    parser.add_argument(
+        "--region", help="the state that the orders ship from, where its working week differs"
+    )
+    parser.add_argument(
         "--no-extend", action="store_true", help="use the pack's own calendar alone"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -134,6 +157,7 @@ def _policy_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its 
     )
     parser.add_argument("market", help=f"a market ({', '.join(markets())}) or a pack file (*.toml)")
     parser.add_argument("--on", required=True, help="a day, such as 2026-01-02")
+    parser.add_argument("--notes", action="store_true", help="print the notes on conflicts too")
     parser.add_argument("--changes-since", help="print only what changed since this day")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the texts")
@@ -154,12 +178,14 @@ def _audit(given: argparse.Namespace) -> int:
     zone = given.seller_zone or pack.zone
     zone_of(zone)
     progress = _progress(sys.stderr.isatty())
-    sold = read_pre_sales(_json(given.products), seller_zone=zone) if given.products else None
-    reading = read_orders(
-        _json(given.file), seller_zone=zone, pre_sales=sold, progress=progress("reading")
-    )
+    reading = _reading(given, zone, progress("reading"))
     found = audit(
-        reading, pack, at=at, extend_calendar=not given.no_extend, progress=progress("judging")
+        reading,
+        pack,
+        at=at,
+        shop=_shop(given.metric),
+        extend_calendar=not given.no_extend,
+        progress=progress("judging"),
     )
     if given.json:
         _say(json.dumps(found.data(language=given.language), ensure_ascii=False, indent=2))
@@ -168,11 +194,53 @@ def _audit(given: argparse.Namespace) -> int:
     return _SKIPPED if found.skipped else _DONE
 
 
+def _reading(given: argparse.Namespace, zone: str, progress: Callable[[int, int], None]) -> Reading:
+    """
+    The orders of the call, told by its products where it names any, in the region it names.
+    """
+    if not given.products:
+        reading = read_orders(_json(given.file), seller_zone=zone, progress=progress)
+    else:
+        sold = read_pre_sales(_json(given.products), seller_zone=zone)
+        reading = read_orders(
+            _json(given.file), seller_zone=zone, pre_sales=sold.terms, progress=progress
+        )
+        problems = (*sold.problems, *reading.problems)
+        reading = attrs.evolve(reading, problems=problems, assumed=0)
+    if given.region:
+        orders = (attrs.evolve(order, region=given.region) for order in reading.orders)
+        reading = attrs.evolve(reading, orders=tuple(orders))
+    return reading
+
+
+def _shop(metrics: Sequence[str] | None) -> Shop | None:
+    """
+    The shop, as far as the call states its metrics.
+    """
+    if not metrics:
+        return None
+    stated: dict[str, Decimal] = {}
+    for word in metrics:
+        name, _, number = word.partition("=")
+        try:
+            stated[name] = Decimal(number)
+        except InvalidOperation:
+            fix = "write it as --metric late_dispatch_rate=0.05"
+            given = f"--metric {word!r}"
+            raise _CallError(given, "gives no number", fix) from None
+        if name not in METRICS:
+            raise UnknownMetricError(name, tuple(METRICS))
+    return Shop(id="audited", metrics=stated)
+
+
 def _policy(given: argparse.Namespace) -> int:
     pack = _pack(given.market)
     policy = Policy.in_force(pack, on=_day(given.on))
     if given.changes_since:
         older = Policy.in_force(pack, on=_day(given.changes_since))
+        if older.since > policy.since:
+            word = f"--changes-since {given.changes_since}"
+            raise _CallError(word, "is after --on", "give the earlier day to --changes-since")
         _say(_changes_table(older, policy, given.language))
     elif given.json:
         _say(json.dumps(_policy_data(policy), ensure_ascii=False, indent=2))
@@ -180,13 +248,17 @@ def _policy(given: argparse.Namespace) -> int:
         _say(_policy_table(policy, given.language))
         for gap in policy.gaps:
             _say(message(given.language, "policy.gap", rule=gap.path, title=gap.source.title))
+        if given.notes:
+            _say(_notes(policy))
     return _DONE
 
 
 def _changes_table(older: Policy, policy: Policy, language: str) -> str:
     head = [message(language, f"policy.{name}") for name in ("rule", "old", "new", "source")]
     changes = older.changes_to(policy)
-    rows = [(c.path, _shown(c.old), _shown(c.new), str(c.source)) for c in changes]
+    rows = [
+        (c.path, _shown(c.old, language), _shown(c.new, language), str(c.source)) for c in changes
+    ]
     return f"{older.edition} -> {policy.edition}\n\n{aligned(head, rows)}"
 
 
@@ -206,13 +278,21 @@ def _policy_table(policy: Policy, language: str) -> str:
     return f"{policy.edition}: {policy.pack.title}\n\n{aligned(head, rows)}"
 
 
+def _notes(policy: Policy) -> str:
+    """
+    What else the sources say: conflicts, inferences, how a day is known.
+    """
+    noted = ((path, f.source.note) for path, f in sorted(policy.figures.items()) if f.source.note)
+    return "\n" + "\n".join(f"{path}: {note}" for path, note in noted)
+
+
 def _policy_data(policy: Policy) -> dict[str, Any]:
     return {
         "edition": policy.edition,
         "title": policy.pack.title,
         "figures": {
             path: {
-                "value": str(figure.value),
+                "value": say(figure.value, "en"),
                 "since": str(figure.since),
                 "source": figure.source.title,
                 "url": figure.source.url,
@@ -239,13 +319,14 @@ def _pack(market: str) -> Pack:
 
 
 def _instant(text: str) -> datetime:
+    word, fix = f"--at {text!r}", "write it as 2025-09-05T12:00:00+07:00"
     try:
-        return check_aware("--at", datetime.fromisoformat(text))
-    except ValueError as error:
-        if isinstance(error, PresaleError):
-            raise
-        word = f"--at {text!r}"
-        raise _CallError(word, "is no time", "write it as 2025-09-05T12:00:00+07:00") from None
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise _CallError(word, "is no time", fix) from None
+    if at.utcoffset() is None:
+        raise _CallError(word, "has no time zone", fix)
+    return at
 
 
 def _day(text: str) -> date:
@@ -276,16 +357,23 @@ class _CallError(PresaleError, ValueError):
 
 
 def _json(path: str) -> object:
-    text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    name = "standard input" if path == "-" else path
+    content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    fix = "save the response of the Open API as it is"
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _CallError(name, "is not UTF-8 text", "save it as UTF-8") from None
+    if not text.strip():
+        raise _CallError(name, "is empty", fix)
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        fix = "save the response of the Open API as it is"
-        raise _CallError(path, f"is not JSON: {error}", fix) from None
+        raise _CallError(name, f"is not JSON: {error}", fix) from None
 
 
-def _shown(value: object) -> str:
-    return "-" if value is None else str(value)
+def _shown(value: object, language: str) -> str:
+    return "-" if value is None else say(value, language)
 
 
 def _progress(shown: bool) -> Callable[[str], Callable[[int, int], None]]:  # noqa: FBT001 - one switch

@@ -31,7 +31,7 @@ from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.text import message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tiktok_presale.facts.orders import Order
     from tiktok_presale.facts.shops import Shop
@@ -48,11 +48,6 @@ _URGENCY = (
     State.MET,
     State.CANCELLED,
 )
-
-# How long a deadline may lie after the day on which its order was placed: a release date up to 60
-# days ahead and a few weeks to handle, deliver and cancel.
-_REACH = timedelta(days=120)
-_DAY = timedelta(hours=24)
 
 
 @final
@@ -142,7 +137,9 @@ class Audit(Value):
         """
         head = ("order", "kind", "state", "next", "due", "left", "charges", "at_stake", "edition")
         rows = [self._row(a, language) for a in self.assessments]
-        lines = [aligned([message(language, f"audit.{name}") for name in head], rows), ""]
+        at = say(self.at, language)
+        lines = [message(language, "audit.head", market=self.market, at=at), ""]
+        lines += [aligned([message(language, f"audit.{name}") for name in head], rows), ""]
         lines.append(
             message(
                 language,
@@ -165,7 +162,7 @@ class Audit(Value):
         if found.state is State.MET and found.was_late:
             state = message(language, "audit.met_late", late=_span(found.late_by))
         return (
-            found.order_id,
+            _printable(found.order_id),
             say(found.kind, language),
             state,
             "" if found.next is None else say(found.next.name, language),
@@ -177,6 +174,13 @@ class Audit(Value):
             say(found.exposure.totals, language) if found.exposure.lines else "",
             found.edition or "-",
         )
+
+
+def _printable(text: str) -> str:
+    """
+    An id as it may go to a terminal, whatever a payload put into it.
+    """
+    return text if text.isprintable() else ascii(text)
 
 
 def _span(span: timedelta) -> str:
@@ -228,13 +232,51 @@ def audit(
             problems.append(PayloadError(order.id, "payment.currency", str(error)))
         if progress is not None:
             progress(number + 1, len(reading.orders))
-    return Audit(
+    result = Audit(
         market=pack.market,
         at=at,
         assessments=tuple(sorted(found, key=_urgency)),
         skipped=tuple(problems),
-        notes=tuple(calendars.notes),
     )
+    notes = (*calendars.notes, *_notes(reading, pack, at), *_contingent(result))
+    return attrs.evolve(result, notes=notes)
+
+
+def _notes(reading: Reading, pack: Pack, at: datetime) -> Iterator[str]:
+    """
+    What a reader of the audit should know of the orders that went into it.
+    """
+    foreign = sorted({order.total.currency for order in reading.orders} - {pack.currency})
+    if foreign and pack.country is not None:
+        yield (
+            f"orders are in {', '.join(foreign)} while {pack.market} counts in {pack.currency}; "
+            "if they belong to another market, name it with --market"
+        )
+    later = sum(utc(order.placed_at) > utc(at) for order in reading.orders)
+    if later:
+        yield f"{later} of the orders were placed after the instant that was asked for"
+    if reading.repeated:
+        yield f"{reading.repeated} orders stood in the file again, word for word, and count once"
+    if reading.assumed and pack.country != "US":
+        yield (
+            f"{reading.assumed} orders do not say whether they are pre-orders and were read as "
+            "standard orders; give the products with --products to tell"
+        )
+
+
+def _contingent(found: Audit) -> Iterator[str]:
+    """
+    Charges that hang on a metric nobody gave.
+    """
+    bill = Bill.of(a.contingent for a in found.assessments)
+    for path in dict.fromkeys(line.rule for line in bill.lines):
+        totals = Bill(tuple(line for line in bill.lines if line.rule == path)).totals
+        finding = next(f for a in found.assessments for f in a.findings if f.rule == path)
+        name = finding.params["name"]
+        yield (
+            f"{' + '.join(map(str, totals))} more ({path}) if {name} is {finding.limit}; "
+            f"give it with --metric {name}=0.05"
+        )
 
 
 def _urgency(assessment: Assessment) -> tuple[int, float, str]:
@@ -252,8 +294,13 @@ def _judged(
         calendars.note(str(error))
         unruled = Policy(pack, pack.day(order.placed_at))
         return attrs.evolve(assess(order, unruled, at=at, shop=shop), edition="")
+    found = assess(order, policy, at=at, shop=shop)
+    missing = (due.missing for due in found.deadlines.all() if due.missing is not None)
+    if not any(finding.code == "deadline.calendar" for finding in missing):
+        return found
+    # Business days were counted that the pack does not know: now, and only now, is it extended.
     calendar = calendars.for_order(order, policy)
-    return assess(order, policy, at=at, shop=shop, calendar=calendar)
+    return found if calendar is None else assess(order, policy, at=at, shop=shop, calendar=calendar)
 
 
 class _Calendars:
@@ -264,7 +311,7 @@ class _Calendars:
     def __init__(self, pack: Pack, *, allowed: bool) -> None:
         self.pack, self.allowed = pack, allowed
         self.notes: dict[str, None] = {}
-        self._made: dict[tuple[str | None, int, int], BusinessCalendar | None] = {}
+        self._made: dict[tuple[str | None, int], BusinessCalendar | None] = {}
 
     def note(self, text: str) -> None:
         """
@@ -276,17 +323,15 @@ class _Calendars:
         """
         A calendar that reaches as far as the order's deadlines may; None for the pack's own.
         """
-        day = policy.pack.day(order.placed_at)
-        last = day + _REACH
+        first = policy.pack.day(order.placed_at).year
         try:
             own: BusinessCalendar | None = policy.calendar(order.region)
         except NoWorkingWeekError:
             own = None
-        if own is not None and own.covers(day) and own.covers(last):
-            return None
-        key = (order.region, day.year, last.year)
+        key = (order.region, first)
         if key not in self._made:
-            self._made[key] = self._extended(own, day.year, last.year)
+            # Deadlines reach a few months at most, so the year after is far enough.
+            self._made[key] = self._extended(own, first, first + 1)
         return self._made[key]
 
     def _extended(
@@ -298,8 +343,11 @@ class _Calendars:
         try:
             from tiktok_presale.adapters import holiday_calendars  # noqa: PLC0415 - an extra, where present
         except MissingExtraError as error:
-            span = f"{own.first} to {own.last}" if own and own.first else "no year"
-            self.note(f"the business calendar of {self.pack.market} covers {span}; {error}")
+            if own is None:
+                self.note(f"no source names the working week of {self.pack.market}; {error}")
+            else:
+                span = f"{own.first} to {own.last}" if own.first else "no year"
+                self.note(f"the business calendar of {self.pack.market} covers {span}; {error}")
             return None
         source = f"the holidays package, version {holiday_calendars.version}"
         if own is None:

@@ -7,12 +7,13 @@ is read all the same.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
 from tiktok_presale.adapters.payload import PayloadFields, short
+from tiktok_presale.adapters.pre_sales import PreSale, strictest
 from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.closed import Value
@@ -26,7 +27,6 @@ from tiktok_presale.values.vocabulary import OrderKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from tiktok_presale.adapters.pre_sales import PreSale
 
 __all__ = ["Reading", "read_order", "read_orders"]
 
@@ -64,6 +64,9 @@ _DELIVERED = {
 }
 
 
+_TWICE = "stands twice in the payload, with different content; keep the newer one"
+_SKEW = timedelta(minutes=1)
+
 # Far beyond any price, and soon read as a number.
 _AMOUNT_LENGTH = 40
 
@@ -73,10 +76,18 @@ _AMOUNT_LENGTH = 40
 class Reading(Value):
     """
     What was read of a payload: the orders, and what could not be read.
+
+    Args:
+        orders: The orders.
+        problems: What could not be read, by order and field.
+        repeated: How many orders stood in the payload again, word for word, and were read once.
+        assumed: How many orders did not say of which kind they are, and were read as standard.
     """
 
     orders: tuple[Order, ...]
     problems: tuple[PayloadError, ...]
+    repeated: int = 0
+    assumed: int = 0
 
 
 def read_orders(
@@ -106,16 +117,34 @@ def read_orders(
     entries = list(_entries(payload))
     orders: list[Order] = []
     problems: list[PayloadError] = []
+    seen: dict[str, object] = {}
+    repeated = assumed = 0
     for number, entry in enumerate(entries):
         try:
-            orders.append(
-                read_order(entry, seller_zone=seller_zone, pre_sales=pre_sales, place=f"#{number}")
+            order = read_order(
+                entry, seller_zone=seller_zone, pre_sales=pre_sales, place=f"#{number}"
             )
-        except PayloadError as problem:
-            problems.append(problem)
+            if order.id not in seen:
+                seen[order.id] = entry
+                orders.append(order)
+                assumed += _says_nothing(entry)
+            elif seen[order.id] == entry:
+                repeated += 1  # pages of the Open API overlap when orders come in between
+            else:
+                problems.append(PayloadError(order.id, "id", _TWICE))
+        except PayloadError as error:
+            problems.append(error)
         if progress is not None:
             progress(number + 1, len(entries))
-    return Reading(tuple(orders), tuple(problems))
+    return Reading(tuple(orders), tuple(problems), repeated, assumed)
+
+
+def _says_nothing(entry: object) -> bool:
+    """
+    Whether an order neither says its kind nor carries a ship-by time of the platform.
+    """
+    table = table_of(entry) or {}
+    return table.get("order_type") in (None, "", "NORMAL") and not table.get("shipping_due_time")
 
 
 def _entries(payload: object) -> Iterator[object]:
@@ -125,22 +154,27 @@ def _entries(payload: object) -> Iterator[object]:
         yield from entries
         return
     problem = "holds no orders: give a list of orders, a response with data.orders, or one order"
-    raise PayloadError("-", "payload", problem)
+    raise PayloadError("-", "payload", problem, "input")
 
 
 def _listed(table: dict[str, object]) -> list[object] | None:
     """
     The orders of a response, of the content of its `data`, or of a table that is itself an order.
     """
+    if table.get("code") not in (None, 0) and "message" in table:
+        problem = f"is an error of the Open API, code {table['code']}: {table['message']}"
+        raise PayloadError("-", "code", problem, "response")
     data = table_of(table.get("data", table)) or {}
     orders = list_of(data.get("orders"))
+    if orders is None and "orders" in data and data.get("total_count") == 0:
+        return []
     if orders is not None:
         return orders
     if "id" in table or "create_time" in table:
         return [table]
     if "order_list" in table or "order_list" in data:
         problem = "is of the retired version 202212; fetch the orders again with 202309"
-        raise PayloadError("-", "order_list", problem)
+        raise PayloadError("-", "order_list", problem, "input")
     return None
 
 
@@ -195,11 +229,16 @@ class _OrderFields(PayloadFields):
                 placed_at=self.time("create_time", required=True),
                 total=total,
                 items_total=items,
+                unit_prices=self._unit_prices(),
                 promise=self._promise(kind),
-                paid_at=self.time("paid_time"),
-                dispatched_at=self.time("rts_time"),
-                collected_at=self.time("collection_time"),
-                delivered_at=self.time("delivery_time"),
+                paid=self._paid(status),
+                held=status in {"UNPAID", "ON_HOLD"},
+                shipped_by_seller=self._shipped_by_seller(),
+                paid_at=self._event("paid_time"),
+                # Some lines are shipped; the order as a whole is not.
+                dispatched_at=None if status == "PARTIALLY_SHIPPING" else self._event("rts_time"),
+                collected_at=self._event("collection_time"),
+                delivered_at=self._event("delivery_time"),
                 cancelled_at=cancelled,
                 cancelled_by=self._party(),
                 stage=_STAGES[status],
@@ -211,6 +250,39 @@ class _OrderFields(PayloadFields):
             raise
         except PresaleError as error:
             raise self.problem("order", str(error)) from None
+
+    def _event(self, field: str) -> Any:  # noqa: ANN401 - a time or None
+        """
+        The time of an event; clocks of two systems may differ by a minute, and no more.
+        """
+        time, placed = self.time(field), self.time("create_time", required=True)
+        return placed if time is not None and placed - _SKEW <= time < placed else time
+
+    def _paid(self, status: str) -> bool | None:
+        """
+        Whether the buyer has paid: not while unpaid, and not yet with cash on delivery.
+        """
+        if self.time("paid_time") is not None:
+            return True
+        return False if status == "UNPAID" or self.table.get("is_cod") is True else None
+
+    def _shipped_by_seller(self) -> bool:
+        return self.text("fulfillment_type") in {"", "FULFILLMENT_BY_SELLER"}
+
+    def _unit_prices(self) -> tuple[Money, ...]:
+        """
+        The price of each unit; none where a line does not say. An order has one line for each unit.
+        """
+        prices: list[Money] = []
+        for line in self._lines():
+            amount, currency = line.get("sale_price"), line.get("currency")
+            if not isinstance(amount, str) or not isinstance(currency, str):
+                return ()
+            try:
+                prices.append(Money(amount, currency))
+            except PresaleError:
+                return ()
+        return tuple(prices)
 
     def _lines(self) -> list[dict[str, object]]:
         return self.tables("line_items")
@@ -240,13 +312,10 @@ class _OrderFields(PayloadFields):
 
     def _pre_sale(self) -> PreSale | None:
         """
-        The presale terms of the order's products; of several, those that give the most time.
+        The presale terms of the order's products; of several, the strictest.
         """
-        ids = (line.get("sku_id") for line in self._lines())
-        sold = [
-            self.pre_sales[sku] for sku in ids if isinstance(sku, str) and sku in self.pre_sales
-        ]
-        return max(sold, key=lambda terms: terms.reach, default=None)
+        found = (self.pre_sales.get(self.text("sku_id", line)) for line in self._lines())
+        return strictest([terms for terms in found if terms is not None])
 
     def _promise(self, kind: OrderKind) -> Promise | None:
         if kind is OrderKind.STANDARD:

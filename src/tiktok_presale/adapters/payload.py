@@ -5,7 +5,7 @@ One object of a platform payload, read field by field with the traps that servic
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeGuard
+from typing import Any, ClassVar, TypeGuard
 
 from tiktok_presale.values.errors import PayloadError
 from tiktok_presale.values.untyped import list_of, table_of
@@ -18,6 +18,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECONDS_FROM = 10**11
 # Milliseconds of the year 9999, the last that a datetime can name.
 _TIME_DIGITS = 15
+# The year 9000: beyond it a deadline could leave the calendar.
+_LATEST = 221_845_392_000
 
 # 27 years; whatever takes longer is a mistake.
 _MOST_DAYS = 9_999
@@ -30,12 +32,12 @@ class PayloadFields:
     An object with an id, whose every fault names that id and the field.
     """
 
-    what = "order"
+    what: ClassVar[str] = "order"
 
     def __init__(self, table: dict[str, object], place: str) -> None:
         self.table = table
         given = table.get("id")
-        self.id = str(given) if given and isinstance(given, str | int) else place
+        self.id: str = str(given) if given and isinstance(given, str | int) else place
         if self.id == place:
             raise self.problem("id", "is missing" if given in (None, "") else "must be text")
 
@@ -63,11 +65,11 @@ class PayloadFields:
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.problem(field, f"must be epoch seconds, not {short(value)}")
+        seconds = value // 1000 if value >= _MILLISECONDS_FROM else value
+        if seconds >= _LATEST:
+            raise self.problem(field, f"is no time of our age: {short(value)}")
         unit = timedelta(milliseconds=1) if value >= _MILLISECONDS_FROM else timedelta(seconds=1)
-        try:
-            return _EPOCH + value * unit
-        except OverflowError:
-            raise self.problem(field, f"is no time: {short(value)}") from None
+        return _EPOCH + value * unit
 
     def first_time(self, fields: tuple[str, ...]) -> datetime | None:
         """

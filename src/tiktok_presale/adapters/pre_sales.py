@@ -8,7 +8,7 @@ on release, and sellers may turn presale off.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
@@ -23,9 +23,9 @@ from tiktok_presale.values.untyped import list_of, table_of
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["PreSale", "read_pre_sales"]
+__all__ = ["PreSale", "PreSaleReading", "read_pre_sales", "strictest"]
 
 # Made to order and custom count business days; a pre-order counts calendar days.
 _KINDS: dict[str, tuple[OrderKind, type[CalendarDays | BusinessDays]]] = {
@@ -43,23 +43,44 @@ class PreSale(Value):
 
     Args:
         kind: The kind of its orders.
-        promise: When it is dispatched.
+        promise: When it is dispatched; None where that is not known.
     """
 
     kind: OrderKind
-    promise: Promise
-
-    @property
-    def reach(self) -> int:
-        """
-        How far the promise reaches, for telling which of several gives the most time.
-        """
-        if isinstance(self.promise, ReleaseOn):
-            return self.promise.on.toordinal()
-        return self.promise.days.count
+    promise: Promise | None
 
 
-def read_pre_sales(payload: object, *, seller_zone: str) -> FrozenMap[PreSale]:
+@final
+@attrs.frozen
+class PreSaleReading(Value):
+    """
+    What was read of products: the terms by SKU id, and the products that could not be read.
+    """
+
+    terms: FrozenMap[PreSale]
+    problems: tuple[PayloadError, ...]
+
+
+def strictest(several: Sequence[PreSale]) -> PreSale | None:
+    """
+    Of the terms of several SKUs in one order, those that are due first.
+
+    Promises of different forms or units cannot be compared; then the kind is known and the promise
+    is not.
+    """
+    if not several:
+        return None
+    first = several[0]
+    releases = [t.promise for t in several if isinstance(t.promise, ReleaseOn)]
+    if len(releases) == len(several):
+        return PreSale(first.kind, min(releases, key=lambda promise: promise.on))
+    days = [t.promise for t in several if isinstance(t.promise, ShipWithin)]
+    if len(days) == len(several) and len({type(promise.days) for promise in days}) == 1:
+        return PreSale(first.kind, min(days, key=lambda promise: promise.days.count))
+    return PreSale(first.kind, None)
+
+
+def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
     """
     Read the presale terms of every SKU that has them, by SKU id.
 
@@ -69,18 +90,22 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> FrozenMap[PreSale]:
         seller_zone: The time zone of the seller's profile, in which release dates are read.
 
     Raises:
-        PayloadError: If there are no products in *payload*, or one cannot be read.
+        PayloadError: If there are no products in *payload* at all.
 
     Examples:
         >>> product = {"id": "1", "skus": [{"id": "11", "pre_sale": {
         ...     "type": "PRE_ORDER", "fulfillment_type": {"handling_duration_days": 7}}}]}
-        >>> str(read_pre_sales(product, seller_zone="Asia/Bangkok")["11"].promise)
+        >>> str(read_pre_sales(product, seller_zone="Asia/Bangkok").terms["11"].promise)
         'within 7 calendar days'
     """
     found: dict[str, PreSale] = {}
+    problems: list[PayloadError] = []
     for number, product in enumerate(_products(payload)):
-        found.update(_ProductFields(product, f"#{number}").pre_sales(seller_zone))
-    return FrozenMap(found)
+        try:
+            found.update(_ProductFields(product, f"#{number}").pre_sales(seller_zone))
+        except PayloadError as problem:
+            problems.append(problem)
+    return PreSaleReading(FrozenMap(found), tuple(problems))
 
 
 def _products(payload: object) -> Iterator[dict[str, object]]:
@@ -96,7 +121,7 @@ def _products(payload: object) -> Iterator[dict[str, object]]:
         yield product
     if listed is None:
         problem = "holds no products: give the response of Get Product or Search Products"
-        raise PayloadError("-", "payload", problem, "products")
+        raise PayloadError("-", "payload", problem, "input")
 
 
 class _ProductFields(PayloadFields):
@@ -104,7 +129,7 @@ class _ProductFields(PayloadFields):
     One product of a payload.
     """
 
-    what = "product"
+    what: ClassVar[str] = "product"
 
     def pre_sales(self, seller_zone: str) -> Iterator[tuple[str, PreSale]]:
         for sku in self.tables("skus"):

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast, final
 import attrs
 
 from tiktok_presale.facts.orders import Order, Party
-from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.checks import check_aware, check_day
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import WrongTypeError
-from tiktok_presale.values.instants import local_day, utc, zone_of
+from tiktok_presale.values.instants import utc, zone_of
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
@@ -47,7 +47,10 @@ class ShopHistory(Value):
 
     Args:
         orders: The orders, in any order.
-        zone: The zone in which the days of a cohort are read.
+        zone: The zone in which the days of a cohort are read; that of the instant asked for where
+            none is given. Rules read them in the market's zone.
+        since: The first day from which the orders are complete; None where nobody says. A cohort
+            that reaches further back cannot be counted.
 
     Examples:
         >>> history = ShopHistory([], zone="Asia/Bangkok")
@@ -58,13 +61,35 @@ class ShopHistory(Value):
     """
 
     orders: tuple[Order, ...] = attrs.field(converter=_orders)
-    zone: str = attrs.field(default="UTC")
+    zone: str | None = None
+    since: date | None = None
 
     def __attrs_post_init__(self) -> None:
         """
-        Refuse a zone that does not exist.
+        Refuse a zone that does not exist, and anything but a day.
         """
-        zone_of(self.zone)
+        if self.zone is not None:
+            zone_of(self.zone)
+        if self.since is not None:
+            check_day("since", self.since)
+
+    def day_of(self, at: datetime, *, of: datetime | None = None) -> date:
+        """
+        The day of an instant as this history reads days; of *at* itself unless *of* is given.
+        """
+        zone = check_aware("at", at).tzinfo if self.zone is None else zone_of(self.zone)
+        return (at if of is None else of).astimezone(zone).date()
+
+    def reaches(self, window: PastDays, *, at: datetime) -> bool:
+        """
+        Whether the orders go back far enough for *window*, and there are any in it.
+
+        Where nobody says since when they are complete, orders in the window are taken for all of
+        them; none at all are taken for a history that was cut short.
+        """
+        if self.since is not None:
+            return self.since <= window.oldest(self.day_of(at))
+        return bool(self.cohort(window, at=at))
 
     def cohort(
         self, window: PastDays, *, at: datetime, kind: OrderKind | None = None
@@ -72,14 +97,13 @@ class ShopHistory(Value):
         """
         The orders created in *window* as seen from the day of *at*, of one kind if it is given.
         """
-        zone = zone_of(self.zone)
-        today = local_day(check_aware("at", at), zone)
+        today = self.day_of(at)
         return tuple(
             order
             for order in self.orders
             if (kind is None or order.kind is kind)
             and utc(order.placed_at) <= utc(at)
-            and window.contains(local_day(order.placed_at, zone), before=today)
+            and window.contains(self.day_of(at, of=order.placed_at), before=today)
         )
 
     def cancellation_rate(
@@ -114,9 +138,8 @@ class ShopHistory(Value):
         """
         For every order, the day it was created on and whether it was cancelled by *at*.
         """
-        zone = zone_of(self.zone)
         return tuple(
-            (local_day(order.placed_at, zone), _cancelled(order, at, seller_fault=seller_fault))
+            (self.day_of(at, of=order.placed_at), _cancelled(order, at, seller_fault=seller_fault))
             for order in self.orders
             if (kind is None or order.kind is kind) and utc(order.placed_at) <= utc(at)
         )
@@ -127,7 +150,8 @@ def _cancelled(order: Order, at: datetime, *, seller_fault: bool) -> bool:
     Whether *order* was cancelled by *at*, and by the seller's fault if that is asked.
 
     A cancellation by the seller is the seller's fault. One by the system is too, unless the caller
-    says otherwise: the platform cancels what was not dispatched in time. One by the buyer is not.
+    says otherwise or the order was never paid: the platform cancels what was not dispatched in
+    time, and closes what was not paid. One by the buyer is not.
     """
     if order.cancelled_at is None or utc(order.cancelled_at) > utc(at):
         return False
@@ -135,4 +159,5 @@ def _cancelled(order: Order, at: datetime, *, seller_fault: bool) -> bool:
         return True
     if order.seller_fault is not None:
         return order.seller_fault
-    return order.cancelled_by in {Party.SELLER, Party.SYSTEM}
+    unpaid = order.paid is False and order.held
+    return order.cancelled_by is Party.SELLER or (order.cancelled_by is Party.SYSTEM and not unpaid)

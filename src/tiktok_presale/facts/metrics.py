@@ -18,19 +18,20 @@ __all__ = ["METRICS", "Metric", "metrics_map"]
 
 Metric: TypeAlias = int | Decimal | Rate
 
-# What each name counts: a score, a count of orders, or a share of orders.
-METRICS: dict[str, str] = {
-    "account_health": "score",
-    "cancellation_rate_30d": "share",
-    "experience_score": "score",
-    "late_dispatch_rate": "share",
-    "preorder_cancelled": "orders",
-    "preorder_sfcr": "share",
-    "rating": "score",
-    "seller_fault_cancellation_rate": "share",
-    "shop_performance_score": "score",
-    "valid_tracking_rate": "share",
-    "violation_points": "points",
+# What each name counts, and the highest value it can have: shares end at 1, ratings and scores at
+# 5, account health at 1,000; a number of orders or points has no end.
+METRICS: dict[str, tuple[str, int | None]] = {
+    "account_health": ("score", 1000),
+    "cancellation_rate_30d": ("share", 1),
+    "experience_score": ("score", 5),
+    "late_dispatch_rate": ("share", 1),
+    "preorder_cancelled": ("number", None),
+    "preorder_sfcr": ("share", 1),
+    "rating": ("score", 5),
+    "seller_fault_cancellation_rate": ("share", 1),
+    "shop_performance_score": ("score", 5),
+    "valid_tracking_rate": ("share", 1),
+    "violation_points": ("number", None),
 }
 
 
@@ -41,7 +42,7 @@ def metrics_map(value: Mapping[str, Metric]) -> FrozenMap[Metric]:
     Raises:
         WrongTypeError: If a value is no number.
         FloatMoneyError: If a value is a float.
-        OutOfRangeError: If a value is negative or not finite, or a share is over 1.
+        OutOfRangeError: If a value is negative or not finite, or above the end of its scale.
     """
     metrics = frozen_map(value)
     for name, number in metrics.items():
@@ -49,10 +50,23 @@ def metrics_map(value: Mapping[str, Metric]) -> FrozenMap[Metric]:
             raise FloatMoneyError(repr(number))
         if isinstance(number, bool) or not isinstance(number, int | Decimal | Rate):
             raise WrongTypeError(name, "an int, Decimal or Rate", type(number).__name__)
-        if isinstance(number, Rate):
-            continue
-        if not Decimal(number).is_finite() or number < 0:
-            raise OutOfRangeError(name, str(number), "a finite number, zero or more")
-        if METRICS.get(name) == "share" and number > 1:
-            raise OutOfRangeError(name, str(number), "a share: 2.5 % is Decimal('0.025')")
+        _check(name, number)
     return metrics
+
+
+def _check(name: str, number: Metric) -> None:
+    """
+    Refuse what a metric of that name cannot be.
+    """
+    kind, top = METRICS.get(name, ("", None))
+    if isinstance(number, Rate):
+        if kind in {"score", "number"}:
+            raise WrongTypeError(name, f"a {kind}, not a share of orders", "Rate")
+        return
+    if not Decimal(number).is_finite() or number < 0:
+        raise OutOfRangeError(name, str(number), "a finite number, zero or more")
+    if kind == "number" and number % 1:
+        raise OutOfRangeError(name, str(number), "a whole number")
+    if top is not None and number > top:
+        share = "; as a share 2.5 % is Decimal('0.025')" if kind == "share" else ""
+        raise OutOfRangeError(name, str(number), f"at most {top}{share}")

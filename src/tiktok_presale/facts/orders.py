@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import final
+from typing import Any, final
 
 import attrs
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.values.checks import aware, aware_or_none, check_text, instance
+from tiktok_presale.values.checks import aware, aware_or_none, check_kind, check_text, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import utc
@@ -103,6 +103,20 @@ def _money(order: Order, attribute: attrs.Attribute[Money | None], value: object
         raise CurrencyMismatchError(order.total.currency, value.currency)
 
 
+def _party(value: Party | str | None) -> Party | None:
+    """
+    Read who cancelled an order, as a `Party` or by its name.
+    """
+    if value is None or value in set(Party):
+        return None if value is None else Party(value)
+    raise WrongTypeError("cancelled_by", f"one of {', '.join(Party)}", repr(value))
+
+
+def _yes_no(_: Order, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, bool):
+        raise WrongTypeError(attribute.name, "True, False or None", type(value).__name__)
+
+
 @final
 @attrs.frozen(kw_only=True)
 class Order(Value):
@@ -117,6 +131,11 @@ class Order(Value):
         promise: What the seller promised; None where the kind needs no promise.
         items_total: The price of the goods alone; *total* where it is not given.
         region: The region or state it ships from, where the working week depends on it.
+        unit_prices: The price of each unit, for charges that are made by the unit.
+        paid: Whether the buyer has paid; None where it is not known. Nothing is refunded that was
+            never paid, as with cash on delivery.
+        held: Whether the seller cannot ship it yet: unpaid, or on the platform's hold.
+        shipped_by_seller: False where the platform ships it from its own warehouse.
         paid_at: When it was paid.
         balance_paid_at: When the balance of a deposit order was paid.
         awaiting_shipment_at: When the seller could start (end of the platform's hold).
@@ -152,6 +171,10 @@ class Order(Value):
     promise: Promise | None = None
     items_total: Money | None = attrs.field(default=None, validator=_money)
     region: str | None = None
+    unit_prices: tuple[Money, ...] = attrs.field(default=(), converter=tuple[Money, ...])
+    paid: bool | None = attrs.field(default=None, validator=_yes_no)
+    held: bool = attrs.field(default=False, validator=_yes_no)
+    shipped_by_seller: bool = attrs.field(default=True, validator=_yes_no)
     paid_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     balance_paid_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     awaiting_shipment_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
@@ -159,11 +182,9 @@ class Order(Value):
     collected_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     delivered_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     cancelled_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
-    cancelled_by: Party | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Party)
-    )
-    seller_fault: bool | None = None
-    stage: Stage = Stage.PLACED
+    cancelled_by: Party | None = attrs.field(default=None, converter=_party)
+    seller_fault: bool | None = attrs.field(default=None, validator=_yes_no)
+    stage: Stage = attrs.field(default=Stage.PLACED, validator=instance("a Stage", Stage))
     delivered: DeliveredDeadlines = attrs.field(
         factory=DeliveredDeadlines,
         validator=instance("DeliveredDeadlines", DeliveredDeadlines),
@@ -174,6 +195,9 @@ class Order(Value):
         Refuse orders that cannot have happened.
         """
         check_text("id", self.id)
+        check_text("region", self.region, optional=True)
+        for price in self.unit_prices:
+            check_kind("unit_prices", price, Money, "Money for each unit")
         if self.promise is not None and not isinstance(self.promise, ShipWithin | ReleaseOn):
             raise WrongTypeError("promise", "ShipWithin or ReleaseOn", type(self.promise).__name__)
         if self.total.minor < 0:
@@ -193,8 +217,23 @@ class Order(Value):
     def time_of(self, event: Event) -> datetime | None:
         """
         When *event* happened, where the time is known.
+
+        A later event that came before it proves that it had happened by then: a parcel scanned on
+        the 4th was not handed over on the 6th, whatever the label says.
         """
-        return self._times()[_STAGE_OF[event] - 1]
+        times = self._times()[_STAGE_OF[event] - 1 :]
+        own = times[0]
+        if own is None:
+            return None
+        return min((time for time in times if time is not None), key=utc)
+
+    def untold(self, event: Event) -> bool:
+        """
+        Whether *event* has happened at a time that nobody told, as far as later events show.
+        """
+        later = self._times()[_STAGE_OF[event] - 1 :]
+        known = any(time is not None for time in later) or self.stage >= _STAGE_OF[event]
+        return later[0] is None and known
 
     def _times(self) -> tuple[datetime | None, datetime | None, datetime | None]:
         return self.dispatched_at, self.collected_at, self.delivered_at

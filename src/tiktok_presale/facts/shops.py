@@ -19,6 +19,19 @@ from tiktok_presale.values.vocabulary import ApplicationStage
 __all__ = ["Product", "Shop"]
 
 
+def _stage(value: ApplicationStage | str | None) -> ApplicationStage | None:
+    """
+    Read an application stage, as a member or by its name.
+    """
+    if value is None or value in set(ApplicationStage):
+        return None if value is None else ApplicationStage(value)
+    raise WrongTypeError("stage", f"one of {', '.join(ApplicationStage)}", repr(value))
+
+
+def _is_iso(region: str) -> bool:
+    return len(region) == len("CN") and region.isascii() and region.isalpha() and region.isupper()
+
+
 def _yes_no(name: str, value: object) -> None:
     if value is not None and not isinstance(value, bool):
         raise WrongTypeError(name, "True, False or None", type(value).__name__)
@@ -63,9 +76,7 @@ class Shop(Value):
     active: bool | None = None
     preorder_feature: bool | None = None
     tier: str | None = None
-    stage: ApplicationStage | None = attrs.field(
-        default=None, converter=attrs.converters.optional(ApplicationStage)
-    )
+    stage: ApplicationStage | None = attrs.field(default=None, converter=_stage)
     metrics: FrozenMap[Metric] = attrs.field(factory=FrozenMap[Metric], converter=metrics_map)
 
     def __attrs_post_init__(self) -> None:
@@ -77,6 +88,8 @@ class Shop(Value):
             check_text(name, getattr(self, name), optional=True)
         for name in ("invited", "account_manager", "probation_over", "active", "preorder_feature"):
             _yes_no(name, getattr(self, name))
+        if self.entity_region is not None and not _is_iso(self.entity_region):
+            raise OutOfRangeError("entity_region", repr(self.entity_region), "a code such as 'CN'")
         if self.seller_type not in {None, "local", "cross_border"}:
             raise OutOfRangeError(
                 "seller_type", repr(self.seller_type), "'local' or 'cross_border'"

@@ -78,7 +78,8 @@ class UnknownFigureError(PresaleError, LookupError):
         self.known = known
 
     def __str__(self) -> str:
-        return f"{self.edition} has no figure {self.path!r}; {nearest(self.path, self.known)}"
+        hint = nearest(self.path, self.known, otherwise="policy.figures holds those it has")
+        return f"{self.edition} has no figure {self.path!r}; {hint}"
 
 
 class PackError(PresaleError, ValueError):

@@ -63,7 +63,9 @@ class Change(Value):
     source: Source
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.old} -> {self.new}"
+        from tiktok_presale.values.text import say  # noqa: PLC0415 - text is made on demand
+
+        return f"{self.path}: {say(self.old, 'en')} -> {say(self.new, 'en')}"
 
 
 @final

@@ -4,7 +4,7 @@ One edition of one market's rules, ready to be asked.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, final
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from tiktok_presale.policy.terms import (
 )
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
-from tiktok_presale.values.errors import NoWorkingWeekError
+from tiktok_presale.values.errors import NoWorkingWeekError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range
@@ -138,6 +138,14 @@ class Policy(Value):
         The edition's name: market, first day, and a mark if house rules stand on top.
         """
         return f"{self.market}@{self.since}" + "+house" * bool(self.house)
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """
+        The first and the last day on which this edition is in force.
+        """
+        later = [start for start in self.pack.starts if start > self.since]
+        return self.since, later[0] - timedelta(days=1) if later else date.max
 
     @property
     def zone(self) -> ZoneInfo:
@@ -299,6 +307,8 @@ class Policy(Value):
             >>> print(next(change for change in changes if change.path == "window.days"))
             window.days: 3 to 30 calendar days -> 3 to 15 calendar days
         """
+        if not isinstance(other, Policy):
+            raise WrongTypeError("other", "a Policy", type(other).__name__)
         paths = dict.fromkeys([*self.figures, *other.figures])
         found: list[Change] = []
         for path in paths:
@@ -343,15 +353,15 @@ class Policy(Value):
         The figures with their sources as a table, for notebooks.
         """
         from tiktok_presale.values.html import table_html  # noqa: PLC0415 - notebooks only
+        from tiktok_presale.values.text import say  # noqa: PLC0415 - notebooks only
 
         rows = [
             (
                 path,
-                str(figure.value),
+                say(figure.value, "en"),
                 str(figure.since),
-                figure.source.title,
-                figure.source.confidence,
+                figure.source,
             )
             for path, figure in self.figures.items()
         ]
-        return table_html(self.edition, ("rule", "value", "since", "source", "confidence"), rows)
+        return table_html(self.edition, ("rule", "value", "since", "source"), rows)

@@ -16,8 +16,10 @@ from tiktok_presale.policy.errors import PackError
 from tiktok_presale.policy.figures import Figure, Gap
 from tiktok_presale.policy.forms import Fields
 from tiktok_presale.policy.pack import HolidayRules, HolidayYear, Pack
-from tiktok_presale.policy.schema import reader_of
+from tiktok_presale.policy.schema import SCHEMA, reader_of
+from tiktok_presale.policy.terms import ChargeTerm
 from tiktok_presale.values._currencies import EXPONENTS
+from tiktok_presale.values.errors import nearest
 from tiktok_presale.values.federal import FIRST_YEAR
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
@@ -63,7 +65,7 @@ def parse_pack(content: bytes, name: str) -> Pack:
         PackError: With every fault of the file.
     """
     try:
-        document = tomllib.loads(content.decode(), parse_float=Decimal)
+        document = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(name, (f"not TOML: {error}",)) from None
     faults: list[str] = []
@@ -99,13 +101,14 @@ class _Reading:
         market, title = self._name(header), header.filled("title")
         zone, currency = self._zone(header), self._currency(header)
         coverage = header.choice("coverage", ("policy", "api-range"), required=True)
-        country = header.text("country")
+        country = self._country(header)
         judged = header.choice("orders_judged", ("placed", "at")) or "placed"
         holidays = self._holidays(header.raw("holidays"))
         rules = self._holiday_rules(header.raw("holiday_rules"))
         gaps = self._gaps(header.raw("gaps"))
         for unused in sorted(self.sources.keys() - self.used):
             header.fault(f"sources.{unused}", "is used by no figure")
+        self._sums(histories, currency)
         if self.faults or not (market and title and zone and currency and coverage):
             return None
         return Pack(
@@ -121,6 +124,23 @@ class _Reading:
             holiday_rules=rules,
             gaps=gaps,
         )
+
+    def _sums(self, histories: dict[str, tuple[Figure, ...]], currency: str | None) -> None:
+        """
+        Floors, ceilings and bands are compared with prices, so they must be in the pack's currency.
+        """
+        for path, history in histories.items():
+            for figure in history:
+                if not isinstance(figure.value, ChargeTerm):
+                    continue
+                for found in sorted(figure.value.compared_in() - {currency}):
+                    self.faults.append(f"{path}: compares with {found}; the pack is in {currency}")
+
+    def _country(self, header: Fields) -> str | None:
+        country = header.text("country")
+        if country is not None and not (len(country) == len("TH") and country.isupper()):
+            header.fault("country", f"{country!r} must be a code of two capitals, as in 'TH'")
+        return country
 
     def _name(self, header: Fields) -> str | None:
         market = header.text("market", required=True)
@@ -181,14 +201,17 @@ class _Reading:
         for key, inner in table.items():
             where = f"{path}.{key}" if path else key
             deeper, entries = table_of(inner), list_of(inner)
-            if deeper is not None:
+            if deeper is not None and "from" in deeper and "value" in deeper:
+                self.faults.append(f"{where}: must be written [[{where}]], with two brackets")
+            elif deeper is not None:
                 yield from self._histories(deeper, where)
             elif entries is None or not all(isinstance(entry, dict) for entry in entries):
                 self.faults.append(
                     f"{where}: is not a known key here; figures are written [[{where}]]"
                 )
             elif (reader := reader_of(where)) is None:
-                self.faults.append(f"{where}: is not a path that the library knows")
+                hint = nearest(where, SCHEMA, otherwise="docs/packs.md lists them")
+                self.faults.append(f"{where}: is not a path that the library knows; {hint}")
             else:
                 figures = [
                     self._figure(where, number, entry, reader)

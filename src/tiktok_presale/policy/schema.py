@@ -63,7 +63,7 @@ def reader_of(path: str) -> Reader | None:
     for pattern, reader in SCHEMA.items():
         wanted = pattern.split(".")
         if len(wanted) == len(parts) and all(
-            w in {"*", p} for w, p in zip(wanted, parts, strict=True)
+            w == p or (w == "*" and p == p.lower()) for w, p in zip(wanted, parts, strict=True)
         ):
             return reader
     return None

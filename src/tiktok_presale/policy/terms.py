@@ -169,6 +169,16 @@ class ChargeTerm(Value):
     every: CalendarDays | None = None
     part_period: str = "whole"
 
+    def compared_in(self) -> set[str]:
+        """
+        The currencies in which prices are compared with sums of this term.
+        """
+        ends: list[Money | None] = []
+        for band in self.bands:
+            ends += [band.over.low, band.over.high]
+            ends += [band.floor, band.ceiling] if band.rate is not None else []
+        return {end.currency for end in ends if end is not None}
+
     def __str__(self) -> str:
         text = f"{'; '.join(map(str, self.bands))} to the {self.payee} when {self.trigger}"
         text += f" per {self.every}" if self.every else ""

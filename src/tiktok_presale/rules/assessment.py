@@ -13,6 +13,7 @@ import attrs
 from tiktok_presale.facts.metrics import Metric
 from tiktok_presale.facts.orders import Order, Party
 from tiktok_presale.rules import deadlines
+from tiktok_presale.rules.arguments import check_shop
 from tiktok_presale.rules.charges import Bill, Charge, amount_of
 from tiktok_presale.rules.deadlines import Deadline, Deadlines
 from tiktok_presale.values.checks import check_aware
@@ -148,6 +149,7 @@ def assess(
         >>> late.state.value, str(late.exposure)
         ('cancellable', '899.00 THB')
     """
+    check_shop(shop)
     check_aware("at", at)
     return _Assessing(
         order, policy, at, shop, deadlines.of(order, policy, calendar=calendar)
@@ -167,6 +169,8 @@ class _Assessing:
         self.cancelled = cancelled is not None and utc(cancelled) <= utc(at)
         # Nothing can become late once an order is cancelled.
         self.seen = cancelled if cancelled is not None and self.cancelled else at
+        # What the seller cannot ship, the seller cannot be late with.
+        self.free = order.held or not order.shipped_by_seller
 
     def result(self, soon: timedelta) -> Assessment:
         """
@@ -189,12 +193,18 @@ class _Assessing:
             deadlines=self.dues,
             next=following,
             late_by=late_by,
-            counts=late_by > timedelta(0) or any(self._done(due.event) for due in self._duties()),
+            counts=late_by > timedelta(0) or self._dispatched(),
             charges=charges,
             contingent=contingent,
             exposure=self._refund() + charges + cancelling if exposed else Bill(),
             service_fee=self._service_fee(),
-            findings=(*unknown, *self._unknown_fee(), *self._late_delivery()),
+            findings=(
+                *unknown,
+                *self._other_edition(),
+                *self._untold(),
+                *self._unknown_fee(),
+                *self._late_delivery(),
+            ),
         )
 
     def _duties(self) -> tuple[Deadline, ...]:
@@ -208,13 +218,16 @@ class _Assessing:
     def _done(self, event: Event) -> bool:
         return self.order.happened(event, by=self.at)
 
+    def _dispatched(self) -> bool:
+        return not self.free and any(self._done(due.event) for due in self._duties())
+
     def _late_by(self, deadline: Deadline) -> timedelta:
         """
         By how much one deadline was missed, as far as can be seen by now.
         """
         happened = self.order.time_of(deadline.event)
-        if happened is None and self._done(deadline.event):
-            return timedelta(0)  # it happened at a time nobody told; that is no proof of lateness
+        if self.free or self.order.untold(deadline.event):
+            return timedelta(0)  # an unknown time is no proof of lateness
         until = self.seen if happened is None or utc(happened) > utc(self.seen) else happened
         if deadline.due is None or deadline.met_at(until):
             return timedelta(0)
@@ -223,6 +236,8 @@ class _Assessing:
     def _state(self, soon: timedelta) -> tuple[State, Deadline | None]:
         if self.cancelled:
             return State.CANCELLED, None
+        if self.free:
+            return (State.NOT_DUE if self.order.held else State.UNKNOWN), None
         open_cancels = [
             due
             for due in (self.dues.auto_cancel, self.dues.auto_cancel_uncollected)
@@ -255,13 +270,12 @@ class _Assessing:
         """
         Whether the buyer's money is at stake through lateness.
 
-        An order that is done is not. One that is cancelled was lost to lateness if the platform
-        cancelled it, or the seller once it was late; what a buyer cancels was the buyer's wish.
+        An order that is done is not. One that is cancelled was lost to lateness if the platform or
+        the seller cancelled it once it was late; what a buyer cancels was the buyer's wish.
         """
         if state is State.CANCELLED:
-            by = self.order.cancelled_by
-            return by is Party.SYSTEM or (by is not Party.BUYER and late_by > timedelta(0))
-        return state is not State.MET
+            return self.order.cancelled_by is not Party.BUYER and late_by > timedelta(0)
+        return state is not State.MET and not self.free
 
     def _missed(self) -> dict[Trigger, timedelta]:
         found = {
@@ -325,9 +339,14 @@ class _Assessing:
     def _refund(self) -> Bill:
         """
         The buyer's own money, which goes back in full when a late order is cancelled.
+
+        Where nothing was paid, as with cash on delivery, it is the sale that is lost.
         """
         if not self.order.total:
             return Bill()
+        if self.order.paid is False:
+            sale = Charge("sale", "order.total", self.order.total, Payee.BUYER, None, self.order.id)
+            return Bill((sale,))
         figure = self.policy.find("overdue.refund")
         source = None if figure is None else figure.source
         return Bill(
@@ -347,6 +366,26 @@ class _Assessing:
         base = self.order.total if fee.base is Base.ORDER else self.order.goods
         return base.times(fee.rate, rounding=fee.rounding)
 
+    def _other_edition(self) -> Iterator[Finding]:
+        """
+        That the order was placed while other rules were in force than those it is judged by.
+        """
+        placed = self.policy.pack.day(self.order.placed_at)
+        first, last = self.policy.span
+        if not first <= placed <= last and self.policy.pack.orders_judged == "placed":
+            yield Finding(
+                Outcome.ADVICE, "edition", "orders_judged", placed, None, (), None, {"since": first}
+            )
+
+    def _untold(self) -> Iterator[Finding]:
+        """
+        That something happened at a time nobody told, so that its lateness cannot be judged.
+        """
+        for due in self._duties():
+            if self.order.untold(due.event) and not self.free:
+                params = {"name": due.event.value}
+                yield Finding(Outcome.UNKNOWN, "untold", due.rule, None, due.due, (), None, params)
+
     def _unknown_fee(self) -> Iterator[Finding]:
         """
         A fee of which no source says whether cancelled orders pay it.
@@ -359,11 +398,9 @@ class _Assessing:
 
     def _late_delivery(self) -> Iterator[Finding]:
         due = self.dues.delivery
-        if due.due is None or self.cancelled:
+        if due.due is None or self.cancelled or self.free or self.order.untold(Event.DELIVERY):
             return
         happened = self.order.time_of(Event.DELIVERY)
-        if happened is None and self._done(Event.DELIVERY):
-            return
         until = self.at if happened is None or utc(happened) > utc(self.at) else happened
         if not due.met_at(until):
             yield Finding(Outcome.ADVICE, "delivery.late", due.rule, until, due.due, (), due.source)

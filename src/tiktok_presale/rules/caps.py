@@ -9,20 +9,31 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, cast
 
+from tiktok_presale.rules.arguments import check_policy, check_shop
 from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from tiktok_presale.facts.metrics import Metric
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.policy.terms import StepTerm
     from tiktok_presale.values.sources import Source
 
 __all__ = ["check", "recommended"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
+
 
 _RECOMMENDED = "caps.recommended"
 
@@ -47,6 +58,7 @@ def recommended(historical_sales: int, policy: Policy) -> Range[int]:
         >>> print(recommended(10_000, Policy.in_force("cross-border", on=date(2025, 6, 1))))
         5,000 to 7,000 units
     """
+    check_policy(policy)
     check_int("historical_sales", historical_sales)
     share = cast("Range[Decimal]", policy.figure(_RECOMMENDED).value)
     high = floor(historical_sales * Fraction(1 if share.high is None else share.high))
@@ -90,6 +102,8 @@ def check(  # noqa: PLR0913 - each limit needs another fact, and all are keyword
         >>> decision.allowed, decision.failures[0].remedy.params["units"]
         (False, 7000)
     """
+    check_policy(policy)
+    check_shop(shop)
     check_int("planned", planned)
     for name, number in (("history", history), ("per_day", per_day), ("best_daily", best_daily)):
         if number is not None:
@@ -98,10 +112,12 @@ def check(  # noqa: PLR0913 - each limit needs another fact, and all are keyword
         _share(planned, policy, history),
         _daily(policy, per_day, shop),
         _after_lateness(policy, per_day, shop, best_daily),
+        *_limits_of_unknown_size(policy, shop),
     ]
-    return Decision(
-        "caps", policy.edition, at, tuple(found for found in findings if found is not None)
-    )
+    given = tuple(found for found in findings if found is not None)
+    # No cap that the library knows is no permission either.
+    none = Finding(Outcome.UNKNOWN, "caps.none", "caps", planned)
+    return Decision("caps", policy.edition, at, given or (none,))
 
 
 def _share(planned: int, policy: Policy, history: int | None) -> Finding | None:
@@ -160,6 +176,11 @@ def _after_lateness(
     rate: Metric | None = None if shop is None else shop.metrics.get(cap.measure)
     missing = cap.measure if rate is None else None
     share = None if rate is None else _share_of(rate, cap.bands)
+    if rate is not None and share is None and _not_lifted(rate, cap.lifted_below):
+        # Below the bands, and not yet low enough for a cap that is in force to be lifted.
+        lifted = Range.below(cap.lifted_below, unit="share")
+        params: dict[str, object] = {"name": cap.measure}
+        return Finding(Outcome.ADVICE, code, figure.path, rate, lifted, (), source, params)
     if rate is not None and share is None:
         return Finding(
             Outcome.PASS, code, figure.path, rate, None, (), source, {"name": cap.measure}
@@ -173,6 +194,39 @@ def _after_lateness(
         )
     limit = Range.at_most(floor(best_daily * Fraction(share)), unit="orders")
     return _daily_finding(code, figure.path, per_day, limit, source)
+
+
+def _not_lifted(rate: Metric, lifted_below: Decimal | None) -> bool:
+    if lifted_below is None or (isinstance(rate, Rate) and not rate.total):
+        return False
+    return rate not in Range.below(lifted_below)
+
+
+def _limits_of_unknown_size(policy: Policy, shop: Shop | None) -> Iterator[Finding]:
+    """
+    Steps that limit orders to a number which no source gives.
+    """
+    for figure in policy.under("enforcement.steps").values():
+        step = cast("StepTerm", figure.value)
+        if step.effect != "order_limit":
+            continue
+        rate: Metric | None = None if shop is None else shop.metrics.get(step.measure)
+        empty = isinstance(rate, Rate) and not rate.total
+        outcome = Outcome.PASS
+        if rate is None or (not empty and rate in step.reached_in):
+            outcome = Outcome.UNKNOWN
+        remedies = (Remedy("tell", {"name": step.measure}),) if rate is None else ()
+        params = {"name": step.measure}
+        yield Finding(
+            outcome,
+            "caps.limited",
+            figure.path,
+            rate,
+            step.reached_in,
+            remedies,
+            figure.source,
+            params,
+        )
 
 
 def _share_of(rate: Metric, bands: tuple[tuple[Range[Decimal], Decimal], ...]) -> Decimal | None:

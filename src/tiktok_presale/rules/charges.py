@@ -131,11 +131,17 @@ def amount_of(term: ChargeTerm, order: Order, late_by: timedelta) -> Money | Non
         CurrencyMismatchError: If the term's sums are in another currency than the price they
             are compared with.
     """
-    base = order.total if term.base is Base.ORDER else order.goods
-    for band in term.bands:
-        if base in band.over:
-            return _banded(band, term, base, periods(late_by, term))
-    return None
+    times = periods(late_by, term)
+    if term.base is not Base.UNIT:
+        return _of_one(term, order.total if term.base is Base.ORDER else order.goods, times)
+    units = order.unit_prices or (order.goods,)
+    amounts = [found for unit in units if (found := _of_one(term, unit, times)) is not None]
+    return Money.sum(amounts, amounts[0].currency) if amounts else None
+
+
+def _of_one(term: ChargeTerm, base: Money, times: Fraction) -> Money | None:
+    band = next((band for band in term.bands if base in band.over), None)
+    return None if band is None else _banded(band, term, base, times)
 
 
 def _banded(band: Band, term: ChargeTerm, base: Money, times: Fraction) -> Money:

@@ -11,9 +11,10 @@ import attrs
 
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
+from tiktok_presale.rules.arguments import check_order, check_policy
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, Hours
-from tiktok_presale.values.errors import CalendarCoverageError, NoWorkingWeekError, WrongTypeError
+from tiktok_presale.values.errors import CalendarCoverageError, NoWorkingWeekError
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import ends_on, in_zone, starts_on, utc, zone_of
 from tiktok_presale.values.sources import Source
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from tiktok_presale.values.days import Duration
 
 __all__ = ["Deadline", "Deadlines", "of"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
+
 
 _SECOND = timedelta(seconds=1)
 
@@ -144,8 +153,8 @@ def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None
         >>> print(of(order, th).dispatch.due)
         2026-01-16 23:59:59+07:00
     """
-    if not isinstance(order, Order):
-        raise WrongTypeError("order", "an Order", type(order).__name__)
+    check_order(order)
+    check_policy(policy)
     counting = _Counting(order, policy, calendar)
     return Deadlines(
         order_id=order.id,
@@ -183,7 +192,9 @@ class _Counting:
         computed, missing = self._computed(term, name, rule)
         return Deadline(
             name=name,
-            event=_EVENTS[name] if term is None else term.event,
+            # The platform's own deadline is about the event that its field names, whatever our
+            # figure looks at: the US pack counts the scan, the delivered ship-by time the label.
+            event=_EVENTS[name] if term is None or delivered is not None else term.event,
             computed=computed,
             delivered=None if delivered is None else in_zone(delivered, self.policy.zone),
             rule=rule,
@@ -301,9 +312,9 @@ class _Counting:
 
     def _dispatch(self) -> datetime:
         """
-        The order's own dispatch deadline, which stands first among the names.
+        The order's own dispatch deadline, which stands first among the names; delivered wins.
         """
-        dispatch = self._dispatched_by or self.order.delivered.dispatch
+        dispatch = self.order.delivered.dispatch or self._dispatched_by
         if dispatch is None:
             raise _Missing("deadline.no_anchor", anchor=Anchor.DISPATCH_DEADLINE)
         return dispatch

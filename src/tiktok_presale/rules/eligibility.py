@@ -4,28 +4,42 @@ May this shop open presale?
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+import attrs
+
 from tiktok_presale.facts.metrics import METRICS, Metric
+from tiktok_presale.facts.shops import Shop
+from tiktok_presale.rules.arguments import check_policy, check_product
 from tiktok_presale.rules.remedies import clean_on, metric_remedies
-from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import UnknownMetricError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
-from tiktok_presale.values.instants import local_day, zone_of
+from tiktok_presale.values.instants import local_day
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from tiktok_presale.facts.history import ShopHistory
-    from tiktok_presale.facts.shops import Product, Shop
+    from tiktok_presale.facts.shops import Product
+    from tiktok_presale.policy.figures import Gap
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.policy.terms import Criterion
     from tiktok_presale.values.days import PastDays
 
 __all__ = ["check"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
+
 
 # The metrics that past orders give: the order kind they look at (None for all), whether only the
 # seller's own fault counts, and whether the platform looks at the share or at the number.
@@ -78,7 +92,11 @@ def check(
         >>> decision.failures[1].remedy.params["orders"]
         250
     """
+    check_kind("shop", shop, Shop, "a Shop; write Shop(id='s1')")
+    check_policy(policy)
+    check_product(product)
     check_aware("at", at)
+    check_kind("kind", kind, OrderKind, "an OrderKind")
     criteria = policy.criteria
     _refuse_unknown_metrics(shop, product, criteria)
     asked = [
@@ -86,20 +104,38 @@ def check(
         for path, criterion in criteria.items()
         if kind in criterion.kinds and _binds(criterion, shop, product)
     ]
-    judging = _Judging(shop, product, history, policy, at)
+    judging = _Judging(shop, product, _in_zone(history, policy), policy, at)
     findings = [judging.finding(path, criterion) for path, criterion in asked]
-    findings += [
-        Finding(
-            Outcome.ADVICE,
-            "gap",
-            gap.path,
-            source=gap.source,
-            params={"name": gap.path.rpartition(".")[2]},
-        )
-        for gap in policy.gaps
-        if gap.path.startswith("eligibility.") and kind is OrderKind.PRE_ORDER
-    ]
+    if kind is OrderKind.PRE_ORDER:
+        findings += [_gap(gap, shop) for gap in policy.gaps if gap.path.startswith("eligibility.")]
+    unasked = [path for path, c in criteria.items() if kind in c.kinds and c.subject == "product"]
+    if product is None and unasked:
+        source = policy.source(unasked[0])
+        names = tuple(path.rpartition(".")[2] for path in unasked)
+        findings.append(Finding(Outcome.ADVICE, "product", "eligibility", None, names, (), source))
+    if not findings:
+        findings.append(Finding(Outcome.UNKNOWN, "no_rule", "eligibility", kind))
     return Decision("eligibility", policy.edition, at, tuple(findings))
+
+
+def _in_zone(history: ShopHistory | None, policy: Policy) -> ShopHistory | None:
+    """
+    The history with its days read in the market's zone, where the caller named none.
+    """
+    if history is None or history.zone is not None:
+        return history
+    return attrs.evolve(history, zone=policy.pack.zone)
+
+
+def _gap(gap: Gap, shop: Shop) -> Finding:
+    """
+    A rule whose figure is not published: only the platform can tell, and it has where it granted.
+    """
+    granted = shop.preorder_feature is True
+    outcome = Outcome.PASS if granted else Outcome.UNKNOWN
+    params = {"name": gap.path.rpartition(".")[2]}
+    remedies = () if granted else (Remedy("tell", {"name": "preorder_feature"}),)
+    return Finding(outcome, "gap", gap.path, None, None, remedies, gap.source, params)
 
 
 def _refuse_unknown_metrics(
@@ -155,7 +191,7 @@ class _Judging:
             params["platform"] = figure.platform.value.accepts  # type: ignore[attr-defined]
         outcome, remedies = self._judged(criterion, actual)
         if outcome is Outcome.FAIL and counted is not None:
-            remedies += self._wait(criterion, *counted)
+            remedies = self._dated(criterion, *counted)
         return Finding(
             outcome, code, path, actual, criterion.accepts, remedies, figure.source, params
         )
@@ -167,7 +203,7 @@ class _Judging:
         if isinstance(accepts, Range):
             if _accepts(accepts, actual):
                 return Outcome.PASS, ()
-            return Outcome.FAIL, metric_remedies(actual, accepts)
+            return Outcome.FAIL, metric_remedies(actual, accepts, self._counts_from(criterion))
         if actual is accepts if isinstance(accepts, bool) else actual in accepts:
             return Outcome.PASS, ()
         return Outcome.FAIL, (Remedy("become", {"name": name, "limit": accepts}),)
@@ -189,29 +225,51 @@ class _Judging:
             return None
         if self.history is None or criterion.cohort is None:
             return None
+        if not self.history.reaches(criterion.cohort, at=self.at):
+            return None
         return self.history, criterion.cohort
+
+    def _counts_from(self, criterion: Criterion) -> date | None:
+        """
+        The first day on which an order of today counts in the cohort.
+        """
+        if criterion.cohort is None or not criterion.cohort.first:
+            return None
+        return local_day(self.at, self.policy.zone) + timedelta(days=criterion.cohort.first)
 
     def _from_history(self, criterion: Criterion, history: ShopHistory, cohort: PastDays) -> Metric:
         kind, fault, by_number = _FROM_HISTORY[criterion.fact]
         rate = history.cancellation_rate(cohort, at=self.at, kind=kind, seller_fault=fault)
         return rate.count if by_number else rate
 
-    def _wait(
+    def _dated(
         self, criterion: Criterion, history: ShopHistory, cohort: PastDays
     ) -> tuple[Remedy, ...]:
         """
-        From which day the cohort is clean if nothing else is cancelled.
+        The remedies that a history gives: good orders by the day they count, and a day to wait for.
+
+        Good orders of today enter a lagged cohort days later, when others have left it. How many
+        it takes is therefore counted for that day.
         """
+        accepts = cast("Range[Any]", criterion.accepts)
         kind, fault, by_number = _FROM_HISTORY[criterion.fact]
         past = history.cancellations(at=self.at, kind=kind, seller_fault=fault)
 
-        def passes(day: date) -> bool:
-            seen = [bad for placed, bad in past if cohort.contains(placed, before=day)]
-            metric = sum(seen) if by_number else Rate(sum(seen), len(seen))
-            return _accepts(cast("Range[Any]", criterion.accepts), metric)
+        def seen_from(day: date) -> Rate:
+            bad = [cancelled for placed, cancelled in past if cohort.contains(placed, before=day)]
+            return Rate(sum(bad), len(bad))
 
-        clean = clean_on(cohort, local_day(self.at, zone_of(history.zone)), passes)
-        return () if clean is None else (Remedy("wait_until", {"on": clean}),)
+        def passes(day: date) -> bool:
+            rate = seen_from(day)
+            return _accepts(accepts, rate.count if by_number else rate)
+
+        today = history.day_of(self.at)
+        counted = today + timedelta(days=cohort.first)
+        remedies: tuple[Remedy, ...] = ()
+        if not by_number and not passes(counted):
+            remedies = metric_remedies(seen_from(counted), accepts, counted)
+        clean = clean_on(cohort, today, passes)
+        return remedies if clean is None else (*remedies, Remedy("wait_until", {"on": clean}))
 
 
 def _accepts(accepts: Range[Any], actual: object) -> bool:

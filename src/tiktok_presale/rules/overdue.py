@@ -9,3 +9,10 @@ from tiktok_presale.rules.charges import Bill, Charge
 from tiktok_presale.rules.statement import Statement, statement
 
 __all__ = ["Assessment", "Bill", "Charge", "State", "Statement", "assess", "statement"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__

@@ -71,14 +71,22 @@ def clean_on(cohort: PastDays, today: date, passes: Callable[[date], bool]) -> d
     return clean
 
 
-def metric_remedies(actual: object, limit: Range[Any]) -> tuple[Remedy, ...]:
+def metric_remedies(
+    actual: object, limit: Range[Any], counts_from: date | None = None
+) -> tuple[Remedy, ...]:
     """
     The remedies that follow from the metric alone.
+
+    Args:
+        actual: The metric as it is.
+        limit: What is asked of it.
+        counts_from: The day from which orders of today count in it, where that is later.
     """
     if isinstance(actual, Rate):
         orders = good_orders(actual, limit)
         if orders is not None:
             code = "more_clean_orders" if limit.high is not None else "more_good_orders"
-            return (Remedy(code, {"orders": orders}),)
+            params: dict[str, object] = {"orders": orders}
+            return (Remedy(code, params | ({"counts_from": counts_from} if counts_from else {})),)
     code = "lower_to" if limit.too_high(actual) else "raise_to"
     return (Remedy(code, {"limit": limit}),)

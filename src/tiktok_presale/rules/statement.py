@@ -5,6 +5,7 @@ Many orders at one instant, added up: what is late, what it costs, and what it m
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast, final
 
@@ -14,18 +15,19 @@ from tiktok_presale.facts.metrics import Metric
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.policy.terms import MetricLimit, StepTerm
+from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.assessment import Assessment, State, assess
 from tiktok_presale.rules.charges import Bill
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tiktok_presale.facts.orders import Order
     from tiktok_presale.policy.figures import Figure
@@ -130,7 +132,9 @@ class Statement(Value):
     @property
     def exposure(self) -> Bill:
         """
-        What it costs if every order that can still be cancelled is.
+        What is lost to lateness if every late order that can still be cancelled is.
+
+        Orders that were cancelled for lateness are in it: their price is gone already.
         """
         return Bill.of(found.exposure for found in self.assessments)
 
@@ -220,7 +224,14 @@ class Statement(Value):
             rate=self.late_dispatch_rate,
             edition=self.policy.edition,
         )
-        return "\n".join([head, *(f"- {finding_text(found, language)}" for found in self.findings)])
+        lines = [head]
+        if self.contingent.lines:
+            lines.append(message(language, "statement.contingent", amount=self.contingent.totals))
+        lines += [f"- {finding_text(found, language)}" for found in self.findings]
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.explain()
 
     def _repr_html_(self) -> str:
         """
@@ -267,6 +278,9 @@ def statement(
     Raises:
         NaiveTimeError: If *at* has no time zone.
     """
+    check_policy(policy)
+    if not isinstance(orders, Iterable):
+        raise WrongTypeError("orders", "several orders, as in [order]", type(orders).__name__)
     return Statement(
         tuple(assess(order, policy, at=at, shop=shop, calendar=calendar) for order in orders),
         policy=policy,

@@ -7,8 +7,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
+import attrs
+
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.values.checks import check_aware
+from tiktok_presale.rules.arguments import check_policy
+from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
@@ -24,6 +27,13 @@ if TYPE_CHECKING:
     from tiktok_presale.values.days import Duration
 
 __all__ = ["check", "notice"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
 
 
 def check(
@@ -62,9 +72,10 @@ def check(
         >>> decision.allowed, str(decision.failures[0].limit)
         (False, '3 to 15 calendar days')
     """
-    if not isinstance(promise, ShipWithin | ReleaseOn):
-        raise WrongTypeError("promise", "ShipWithin(…) or ReleaseOn(…)", type(promise).__name__)
+    _check_promise(promise)
+    check_policy(policy)
     check_aware("at", at)
+    check_kind("kind", kind, OrderKind, "an OrderKind")
     findings = [_form(promise, policy)] if kind is OrderKind.PRE_ORDER else []
     days = _days(promise, policy, at)
     if isinstance(days, date):
@@ -76,8 +87,23 @@ def check(
             own = category is not None and policy.find(f"window.categories.{category}")
             findings += [] if own else [_choice(days, policy)]
             findings += [_caution(days, policy), _advice(days, policy)]
-    given = tuple(finding for finding in findings if finding is not None)
-    return Decision("window", policy.edition, at, given)
+    given = (finding for finding in findings if finding is not None)
+    if isinstance(promise, ReleaseOn):
+        today = _today(promise, policy, at)
+        given = (_as_dates(finding, today) for finding in given)
+    return Decision("window", policy.edition, at, tuple(given))
+
+
+def _as_dates(finding: Finding, today: date) -> Finding:
+    """
+    The same finding with its remedy as a release date, for a promise that is one.
+    """
+    remedy = finding.remedy
+    days = None if remedy is None else remedy.params.get("days")
+    if not isinstance(days, CalendarDays):
+        return finding
+    on = today + timedelta(days=days.count)
+    return attrs.evolve(finding, remedies=(Remedy("release_on", {"on": on}),))
 
 
 def notice(promise: Promise, language: str) -> str:
@@ -99,10 +125,17 @@ def notice(promise: Promise, language: str) -> str:
     """
     from tiktok_presale.values.text import message  # noqa: PLC0415 - text is made on demand
 
+    _check_promise(promise)
     if isinstance(promise, ReleaseOn):
         return message(language, "notice.release_on", on=promise.on)
     key = "business" if isinstance(promise.days, BusinessDays) else "calendar"
     return message(language, f"notice.ship_within.{key}", count=promise.days.count)
+
+
+def _check_promise(promise: object) -> None:
+    if not isinstance(promise, ShipWithin | ReleaseOn):
+        expected = "ShipWithin(CalendarDays(10)) or ReleaseOn(date(2026, 3, 31))"
+        raise WrongTypeError("promise", expected, type(promise).__name__)
 
 
 def _days(promise: Promise, policy: Policy, at: datetime) -> Duration | date:
@@ -222,6 +255,16 @@ def _inside(days: Duration, figure: Figure, code: str, outside: Outcome) -> Find
         )
     if days in limit:
         return Finding(Outcome.PASS, code, figure.path, days, limit, (), figure.source, params)
-    nearest = limit.low if limit.too_low(days) else limit.high
-    remedies = (Remedy("promise", {"days": nearest}),)
+    remedies = (Remedy("promise", {"days": _nearest(days, limit)}),)
     return Finding(outside, code, figure.path, days, limit, remedies, figure.source, params)
+
+
+def _nearest(days: Duration, limit: Range[Duration]) -> Duration | None:
+    """
+    The end of a range that is nearest to *days*, one day further in where that end is open.
+    """
+    low = limit.too_low(days)
+    end, is_open = (limit.low, limit.low_open) if low else (limit.high, limit.high_open)
+    if end is None or not is_open:
+        return end
+    return attrs.evolve(end, count=end.count + (1 if low else -1))

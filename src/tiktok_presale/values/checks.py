@@ -20,6 +20,7 @@ __all__ = [
     "check_aware",
     "check_day",
     "check_int",
+    "check_kind",
     "check_text",
     "instance",
     "is_whole",
@@ -74,6 +75,17 @@ def check_int(argument: str, value: object, *, minimum: int = 0) -> int:
     if value < minimum:
         raise OutOfRangeError(argument, str(value), f"at least {minimum}")
     return value
+
+
+def check_kind(argument: str, value: object, kind: type, expected: str) -> None:
+    """
+    Refuse anything but an instance of *kind*; *expected* says how to get one.
+
+    Raises:
+        WrongTypeError: If it is none.
+    """
+    if not isinstance(value, kind):
+        raise WrongTypeError(argument, expected, type(value).__name__)
 
 
 def check_text(argument: str, value: object, *, optional: bool = False) -> None:

@@ -36,17 +36,22 @@ __all__ = [
 ]
 
 
+_SHORT = 3
+
+
 def nearest(given: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """
     Say which known name is meant; where none is near say *otherwise*, or list them all.
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
 
-    names = sorted(known)
-    close = get_close_matches(given, names, n=1, cutoff=0.5)
+    names = {name.lower(): name for name in sorted(known)}
+    # Of two letters one may be wrong; of many, few.
+    cutoff = 0.5 if len(given) < _SHORT else 0.7
+    close = get_close_matches(given.lower(), names, n=1, cutoff=cutoff)
     if close:
-        return f"did you mean {close[0]!r}?"
-    return otherwise or f"known are {', '.join(names)}"
+        return f"did you mean {names[close[0]]!r}?"
+    return otherwise or f"known are {', '.join(names.values())}"
 
 
 class PresaleError(Exception):
@@ -265,7 +270,7 @@ class UnknownCurrencyError(PresaleError, LookupError):
 
     def __str__(self) -> str:
         code = "write a code such as 'THB' or 'USD'"
-        hint = nearest(self.currency.upper(), self.known, otherwise=code)
+        hint = nearest(self.currency, self.known, otherwise=code)
         return f"{self.currency!r} is no ISO 4217 currency; {hint}"
 
 

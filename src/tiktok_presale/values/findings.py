@@ -71,6 +71,9 @@ class Remedy(Value):
 
         return remedy_text(self, language)
 
+    def __str__(self) -> str:
+        return self.explain()
+
 
 @final
 @attrs.frozen
@@ -115,6 +118,9 @@ class Finding(Value):
         from tiktok_presale.values.text import finding_text  # noqa: PLC0415 - text is made on demand
 
         return finding_text(self, language)
+
+    def __str__(self) -> str:
+        return self.explain()
 
 
 @final
@@ -206,6 +212,9 @@ class Decision(Value):
         from tiktok_presale.values.text import decision_text  # noqa: PLC0415 - text is made on demand
 
         return decision_text(self, language)
+
+    def __str__(self) -> str:
+        return self.explain()
 
     def _repr_html_(self) -> str:
         """

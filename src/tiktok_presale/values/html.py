@@ -7,7 +7,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from tiktok_presale.values.text import finding_text
+from tiktok_presale.values.sources import Source
+from tiktok_presale.values.text import decision_text, finding_text, say, sorted_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,13 +23,22 @@ def table_html(caption: str, head: Sequence[str], rows: Iterable[Sequence[object
     A plain table; every cell is escaped.
     """
     top = "".join(f"<th>{escape(name)}</th>" for name in head)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return (
         f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _cell(value: object) -> str:
+    """
+    One cell; a source becomes a link.
+    """
+    if isinstance(value, Source):
+        title = escape(value.title)
+        link = f'<a href="{escape(value.url)}">{title}</a>' if value.url else title
+        return f"{link} ({escape(value.confidence)})"
+    return escape(str(value))
 
 
 def decision_html(decision: Decision) -> str:
@@ -39,12 +49,15 @@ def decision_html(decision: Decision) -> str:
         (
             finding.outcome.value,
             finding.rule,
-            "" if finding.actual is None else finding.actual,
-            "" if finding.limit is None else finding.limit,
+            "" if finding.actual is None else say(finding.actual, "en"),
+            "" if finding.limit is None else say(finding.limit, "en"),
             finding_text(finding, "en"),
             finding.source or "",
         )
-        for finding in decision.findings
+        for finding in sorted_findings(decision)
     ]
-    caption = f"{decision.question} under {decision.edition}: {decision.outcome.value}"
-    return table_html(caption, ("outcome", "rule", "actual", "limit", "reason", "source"), rows)
+    return table_html(
+        decision_text(decision, "en").partition("\n")[0],
+        ("outcome", "rule", "actual", "limit", "reason", "source"),
+        rows,
+    )

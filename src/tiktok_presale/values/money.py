@@ -62,6 +62,9 @@ _DECIMAL_MODES = {
 }
 
 
+_DIGITS = 60
+
+
 def _exponent(currency: object) -> int:
     if not isinstance(currency, str):
         raise WrongTypeError("currency", "an ISO 4217 code", type(currency).__name__)
@@ -86,6 +89,9 @@ def _exact(argument: str, value: object) -> Fraction:
             raise OutOfRangeError(argument, repr(value), "a number such as '899.00'") from None
     if isinstance(value, Decimal) and not value.is_finite():
         raise OutOfRangeError(argument, str(value), "a finite number")
+    # An exponent is a few letters long and may stand for more digits than a machine can hold.
+    if isinstance(value, Decimal) and value and not -_DIGITS < value.adjusted() < _DIGITS:
+        raise OutOfRangeError(argument, str(value), f"a number of fewer than {_DIGITS} digits")
     return Fraction(value)
 
 
@@ -93,7 +99,9 @@ def round_fraction(value: Fraction, rounding: Rounding) -> int:
     """
     Round to a whole number, without any decimal context.
     """
-    mode = _DECIMAL_MODES[Rounding(rounding)]
+    if rounding not in _DECIMAL_MODES:
+        raise WrongTypeError("rounding", "one of Rounding, as in Rounding.HALF_UP", repr(rounding))
+    mode = _DECIMAL_MODES[rounding]
     floor, rest = divmod(value.numerator, value.denominator)
     if not rest or mode == ROUND_FLOOR:
         return floor

@@ -20,14 +20,22 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDa
 from tiktok_presale.values.errors import UnknownLanguageError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate, percent
-from tiktok_presale.values.vocabulary import OrderKind
+from tiktok_presale.values.vocabulary import OrderKind, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tiktok_presale.values.findings import Decision, Finding, Remedy
 
-__all__ = ["LANGUAGES", "decision_text", "finding_text", "message", "remedy_text", "say"]
+__all__ = [
+    "LANGUAGES",
+    "decision_text",
+    "finding_text",
+    "message",
+    "remedy_text",
+    "say",
+    "sorted_findings",
+]
 
 LANGUAGES = ("en", "zh")
 
@@ -89,7 +97,8 @@ def _say_bool(value: Any, language: str) -> str:  # noqa: ANN401 - one type for 
 def _say_many(value: Any, language: str) -> str:  # noqa: ANN401
     if not value:
         return message(language, "word.nothing")
-    return message(language, "word.comma").join(say(one, language) for one in value)
+    said = (_named(language, one) if isinstance(one, str) else say(one, language) for one in value)
+    return message(language, "word.comma").join(said)
 
 
 def _say_days(value: Any, language: str) -> str:  # noqa: ANN401
@@ -98,11 +107,14 @@ def _say_days(value: Any, language: str) -> str:  # noqa: ANN401
 
 def _say_names(value: Any, language: str) -> str:  # noqa: ANN401
     names = tuple(_named(language, name) for name in value.names)
+    if len(names) == 1 and not value.excluded:
+        return names[0]
     return message(language, "range.none_of" if value.excluded else "range.one_of", names=names)
 
 
 def _say_share(value: Any, language: str) -> str:  # noqa: ANN401
-    return percent(Fraction(value)).replace("about ", message(language, "word.about"))
+    about, share = message(language, "word.about"), percent(Fraction(value))
+    return share.replace("about ", about).replace(" %", message(language, "word.percent"))
 
 
 def _say_rate(value: Any, language: str) -> str:  # noqa: ANN401
@@ -144,10 +156,12 @@ def _say_end(value: Any, end: object, language: str, *, bare: bool = False) -> s
 _WRITERS: dict[type, Callable[[Any, str], str]] = {
     type(None): lambda _, language: message(language, "word.none"),
     bool: _say_bool,
+    Weekday: lambda value, language: message(language, f"day.{value.name.lower()}"),
     datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
     int: lambda value, _: f"{value:,}",
     OrderKind: lambda value, language: message(language, f"kind.{value}"),
     StrEnum: lambda value, language: _named(language, value.value),
+    OneOf: _say_names,
     tuple: _say_many,
 }
 # Types whose English form is their own `str`.
@@ -158,7 +172,6 @@ _TRANSLATED: dict[type, Callable[[Any, str], str]] = {
     PastDays: lambda value, language: message(
         language, "unit.past_days", first=value.first, last=value.last
     ),
-    OneOf: _say_names,
     Rate: _say_rate,
     Range: _say_range,
 }
@@ -168,7 +181,10 @@ def remedy_text(remedy: Remedy, language: str) -> str:
     """
     A remedy as a sentence without its full stop.
     """
-    return message(language, f"remedy.{remedy.code}", **_names(dict(remedy.params), language))
+    text = message(language, f"remedy.{remedy.code}", **_names(dict(remedy.params), language))
+    if "counts_from" in remedy.params:
+        text += message(language, "remedy.counts_from", on=remedy.params["counts_from"])
+    return text
 
 
 def _names(values: dict[str, object], language: str) -> dict[str, object]:
@@ -213,6 +229,13 @@ def finding_text(finding: Finding, language: str) -> str:
     return text + message(language, "finding.end")
 
 
+def sorted_findings(decision: Decision) -> list[Finding]:
+    """
+    The reasons of a decision, failures first.
+    """
+    return sorted(decision.findings, key=lambda finding: _ORDER.index(finding.outcome.value))
+
+
 def decision_text(decision: Decision, language: str) -> str:
     """
     A decision and its reasons as lines of text, failures first.
@@ -223,11 +246,10 @@ def decision_text(decision: Decision, language: str) -> str:
         question=message(language, f"question.{decision.question}"),
         edition=decision.edition,
     )
-    ordered = sorted(decision.findings, key=lambda finding: _ORDER.index(finding.outcome.value))
     lines = [head]
-    for finding in ordered:
+    for finding in sorted_findings(decision):
         mark = message(language, f"mark.{finding.outcome.value}")
-        lines.append(f"{mark} {finding_text(finding, language)}")
+        lines.append(f"{mark}{finding_text(finding, language)}")
         if finding.source is not None:
             lines.append(
                 "    "

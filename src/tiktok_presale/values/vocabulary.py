@@ -112,6 +112,8 @@ class Base(StrEnum):
     """All that the buyer paid."""
     ITEMS = "items"
     """The price of the goods alone."""
+    UNIT = "unit"
+    """The price of each unit, one by one."""
 
 
 class ApplicationStage(StrEnum):

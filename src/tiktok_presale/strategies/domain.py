@@ -1,25 +1,12 @@
 """
-Hypothesis strategies for the values of this library, for tests of your own code.
-
-They come with the extra `testing`. Each names a value, draws from awkward ones on purpose (clock
-changes, leap days, midnights, cut-offs, edges of ranges), and says what it shrinks to. With the
-extra installed, `hypothesis.strategies.from_type(Order)` finds them too.
-
->>> from hypothesis import given
->>> from tiktok_presale import Money
->>> @given(money(["THB"]), money(["THB"]))
-... def adding_goes_both_ways(left: Money, right: Money) -> None:
-...     assert left + right == right + left
->>> adding_goes_both_ways()
+Strategies for policies, promises, orders, shops, products and histories that fit together.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.history import ShopHistory
 from tiktok_presale.facts.metrics import METRICS, Metric
@@ -27,14 +14,28 @@ from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
-from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
+from tiktok_presale.strategies.pool import (
+    CURRENCIES,
+    FIRST,
+    LAST,
+    ZONES,
+)
+from tiktok_presale.strategies.simple import (
+    business_days,
+    calendar_days,
+    dates,
+    days,
+    instants,
+    money,
+    rates,
+    shares,
+    zones,
+)
+from tiktok_presale.values.days import BusinessDays
 from tiktok_presale.values.errors import MissingExtraError
-from tiktok_presale.values.instants import utc, zone_of
-from tiktok_presale.values.money import Money
-from tiktok_presale.values.ranges import OneOf, Range
-from tiktok_presale.values.rates import Rate
-from tiktok_presale.values.vocabulary import ApplicationStage, DeadlineName, OrderKind, Weekday
+from tiktok_presale.values.instants import utc
+from tiktok_presale.values.ranges import OneOf
+from tiktok_presale.values.vocabulary import ApplicationStage, DeadlineName, OrderKind
 
 try:
     from hypothesis import strategies as st
@@ -47,211 +48,17 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 __all__ = [
-    "AWKWARD_DAYS",
-    "AWKWARD_TIMES",
-    "CLOCK_CHANGES",
-    "business_days",
-    "calendar_days",
-    "calendars",
-    "dates",
-    "days",
     "histories",
-    "hours",
-    "instants",
     "judged_orders",
     "metrics",
-    "money",
     "orders",
-    "past_days",
     "policies",
     "products",
     "promises",
-    "ranges",
-    "rates",
     "releases",
     "ship_withins",
     "shops",
-    "zones",
 ]
-
-FIRST: Final = date(2024, 1, 1)
-LAST: Final = date(2027, 12, 31)
-
-CLOCK_CHANGES: Final = {
-    "America/Los_Angeles": (date(2024, 3, 10), date(2025, 11, 2), date(2026, 3, 8)),
-    "America/New_York": (date(2024, 3, 10), date(2025, 3, 9), date(2025, 11, 2), date(2026, 3, 8)),
-    "Europe/London": (date(2024, 3, 31), date(2025, 3, 30), date(2025, 10, 26), date(2026, 3, 29)),
-    # Santiago skips midnight itself in September and has the last hour of a day twice in April.
-    "America/Santiago": (date(2024, 9, 8), date(2025, 4, 5), date(2025, 9, 7), date(2026, 4, 4)),
-}
-"""Days on which clocks change, by zone."""
-
-AWKWARD_DAYS: Final = (
-    date(2024, 2, 29),
-    date(2024, 12, 31),
-    date(2025, 8, 30),  # a Saturday before Vietnam's national holiday
-    date(2025, 11, 27),  # Thanksgiving in the United States
-    date(2025, 12, 31),
-    date(2026, 1, 1),  # Thailand's new tool starts
-    date(2026, 1, 25),
-    date(2026, 1, 26),  # lateness looks at the scan in the United States
-    date(2026, 7, 3),  # Independence Day, observed
-    *(day for changes in CLOCK_CHANGES.values() for day in changes),
-)
-"""Leap days, ends of years, holidays, starts of editions and clock changes."""
-
-AWKWARD_TIMES: Final = (
-    time(0, 0),
-    time(0, 0, 1),
-    time(1, 30),  # comes twice where clocks go back at two
-    time(2, 30),  # never comes where clocks go forward at two
-    time(13, 59, 59),
-    time(14, 0),  # Vietnam's cut-off
-    time(23, 30),
-    time(23, 59, 59),
-    time(23, 59, 59, 500_000),
-)
-"""Midnights, cut-offs, and times that clock changes skip or repeat."""
-
-_ZONES: Final = (
-    "UTC",
-    *CLOCK_CHANGES,
-    "Asia/Bangkok",
-    "Asia/Ho_Chi_Minh",
-    "Asia/Kathmandu",
-    "Asia/Shanghai",
-    "Pacific/Kiritimati",
-    "Pacific/Pago_Pago",
-)
-_CURRENCIES: Final = ("USD", "THB", "VND", "CNY", "IDR", "JPY", "KWD")
-_MINOR: Final = (1, 2_000, 29_999, 30_000, 89_900, 10**12)
-
-
-# Values
-
-
-def money(
-    currencies: Sequence[str] = _CURRENCIES, *, least: int = 0, most: int = 10**12
-) -> SearchStrategy[Money]:
-    """
-    Amounts from *least* to *most* minor units; shrink to *least* of the first currency.
-    """
-    awkward = [minor for minor in (least, most, *_MINOR) if least <= minor <= most]
-    minor = st.integers(least, most) | st.sampled_from(awkward)
-    return st.builds(Money.from_minor, minor, st.sampled_from(currencies))
-
-
-def calendar_days(least: int = 0, most: int = 90) -> SearchStrategy[CalendarDays]:
-    """
-    Counts of calendar days; shrink to *least*.
-    """
-    return st.builds(CalendarDays, st.integers(least, most))
-
-
-def business_days(least: int = 0, most: int = 30) -> SearchStrategy[BusinessDays]:
-    """
-    Counts of business days; shrink to *least*.
-    """
-    return st.builds(BusinessDays, st.integers(least, most))
-
-
-def hours(least: int = 0, most: int = 240) -> SearchStrategy[Hours]:
-    """
-    Counts of hours; shrink to *least*.
-    """
-    return st.builds(Hours, st.integers(least, most))
-
-
-def days() -> SearchStrategy[CalendarDays | BusinessDays]:
-    """
-    Days that a seller may promise, of either kind; shrink to no calendar days.
-    """
-    return st.one_of(calendar_days(), business_days())
-
-
-def past_days(most: int = 60) -> SearchStrategy[PastDays]:
-    """
-    Windows of the past within *most* days; shrink to the day itself.
-    """
-    ends = st.tuples(st.integers(0, most), st.integers(0, most))
-    return ends.map(lambda both: PastDays(min(both), max(both)))
-
-
-def rates(most: int = 2_000) -> SearchStrategy[Rate]:
-    """
-    Rates over up to *most* orders, over none as well; shrink to nothing of nothing.
-    """
-    return st.integers(0, most).flatmap(
-        lambda total: st.builds(Rate, st.integers(0, total), st.just(total))
-    )
-
-
-def shares() -> SearchStrategy[Decimal]:
-    """
-    Shares from 0 to 1 with four decimals; shrink to 0.
-    """
-    return st.decimals(0, 1, places=4)
-
-
-@st.composite
-def ranges(draw: DrawFn, values: SearchStrategy[Any] | None = None) -> Range[Any]:
-    """
-    Ranges of every form between two values, of shares where none are given; shrink to "at most".
-    """
-    given = shares() if values is None else values
-    low, high = sorted((draw(given), draw(given)))
-    forms: list[Range[Any]] = [Range.at_most(high), Range.at_least(low), Range.between(low, high)]
-    forms += [Range.below(high), Range.above(low)]
-    if low != high:
-        forms += [Range(low, high, *ends) for ends in ((True, False), (False, True), (True, True))]
-    return draw(st.sampled_from(forms))
-
-
-def zones(names: Sequence[str] = _ZONES) -> SearchStrategy[ZoneInfo]:
-    """
-    Time zones with and without clock changes, on both sides of the date line; shrink to UTC.
-    """
-    return st.sampled_from(names).map(zone_of)
-
-
-def dates(first: date = FIRST, last: date = LAST) -> SearchStrategy[date]:
-    """
-    Days, awkward ones often; shrink to *first*.
-    """
-    awkward = [first, last, *(day for day in AWKWARD_DAYS if first <= day <= last)]
-    return st.dates(first, last) | st.sampled_from(awkward)
-
-
-@st.composite
-def instants(
-    draw: DrawFn, first: date = FIRST, last: date = LAST, zone: ZoneInfo | None = None
-) -> datetime:
-    """
-    Instants with a zone, weighted to clock changes, leap days, midnights and cut-offs.
-
-    They shrink to the first midnight in UTC, or in *zone* where one is given.
-    """
-    own = draw(zones()) if zone is None else zone
-    changes = [day for day in CLOCK_CHANGES.get(own.key, ()) if first <= day <= last]
-    day = draw(dates(first, last) | st.sampled_from(changes) if changes else dates(first, last))
-    clock = draw(st.times() | st.sampled_from(AWKWARD_TIMES))
-    wall = datetime.combine(day, clock, tzinfo=own).replace(fold=draw(st.integers(0, 1)))
-    # A wall time that clocks skip is no time at all; there and back gives one that is.
-    return wall.astimezone(UTC).astimezone(own)
-
-
-@st.composite
-def calendars(draw: DrawFn, first: date = FIRST, last: date = LAST) -> BusinessCalendar:
-    """
-    Business calendars that cover *first* to *last*; shrink to Monday to Friday with no holiday.
-    """
-    sunday_week = frozenset({Weekday.SUN, Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU})
-    week = draw(st.sampled_from([MON_TO_FRI, MON_TO_SAT, sunday_week, frozenset(Weekday)]))
-    some = st.frozensets(dates(first, last), max_size=5)
-    return BusinessCalendar("drawn", week, draw(some), draw(some), first=first, last=last)
-
-
-# Policies
 
 
 @cache
@@ -273,9 +80,6 @@ def policies(markets: Sequence[str] | None = None) -> SearchStrategy[Policy]:
     )
 
 
-# Facts
-
-
 def ship_withins() -> SearchStrategy[ShipWithin]:
     """
     Promises of days; shrink to no calendar days.
@@ -284,7 +88,7 @@ def ship_withins() -> SearchStrategy[ShipWithin]:
 
 
 def releases(
-    first: date = FIRST, last: date = LAST, zone_names: Sequence[str] = _ZONES
+    first: date = FIRST, last: date = LAST, zone_names: Sequence[str] = ZONES
 ) -> SearchStrategy[ReleaseOn]:
     """
     Release dates with or without a zone of their own; shrink to *first* in the market's zone.
@@ -396,13 +200,15 @@ def metrics() -> SearchStrategy[dict[str, Metric]]:
     """
     Some of the metrics that rules know by name, each with a possible value; shrink to none.
     """
-    forms: dict[str, SearchStrategy[Metric]] = {
-        "share": st.one_of(rates(), shares()),
-        "score": st.decimals(0, 5, places=1) | st.integers(0, 1_000),
-        "orders": st.integers(0, 40),
-        "points": st.integers(0, 60),
-    }
-    return st.fixed_dictionaries({}, optional={name: forms[form] for name, form in METRICS.items()})
+
+    def form(kind: str, top: int | None) -> SearchStrategy[Metric]:
+        if kind == "share":
+            return st.one_of(rates(), shares())
+        if kind == "score":
+            return st.decimals(0, top, places=1) | st.integers(0, top)
+        return st.integers(0, 60)
+
+    return st.fixed_dictionaries({}, optional={n: form(*scale) for n, scale in METRICS.items()})
 
 
 def _names(policy: Policy | None, fact: str) -> SearchStrategy[str | None]:
@@ -443,7 +249,7 @@ def products(draw: DrawFn, policy: Policy | None = None) -> Product:
     """
     Products of which little or much is known; shrink to one of which nothing is.
     """
-    currencies = _CURRENCIES if policy is None else [policy.pack.currency]
+    currencies = CURRENCIES if policy is None else [policy.pack.currency]
     return Product(
         id="p1",
         goods=draw(_names(policy, "goods")),
@@ -460,7 +266,7 @@ def histories(
     draw: DrawFn,
     policy: Policy | None = None,
     *,
-    zone_names: Sequence[str] = _ZONES,
+    zone_names: Sequence[str] = ZONES,
     most: int = 8,
 ) -> ShopHistory:
     """

@@ -1,0 +1,42 @@
+"""
+What every rule checks of its arguments, so that a slip gives a sentence and not an attribute error.
+"""
+
+from __future__ import annotations
+
+from tiktok_presale.facts.orders import Order
+from tiktok_presale.facts.shops import Product, Shop
+from tiktok_presale.policy.policy import Policy
+from tiktok_presale.values.checks import check_kind
+
+__all__ = ["check_order", "check_policy", "check_product", "check_shop"]
+
+
+def check_policy(policy: object) -> None:
+    """
+    Refuse anything but a policy, such as the name of a market.
+    """
+    check_kind("policy", policy, Policy, "a Policy; write Policy.in_force('th', on=…)")
+
+
+def check_order(order: object) -> None:
+    """
+    Refuse anything but an order.
+    """
+    check_kind("order", order, Order, "an Order")
+
+
+def check_shop(shop: object) -> None:
+    """
+    Refuse anything but a shop or None.
+    """
+    if shop is not None:
+        check_kind("shop", shop, Shop, "a Shop; write Shop(id='s1')")
+
+
+def check_product(product: object) -> None:
+    """
+    Refuse anything but a product or None.
+    """
+    if product is not None:
+        check_kind("product", product, Product, "a Product; write Product(id='p1')")
