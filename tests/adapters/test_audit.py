@@ -4,12 +4,13 @@ The audit of an order book.
 
 import sys
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from adapters.payloads import minimal, sample
-from tiktok_presale import Money, Rate, adapters
+from tiktok_presale import Money, Rate, Shop, adapters
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import read_orders
 from tiktok_presale.errors import NaiveTimeError
@@ -199,7 +200,7 @@ class TestEditions:
         assert row["edition"] is None
         assert row["deadlines"]["auto_cancel"]["computed"] is None
         assert row["deadlines"]["auto_cancel"]["used"] is not None
-        assert "are known from 2022-11-23 on" in found.notes[0]
+        assert "are known from 2022-11-23 on" in str(found.notes[0])
 
 
 class TestCurrencies:
@@ -230,6 +231,86 @@ class TestCurrencies:
         assert (Money("30.00", "CNY"),) == found.charges.totals
 
 
+class TestNotes:
+    """
+    What a reader should know of the orders is said once, whatever their number.
+    """
+
+    def test_another_currency(self):
+        """
+        Vietnamese orders under the rules of the United States are noticed.
+        """
+        notes = audited(sample("order-normal-vn-list"), "us").notes
+
+        assert any("orders are in VND while us counts in USD" in str(note) for note in notes)
+
+    def test_cross_border_has_every_currency(self):
+        """
+        A pack of no one country is not held to one currency.
+        """
+        notes = audited(sample("order-normal-vn-list"), "cross-border").notes
+
+        assert not any("counts in" in str(note) for note in notes)
+
+    def test_orders_of_the_future(self):
+        """
+        Orders placed after the instant asked for are told.
+        """
+        at = datetime(2025, 9, 1, tzinfo=HANOI)
+
+        assert any(
+            "instant that was asked for: 1" in str(note)
+            for note in audited(sample("order-normal-vn-list"), at=at).notes
+        )
+
+    def test_repeats(self):
+        """
+        Orders that stand twice are told.
+        """
+        assert "count once: 1" in str(audited([minimal(), minimal()]).notes[0])
+
+    def test_orders_that_do_not_say_their_kind(self):
+        """
+        Outside the United States an order without any evidence may be a pre-order.
+        """
+        (note,) = audited([minimal()]).notes
+
+        assert "do not say whether they are pre-orders" in str(note)
+
+    def test_charges_that_hang_on_a_metric(self):
+        """
+        Late orders of the United States may cost 5 USD each; which metric decides is named.
+        """
+        at = datetime(2026, 4, 10, tzinfo=PACIFIC)
+        found = audited(sample("order-preorder-us-released"), "us", at)
+        known = audited(
+            sample("order-preorder-us-released"),
+            "us",
+            at,
+            shop=Shop(id="s", metrics={"late_dispatch_rate": Decimal("0.2")}),
+        )
+
+        assert "5.00 USD more (overdue.charges.late_dispatch)" in str(found.notes[-1])
+        assert "--metric late_dispatch_rate" in str(found.notes[-1])
+        assert (Money("5.00", "USD"),) == known.charges.totals
+        assert () == known.notes
+
+    def test_ids_cannot_play_with_the_terminal(self):
+        """
+        An id with control characters is shown escaped.
+        """
+        text = audited([minimal(id="a\nb\x1b[31m")]).table()
+
+        assert "\x1b" not in text
+        assert "'a\\nb\\x1b[31m'" in text
+
+    def test_the_instant_stands_above_the_table(self):
+        """
+        A table of times left says from when.
+        """
+        assert audited([]).table().startswith("vn, at 2025-09-05 12:00:00+07:00; ")
+
+
 class TestWithoutExtra:
     """
     Without the holidays package the audit goes on with what the pack knows, and says so.
@@ -248,7 +329,7 @@ class TestWithoutExtra:
         found = audit(reading, pack, at=datetime(2027, 4, 29, 10, tzinfo=HANOI))
 
         assert found.assessments[0].deadlines.auto_cancel.due is None
-        assert "pip install 'tiktok-presale[calendars]'" in found.notes[0]
+        assert "pip install 'tiktok-presale[calendars]'" in str(found.notes[0])
 
 
 class TestForms:

@@ -258,6 +258,16 @@ class TestTraps:
 
         assert datetime.fromtimestamp(1756950001, UTC) == order.cancelled_at
 
+    def test_clocks_that_differ_by_a_moment(self):
+        """
+        A payment stamped a second before the order is one of the same moment; an hour is not.
+        """
+        order = one(paid_time=1756949955)
+
+        assert order.placed_at == order.paid_at
+        with pytest.raises(PayloadError, match="paid_at"):
+            one(paid_time=1756949956 - 3600)
+
     def test_an_operator_is_the_system(self):
         """
         What the platform's staff cancel, the platform cancelled.
@@ -291,6 +301,127 @@ class TestTraps:
         assert stage is one(status=status).stage
 
 
+class TestWhoseDuty:
+    """
+    What is unpaid, on hold or shipped by the platform is not the seller's to dispatch yet, or ever.
+    """
+
+    @pytest.mark.parametrize(
+        ("fields", "paid", "held"),
+        [
+            ({}, None, False),
+            ({"paid_time": 1756949990}, True, False),
+            ({"is_cod": True}, False, False),
+            ({"status": "UNPAID"}, False, True),
+            ({"status": "ON_HOLD", "paid_time": 1756949990}, True, True),
+        ],
+        ids=["unknown", "paid", "cash-on-delivery", "unpaid", "on-hold"],
+    )
+    def test_paid_and_held(self, fields, paid, held):
+        """
+        Paid or not, and free to be shipped or not, are two things.
+        """
+        order = one(**fields)
+
+        assert (paid, held) == (order.paid, order.held)
+
+    @pytest.mark.parametrize(
+        ("given", "seller"),
+        [
+            ("FULFILLMENT_BY_SELLER", True),
+            ("FULFILLMENT_BY_TIKTOK", False),
+            ("FULFILLMENT_BY_DILAYANI_TOKOPEDIA", False),
+            (None, True),
+        ],
+    )
+    def test_who_ships(self, given, seller):
+        """
+        Orders from the platform's warehouse are not the seller's to ship.
+        """
+        assert seller is one(fulfillment_type=given).shipped_by_seller
+
+    def test_a_partly_shipped_order_is_not_dispatched(self):
+        """
+        The time at which some lines were shipped is not the order's.
+        """
+        assert one(status="PARTIALLY_SHIPPING", rts_time=1756950000).dispatched_at is None
+
+    def test_unit_prices(self):
+        """
+        There is one line for each unit; where one does not say its price, none is known.
+        """
+        lines = [
+            {"sale_price": "150000", "currency": "VND"},
+            {"sale_price": "69000", "currency": "VND"},
+        ]
+
+        assert (Money("150000", "VND"), Money("69000", "VND")) == one(line_items=lines).unit_prices
+        assert () == one(line_items=[*lines, {}]).unit_prices
+        assert () == one(line_items=[{"sale_price": "1.5", "currency": "VND"}]).unit_prices
+
+
+class TestRepeats:
+    """
+    Pages of the Open API overlap: the same order counts once.
+    """
+
+    def test_word_for_word(self):
+        """
+        An order that stands again, word for word, is read once and counted.
+        """
+        reading = read_orders([minimal(), minimal()], seller_zone=VIETNAM)
+
+        assert (1, 1, ()) == (len(reading.orders), reading.repeated, reading.problems)
+
+    def test_with_different_content(self):
+        """
+        Two versions of one order are named, and the first is kept.
+        """
+        reading = read_orders([minimal(), minimal(status="IN_TRANSIT")], seller_zone=VIETNAM)
+
+        assert [Stage.PLACED] == [order.stage for order in reading.orders]
+        assert [("1", "id")] == [(problem.order, problem.field) for problem in reading.problems]
+
+
+class TestResponses:
+    """
+    A response may be an error, or hold no orders at all.
+    """
+
+    def test_an_error_of_the_api(self):
+        """
+        The platform's own code and message are told.
+        """
+        payload = {"code": 105002, "message": "Expired credentials", "data": None}
+
+        with pytest.raises(PayloadError, match="code 105002: Expired credentials"):
+            read_orders(payload, seller_zone=VIETNAM)
+
+    def test_an_empty_page(self):
+        """
+        A page without orders, as the platform sends it, is an empty book.
+        """
+        payload = {"code": 0, "message": "Success", "data": {"orders": None, "total_count": 0}}
+
+        assert () == read_orders(payload, seller_zone=VIETNAM).orders
+
+    @pytest.mark.parametrize(
+        ("fields", "assumed"),
+        [
+            ({}, 1),
+            ({"order_type": "NORMAL"}, 1),
+            ({"order_type": "NORMAL", "shipping_due_time": 1757177999}, 0),
+            ({"order_type": "BACK_ORDER"}, 0),
+        ],
+        ids=["missing", "normal", "with-deadlines", "backorder"],
+    )
+    def test_orders_that_say_nothing_are_counted(self, fields, assumed):
+        """
+        An order without a kind and without the platform's deadlines is read on an assumption.
+        """
+        assert assumed == read_orders([minimal(**fields)], seller_zone=VIETNAM).assumed
+
+
 class TestFaults:
     """
     What cannot be read names the order and the field, and the rest is read all the same.
@@ -304,6 +435,11 @@ class TestFaults:
             ({"create_time": -1}, "create_time"),
             ({"create_time": True}, "create_time"),
             ({"create_time": 10**18}, "create_time"),
+            ({"create_time": 253402300799000}, "create_time"),
+            (
+                {"payment": {"currency": "VND", "total_amount": "1e99999999"}},
+                "payment.total_amount",
+            ),
             ({"status": None}, "status"),
             ({"status": "LOST"}, "status"),
             ({"status": 3}, "status"),

@@ -17,7 +17,7 @@ from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.assessment import Assessment, State, assess
 from tiktok_presale.rules.charges import Bill
-from tiktok_presale.values.calendars import MON_TO_FRI, BusinessCalendar
+from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import (
@@ -26,6 +26,7 @@ from tiktok_presale.values.errors import (
     NoWorkingWeekError,
     PayloadError,
 )
+from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.text import message, say
@@ -61,14 +62,14 @@ class Audit(Value):
         at: The instant.
         assessments: Every order that could be read, the most urgent first.
         skipped: What could not be read.
-        notes: What was taken from outside the pack, as sentences.
+        notes: What was taken from outside the pack, and what to know of the orders.
     """
 
     market: str
     at: datetime
     assessments: tuple[Assessment, ...]
     skipped: tuple[PayloadError, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
     @property
     def late(self) -> tuple[Assessment, ...]:
@@ -128,7 +129,7 @@ class Audit(Value):
             "skipped": [
                 {"order": p.order, "field": p.field, "problem": p.problem} for p in self.skipped
             ],
-            "notes": list(self.notes),
+            "notes": [note.explain(language) for note in self.notes],
         }
 
     def table(self, *, language: str = "en") -> str:
@@ -152,7 +153,8 @@ class Audit(Value):
                 rate=self.late_dispatch_rate,
             )
         )
-        lines += [message(language, "audit.note", note=note) for note in self.notes]
+        said = (note.explain(language) for note in self.notes)
+        lines += [message(language, "audit.note", note=note) for note in said]
         lines += [message(language, "audit.skipped", problem=str(p)) for p in self.skipped]
         return "\n".join(lines)
 
@@ -242,40 +244,37 @@ def audit(
     return attrs.evolve(result, notes=notes)
 
 
-def _notes(reading: Reading, pack: Pack, at: datetime) -> Iterator[str]:
+def _note(code: str, **params: object) -> Finding:
+    return Finding(Outcome.ADVICE, f"audit.{code}", "audit", params=params)
+
+
+def _notes(reading: Reading, pack: Pack, at: datetime) -> Iterator[Finding]:
     """
     What a reader of the audit should know of the orders that went into it.
     """
-    foreign = sorted({order.total.currency for order in reading.orders} - {pack.currency})
+    foreign = tuple(sorted({order.total.currency for order in reading.orders} - {pack.currency}))
     if foreign and pack.country is not None:
-        yield (
-            f"orders are in {', '.join(foreign)} while {pack.market} counts in {pack.currency}; "
-            "if they belong to another market, name it with --market"
-        )
+        yield _note("foreign", found=foreign, market=pack.market, currency=pack.currency)
     later = sum(utc(order.placed_at) > utc(at) for order in reading.orders)
     if later:
-        yield f"{later} of the orders were placed after the instant that was asked for"
+        yield _note("later", orders=later)
     if reading.repeated:
-        yield f"{reading.repeated} orders stood in the file again, word for word, and count once"
+        yield _note("repeated", orders=reading.repeated)
     if reading.assumed and pack.country != "US":
-        yield (
-            f"{reading.assumed} orders do not say whether they are pre-orders and were read as "
-            "standard orders; give the products with --products to tell"
-        )
+        yield _note("assumed", orders=reading.assumed)
 
 
-def _contingent(found: Audit) -> Iterator[str]:
+def _contingent(found: Audit) -> Iterator[Finding]:
     """
     Charges that hang on a metric nobody gave.
     """
     bill = Bill.of(a.contingent for a in found.assessments)
     for path in dict.fromkeys(line.rule for line in bill.lines):
         totals = Bill(tuple(line for line in bill.lines if line.rule == path)).totals
-        finding = next(f for a in found.assessments for f in a.findings if f.rule == path)
-        name = finding.params["name"]
-        yield (
-            f"{' + '.join(map(str, totals))} more ({path}) if {name} is {finding.limit}; "
-            f"give it with --metric {name}=0.05"
+        hangs = next(f for a in found.assessments for f in a.findings if f.rule == path)
+        metric = hangs.params["name"]
+        yield _note(
+            "contingent", amount=totals, charge=path, name=metric, metric=metric, limit=hangs.limit
         )
 
 
@@ -291,7 +290,7 @@ def _judged(
     try:
         policy = Policy.in_force(pack, on=order.placed_at if pack.orders_judged == "placed" else at)
     except BeforeFirstEditionError as error:
-        calendars.note(str(error))
+        calendars.note(_note("before", problem=str(error)))
         unruled = Policy(pack, pack.day(order.placed_at))
         return attrs.evolve(assess(order, unruled, at=at, shop=shop), edition="")
     found = assess(order, policy, at=at, shop=shop)
@@ -310,14 +309,14 @@ class _Calendars:
 
     def __init__(self, pack: Pack, *, allowed: bool) -> None:
         self.pack, self.allowed = pack, allowed
-        self.notes: dict[str, None] = {}
+        self.notes: dict[Finding, None] = {}
         self._made: dict[tuple[str | None, int], BusinessCalendar | None] = {}
 
-    def note(self, text: str) -> None:
+    def note(self, note: Finding) -> None:
         """
         Note something once, however many orders it concerns.
         """
-        self.notes[text] = None
+        self.notes[note] = None
 
     def for_order(self, order: Order, policy: Policy) -> BusinessCalendar | None:
         """
@@ -343,23 +342,15 @@ class _Calendars:
         try:
             from tiktok_presale.adapters import holiday_calendars  # noqa: PLC0415 - an extra, where present
         except MissingExtraError as error:
-            if own is None:
-                self.note(f"no source names the working week of {self.pack.market}; {error}")
-            else:
-                span = f"{own.first} to {own.last}" if own.first else "no year"
-                self.note(f"the business calendar of {self.pack.market} covers {span}; {error}")
+            code = "no_week" if own is None else "no_holidays"
+            self.note(_note(code, market=self.pack.market, problem=str(error)))
             return None
-        source = f"the holidays package, version {holiday_calendars.version}"
+        known = {"market": self.pack.market, "country": country, "first": str(first)}
+        known |= {"last": str(last), "version": holiday_calendars.version}
         if own is None:
             calendar = holiday_calendars.country_calendar(country, first_year=first, last_year=last)
-            week = "Monday to Friday" if calendar.week == MON_TO_FRI else "its own working week"
-            self.note(
-                f"no source names the working week of {self.pack.market}: the country's own was "
-                f"taken, {week}, with the public holidays of {country} from {source}"
-            )
+            week = tuple(sorted(calendar.week))
+            self.note(_note("week", week=week, **known))
             return calendar
-        self.note(
-            f"the business calendar of {self.pack.market} was extended to {first} to {last} with "
-            f"the public holidays of {country} from {source}"
-        )
+        self.note(_note("extended", **known))
         return holiday_calendars.extended(own, country, first_year=first, last_year=last)

@@ -136,6 +136,15 @@ def _span(policy: Policy) -> tuple[date, date]:
 
 
 @st.composite
+def _units(draw: DrawFn, goods: Money) -> tuple[Money, ...]:
+    """
+    Prices of single units that come to the price of the goods, or none at all.
+    """
+    weights = draw(st.lists(st.integers(1, 9), max_size=4))
+    return goods.split(weights) if weights else ()
+
+
+@st.composite
 def orders(
     draw: DrawFn,
     policy: Policy | None = None,
@@ -146,7 +155,8 @@ def orders(
     Orders that could have been placed under *policy*, or under any where it is not given.
 
     What has happened to one happened in order: paid, dispatched, collected, delivered; or it was
-    cancelled. They shrink to one without a price to which nothing has happened.
+    cancelled. One that is not paid, is held or is shipped by the platform is drawn too. They
+    shrink to one without a price to which nothing has happened.
     """
     rules = draw(policies()) if policy is None else policy
     kind = draw(st.sampled_from(kinds))
@@ -160,14 +170,20 @@ def orders(
     wait = None if received else draw(st.none() | st.integers(0, 24 * 60))
     gone = None if wait is None else times[-1] + wait * hour
     total = draw(money([rules.pack.currency], most=10**8))
+    goods = draw(st.none() | money([rules.pack.currency], most=total.minor))
     return Order(
         id=draw(st.text("abc123", min_size=1, max_size=6)),
         kind=kind,
         placed_at=placed,
         total=total,
         promise=draw(promises(rules, kind=kind, placed=placed.astimezone(rules.zone).date())),
-        items_total=draw(st.none() | money([rules.pack.currency], most=total.minor)),
+        items_total=goods,
         region=draw(st.sampled_from([None, "kedah", "selangor"])),
+        unit_prices=draw(_units(total if goods is None else goods)),
+        # What was paid at a known time was paid; what nobody has touched may wait for the platform.
+        paid=draw(st.sampled_from([None, True] if paid else [None, True, False])),
+        held=dispatched is None and draw(st.booleans()),
+        shipped_by_seller=draw(st.sampled_from([True, True, True, False])),
         paid_at=paid,
         balance_paid_at=draw(st.none() | st.just(times[-1])),
         awaiting_shipment_at=draw(st.none() | st.just(times[0] + hour)),
@@ -211,7 +227,9 @@ def metrics() -> SearchStrategy[dict[str, Metric]]:
     return st.fixed_dictionaries({}, optional={n: form(*scale) for n, scale in METRICS.items()})
 
 
-def _names(policy: Policy | None, fact: str) -> SearchStrategy[str | None]:
+def _names(
+    policy: Policy | None, fact: str, *, other: str = "another"
+) -> SearchStrategy[str | None]:
     """
     Names that the criteria of a policy speak of, one that they do not, or none at all.
     """
@@ -219,7 +237,7 @@ def _names(policy: Policy | None, fact: str) -> SearchStrategy[str | None]:
         [] if policy is None else [c.accepts for c in policy.criteria.values() if c.fact == fact]
     )
     known = [name for one in accepted if isinstance(one, OneOf) for name in one.names]
-    return st.none() | st.sampled_from([*known, "another"])
+    return st.none() | st.sampled_from([*known, other])
 
 
 @st.composite
@@ -231,7 +249,7 @@ def shops(draw: DrawFn, policy: Policy | None = None) -> Shop:
     tiers = ["beginner", "standard", "premium", "established"]
     return Shop(
         id="s1",
-        entity_region=draw(_names(policy, "entity_region")),
+        entity_region=draw(_names(policy, "entity_region", other="FR")),
         seller_type=draw(st.sampled_from([None, "local", "cross_border"])),
         invited=draw(yes_no),
         account_manager=draw(yes_no),
