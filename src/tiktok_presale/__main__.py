@@ -22,15 +22,20 @@ import attrs
 
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import Reading, read_orders
+from tiktok_presale.adapters.policy_pages import (
+    changes_table,
+    policy_data,
+    policy_notes,
+    policy_table,
+)
 from tiktok_presale.adapters.pre_sales import read_pre_sales
-from tiktok_presale.adapters.tables import aligned
 from tiktok_presale.facts.metrics import METRICS
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.book import markets, read_pack, shipped
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.errors import PresaleError, UnknownMetricError
 from tiktok_presale.values.instants import zone_of
-from tiktok_presale.values.text import LANGUAGES, message, say
+from tiktok_presale.values.text import LANGUAGES, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -241,69 +246,16 @@ def _policy(given: argparse.Namespace) -> int:
         if older.since > policy.since:
             word = f"--changes-since {given.changes_since}"
             raise _CallError(word, "is after --on", "give the earlier day to --changes-since")
-        _say(_changes_table(older, policy, given.language))
+        _say(changes_table(older, policy, given.language))
     elif given.json:
-        _say(json.dumps(_policy_data(policy), ensure_ascii=False, indent=2))
+        _say(json.dumps(policy_data(policy), ensure_ascii=False, indent=2))
     else:
-        _say(_policy_table(policy, given.language))
+        _say(policy_table(policy, given.language))
         for gap in policy.gaps:
             _say(message(given.language, "policy.gap", rule=gap.path, title=gap.source.title))
         if given.notes:
-            _say(_notes(policy))
+            _say(policy_notes(policy))
     return _DONE
-
-
-def _changes_table(older: Policy, policy: Policy, language: str) -> str:
-    head = [message(language, f"policy.{name}") for name in ("rule", "old", "new", "source")]
-    changes = older.changes_to(policy)
-    rows = [
-        (c.path, _shown(c.old, language), _shown(c.new, language), str(c.source)) for c in changes
-    ]
-    return f"{older.edition} -> {policy.edition}\n\n{aligned(head, rows)}"
-
-
-def _policy_table(policy: Policy, language: str) -> str:
-    names = ("rule", "value", "since", "confidence", "source")
-    head = [message(language, f"policy.{name}") for name in names]
-    rows = [
-        (
-            path,
-            say(figure.value, language),
-            str(figure.since),
-            say(figure.source.confidence, language),
-            f"{figure.source.title} {figure.source.url}".strip(),
-        )
-        for path, figure in sorted(policy.figures.items())
-    ]
-    return f"{policy.edition}: {policy.pack.title}\n\n{aligned(head, rows)}"
-
-
-def _notes(policy: Policy) -> str:
-    """
-    What else the sources say: conflicts, inferences, how a day is known.
-    """
-    noted = ((path, f.source.note) for path, f in sorted(policy.figures.items()) if f.source.note)
-    return "\n" + "\n".join(f"{path}: {note}" for path, note in noted)
-
-
-def _policy_data(policy: Policy) -> dict[str, Any]:
-    return {
-        "edition": policy.edition,
-        "title": policy.pack.title,
-        "figures": {
-            path: {
-                "value": say(figure.value, "en"),
-                "since": str(figure.since),
-                "source": figure.source.title,
-                "url": figure.source.url,
-                "read": str(figure.source.read),
-                "confidence": figure.source.confidence.value,
-                "dated": figure.source.dated.value,
-                "note": figure.source.note,
-            }
-            for path, figure in sorted(policy.figures.items())
-        },
-    }
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -370,10 +322,6 @@ def _json(path: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _CallError(name, f"is not JSON: {error}", fix) from None
-
-
-def _shown(value: object, language: str) -> str:
-    return "-" if value is None else say(value, language)
 
 
 def _progress(shown: bool) -> Callable[[str], Callable[[int, int], None]]:  # noqa: FBT001 - one switch

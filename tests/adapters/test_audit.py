@@ -15,7 +15,7 @@ from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import read_orders
 from tiktok_presale.errors import NaiveTimeError
 from tiktok_presale.policy.book import shipped
-from tiktok_presale.rules.assessment import State
+from tiktok_presale.rules.states import State
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 PACIFIC = ZoneInfo("America/Los_Angeles")

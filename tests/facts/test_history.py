@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from rules.making import an_order, utc_noon
+from rules.making import BANGKOK, an_order, utc_noon
 from tiktok_presale import OrderKind, Party, PastDays, Rate, ShopHistory
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 
@@ -75,6 +75,32 @@ class TestCohort:
 
         assert inside is bool(history.cohort(PastDays(8, 37), at=AT + timedelta(hours=6)))
 
+    def test_zone_of_the_instant(self):
+        """
+        Without a zone of its own, a history reads days as the instant of asking does.
+        """
+        history = ShopHistory([an_order(placed_at=datetime(2025, 6, 22, 23, tzinfo=UTC))])
+        window = PastDays(8, 37)
+
+        assert history.zone is None
+        assert 1 == len(history.cohort(window, at=AT))
+        assert () == history.cohort(window, at=AT.astimezone(BANGKOK))
+
+    @pytest.mark.parametrize(
+        ("zone", "today"), [(None, date(2025, 7, 1)), ("UTC", date(2025, 6, 30))]
+    )
+    def test_day_of(self, zone, today):
+        """
+        The day of an instant is one of the history's zone, or of the instant's own without one.
+        """
+        history = ShopHistory([], zone=zone)
+        at = datetime(2025, 7, 1, 1, tzinfo=BANGKOK)
+        noon = datetime(2025, 6, 22, 12, tzinfo=UTC)
+
+        assert today == history.day_of(at)
+        assert date(2025, 6, 22) == history.day_of(at, of=noon)
+        assert today == history.day_of(noon.replace(tzinfo=BANGKOK), of=at)
+
     def test_not_yet_placed(self):
         """
         An order that is placed later on the day of asking does not exist yet.
@@ -90,6 +116,45 @@ class TestCohort:
         """
         with pytest.raises(NaiveTimeError):
             ShopHistory([]).cohort(PastDays(0, 30), at=datetime(2025, 6, 30))
+
+
+class TestReaches:
+    """
+    Whether the orders go back far enough for a window.
+    """
+
+    @pytest.mark.parametrize(
+        ("since", "reaches"),
+        [(date(2025, 5, 23), True), (date(2025, 5, 24), True), (date(2025, 5, 25), False)],
+    )
+    def test_since(self, since, reaches):
+        """
+        Day 37 before 30 June is 24 May: a history that starts on it reaches, one a day later not.
+        """
+        for orders in ([], [placed(9)]):
+            history = ShopHistory(orders, since=since)
+
+            assert reaches is history.reaches(PastDays(8, 37), at=AT)
+
+    @pytest.mark.parametrize(("days_ago", "reaches"), [(7, False), (8, True), (37, True)])
+    def test_not_said(self, days_ago, reaches):
+        """
+        Where nobody says since when, orders in the window are taken for all, none for a cut.
+        """
+        history = ShopHistory([placed(days_ago)])
+
+        assert reaches is history.reaches(PastDays(8, 37), at=AT)
+        assert not ShopHistory([]).reaches(PastDays(8, 37), at=AT)
+
+    def test_day_of_the_zone(self):
+        """
+        The oldest day is counted from the day of asking in the history's zone.
+        """
+        at = datetime(2025, 6, 30, 18, tzinfo=UTC)  # 1 July in Bangkok
+        since = date(2025, 5, 25)
+
+        assert not ShopHistory([], zone="UTC", since=since).reaches(PastDays(8, 37), at=at)
+        assert ShopHistory([], zone="Asia/Bangkok", since=since).reaches(PastDays(8, 37), at=at)
 
 
 class TestCancellationRate:
@@ -130,8 +195,23 @@ class TestCancellationRate:
             ({}, 0),
             ({"cancelled_by": Party.BUYER, "seller_fault": True}, 1),
             ({"cancelled_by": Party.SYSTEM, "seller_fault": False}, 0),
+            ({"cancelled_by": Party.SYSTEM, "paid": False, "held": True}, 0),
+            ({"cancelled_by": Party.SYSTEM, "paid": False}, 1),
+            ({"cancelled_by": Party.SYSTEM, "paid": True, "held": True}, 1),
+            ({"cancelled_by": Party.SELLER, "paid": False, "held": True}, 1),
         ],
-        ids=["seller", "system", "buyer", "nobody knows", "told to be", "told not to be"],
+        ids=[
+            "seller",
+            "system",
+            "buyer",
+            "nobody knows",
+            "told to be",
+            "told not to be",
+            "never paid",
+            "to be paid on delivery",
+            "paid and on hold",
+            "seller, never paid",
+        ],
     )
     def test_seller_fault(self, fields, count):
         """
@@ -211,3 +291,19 @@ class TestBirth:
         """
         with pytest.raises(OutOfRangeError, match="Mars"):
             ShopHistory([], zone="Mars")
+
+    @pytest.mark.parametrize("zone", [7, UTC], ids=repr)
+    def test_zone_is_a_name(self, zone):
+        """
+        A zone is given by its name.
+        """
+        with pytest.raises(WrongTypeError, match="zone must be an IANA name"):
+            ShopHistory([], zone=zone)
+
+    @pytest.mark.parametrize("since", ["2025-01-01", AT], ids=repr)
+    def test_since_is_a_day(self, since):
+        """
+        Since when the orders are complete is a day.
+        """
+        with pytest.raises(WrongTypeError, match="since must be a date"):
+            ShopHistory([], since=since)

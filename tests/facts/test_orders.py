@@ -134,8 +134,78 @@ class TestBirth:
         Who cancelled may be given by name, and a name that is none is refused.
         """
         assert Party.SYSTEM is an_order(cancelled_at=LATER, cancelled_by="system").cancelled_by
-        with pytest.raises(ValueError, match="courier"):
-            an_order(cancelled_at=LATER, cancelled_by="courier")
+        for party in ("courier", "", 7, []):
+            with pytest.raises(WrongTypeError, match="cancelled_by .* buyer, seller, system"):
+                an_order(cancelled_at=LATER, cancelled_by=party)
+
+    @pytest.mark.parametrize("field", ["paid", "held", "shipped_by_seller", "seller_fault"])
+    @pytest.mark.parametrize("value", [1, 0, "yes", ""], ids=repr)
+    def test_yes_or_no(self, field, value):
+        """
+        A yes or no is a bool; a truthy value is a misunderstanding.
+        """
+        with pytest.raises(WrongTypeError, match=f"{field} must be True"):
+            an_order(**{field: value})
+
+    @pytest.mark.parametrize("field", ["held", "shipped_by_seller"])
+    def test_no_third_answer(self, field):
+        """
+        An order is held or not, and shipped by the seller or not; None would be read as no.
+        """
+        with pytest.raises(WrongTypeError, match=f"{field} must be True or False"):
+            an_order(**{field: None})
+
+    def test_what_is_not_said(self):
+        """
+        Whether it was paid and whose fault it was is unknown; it is not held, the seller ships it.
+        """
+        order = an_order()
+
+        assert (None, None) == (order.paid, order.seller_fault)
+        assert (False, True, ()) == (order.held, order.shipped_by_seller, order.unit_prices)
+
+    @pytest.mark.parametrize("stage", [1, "dispatched", None], ids=repr)
+    def test_stage_is_a_stage(self, stage):
+        """
+        A number of a stage is not one, though stages can be compared.
+        """
+        with pytest.raises(WrongTypeError, match="stage must be a Stage"):
+            an_order(stage=stage)
+
+    @pytest.mark.parametrize("region", ["", 7], ids=repr)
+    def test_region(self, region):
+        """
+        A region is text and not empty.
+        """
+        assert an_order(region="Kedah").region == "Kedah"
+        with pytest.raises(WrongTypeError, match="region must be text, not empty"):
+            an_order(region=region)
+
+    def test_unit_prices(self):
+        """
+        The prices of the units are kept in their order, whatever list they came in.
+        """
+        prices = [Money(400, "THB"), Money(499, "THB")]
+
+        assert tuple(prices) == an_order(unit_prices=prices).unit_prices
+        assert tuple(prices) == an_order(unit_prices=iter(prices)).unit_prices
+
+    @pytest.mark.parametrize("prices", [[899], [Money(1, "THB"), "1"], 899, None], ids=repr)
+    def test_unit_prices_are_money(self, prices):
+        """
+        Bare numbers are no prices, neither in a list nor alone.
+        """
+        with pytest.raises(WrongTypeError, match="unit_prices must be"):
+            an_order(unit_prices=prices)
+
+    def test_unit_prices_of_one_currency(self):
+        """
+        Units are paid in the currency of the order, and nobody pays less than nothing for one.
+        """
+        with pytest.raises(CurrencyMismatchError):
+            an_order(unit_prices=[Money(1, "USD")])
+        with pytest.raises(OutOfRangeError, match=r"unit_prices is .*; it must be zero or more"):
+            an_order(unit_prices=[Money("-0.01", "THB")])
 
     def test_frozen(self):
         """
@@ -206,6 +276,50 @@ class TestEvents:
         assert order.time_of(Event.COLLECTION) is None
         assert order.happened(Event.COLLECTION, by=LATER + timedelta(days=3))
         assert not order.happened(Event.COLLECTION, by=LATER + timedelta(days=2))
+
+    @pytest.mark.parametrize("field", ["collected_at", "delivered_at"])
+    def test_a_later_event_that_came_before(self, field):
+        """
+        A parcel scanned on the 3rd was not handed over on the 6th, whatever the label says.
+        """
+        order = an_order(**{"dispatched_at": LATER + timedelta(days=3), field: LATER})
+
+        assert LATER == order.time_of(Event.DISPATCH)
+        assert not order.untold(Event.DISPATCH)
+        assert order.happened(Event.DISPATCH, by=LATER)
+
+    def test_earlier_across_zones(self):
+        """
+        Which came first is a matter of instants, not of what clocks show.
+        """
+        first = LATER.astimezone(ZoneInfo("Pacific/Auckland"))
+        order = an_order(dispatched_at=LATER + timedelta(hours=1), collected_at=first)
+
+        assert first == order.time_of(Event.DISPATCH)
+        assert order.time_of(Event.DISPATCH).tzinfo is first.tzinfo
+
+    @pytest.mark.parametrize(
+        ("fields", "untold"),
+        [
+            ({}, set()),
+            ({"dispatched_at": LATER}, set()),
+            ({"collected_at": LATER}, {Event.DISPATCH}),
+            ({"delivered_at": LATER}, {Event.DISPATCH, Event.COLLECTION}),
+            ({"dispatched_at": LATER, "delivered_at": LATER}, {Event.COLLECTION}),
+            ({"stage": Stage.DISPATCHED}, {Event.DISPATCH}),
+            ({"stage": Stage.DELIVERED}, set(Event)),
+            ({"stage": Stage.COLLECTED, "dispatched_at": LATER}, {Event.COLLECTION}),
+        ],
+        ids=str,
+    )
+    def test_untold(self, fields, untold):
+        """
+        What has happened at a time that nobody told, as later events or the stage show.
+        """
+        order = an_order(**fields)
+
+        assert untold == {event for event in Event if order.untold(event)}
+        assert untold == {e for e in Event if order.happened(e) and order.time_of(e) is None}
 
     def test_not_yet(self):
         """

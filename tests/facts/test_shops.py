@@ -63,8 +63,18 @@ class TestShop:
         """
         A stage that does not exist is refused.
         """
-        with pytest.raises(ValueError, match="retired"):
-            Shop(id="s1", stage="retired")
+        for stage in ("retired", "", 7, []):
+            with pytest.raises(WrongTypeError, match="one of first_shop, additional_shop, keeping"):
+                Shop(id="s1", stage=stage)
+
+    @pytest.mark.parametrize("region", ["cn", "China", "C1", "CHN", "ÖÄ", "中国"])
+    def test_region(self, region):
+        """
+        A region is a code of two capitals, so that "china" is not taken for another country.
+        """
+        assert Shop(id="s1", entity_region="CN").entity_region == "CN"
+        with pytest.raises(OutOfRangeError, match="a code such as 'CN'"):
+            Shop(id="s1", entity_region=region)
 
     def test_frozen(self):
         """
@@ -93,12 +103,81 @@ class TestMetrics:
     A metric is an exact number, or a rate with its counts.
     """
 
-    @pytest.mark.parametrize("value", [0, 3, Decimal("4.4"), Rate(25, 1000), Rate(0, 0)], ids=str)
-    def test_accepted(self, value):
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("rating", 0),
+            ("rating", 3),
+            ("rating", Decimal("4.4")),
+            ("rating", 5),
+            ("shop_performance_score", Decimal("5.0")),
+            ("account_health", 1000),
+            ("cancellation_rate_30d", Rate(25, 1000)),
+            ("cancellation_rate_30d", Rate(0, 0)),
+            ("late_dispatch_rate", 1),
+            ("violation_points", 48),
+            ("preorder_cancelled", Decimal(9)),
+            ("returns_in_transit", Decimal("7.5")),
+            ("returns_in_transit", Rate(1, 2)),
+        ],
+        ids=str,
+    )
+    def test_accepted(self, name, value):
         """
-        Whole numbers, decimals and rates are taken as they are.
+        Whole numbers, decimals and rates are taken as they are, to the end of each scale.
         """
-        assert value == Shop(id="s1", metrics={"rating": value}).metrics["rating"]
+        assert value == Shop(id="s1", metrics={name: value}).metrics[name]
+
+    def test_every_kind_has_its_end(self):
+        """
+        Shares end at 1; the scales of scores are those of the platforms; numbers have no end.
+        """
+        scores = {name: top for name, (kind, top) in METRICS.items() if kind == "score"}
+
+        assert {"share": 1, "number": None} == {
+            kind: top for kind, top in METRICS.values() if kind != "score"
+        }
+        assert {
+            "account_health": 1000,
+            "experience_score": 5,
+            "rating": 5,
+            "shop_performance_score": 5,
+        } == scores
+
+    @pytest.mark.parametrize(
+        ("name", "top"), sorted((name, top) for name, (_, top) in METRICS.items() if top)
+    )
+    def test_above_its_scale(self, name, top):
+        """
+        What lies beyond the end of the scale is no score of that name.
+        """
+        with pytest.raises(OutOfRangeError, match=f"{name} is .*; it must be at most {top}"):
+            Shop(id="s1", metrics={name: top + Decimal("0.001")})
+
+    @pytest.mark.parametrize(
+        ("name", "kind"), sorted((n, kind) for n, (kind, _) in METRICS.items() if kind != "share")
+    )
+    def test_no_share_of_orders(self, name, kind):
+        """
+        A score or a number is no share of orders.
+        """
+        with pytest.raises(WrongTypeError, match=f"{name} must be a {kind}"):
+            Shop(id="s1", metrics={name: Rate(1, 100)})
+
+    @pytest.mark.parametrize("name", ["preorder_cancelled", "violation_points"])
+    @pytest.mark.parametrize("value", [Decimal("0.5"), Decimal("3.01")], ids=str)
+    def test_half_an_order(self, name, value):
+        """
+        Orders and points are counted whole.
+        """
+        with pytest.raises(OutOfRangeError, match=f"{name} is {value}; it must be a whole number"):
+            Shop(id="s1", metrics={name: value})
+
+    def test_whole_number_of_many_digits(self):
+        """
+        However many digits a number has, whether it is whole does not hang on a decimal context.
+        """
+        assert Shop(id="s1", metrics={"violation_points": Decimal("1e30")}).metrics
 
     def test_float(self):
         """
@@ -124,7 +203,7 @@ class TestMetrics:
             Shop(id="s1", metrics={"rating": value})
 
     @pytest.mark.parametrize(
-        "name", sorted(name for name, form in METRICS.items() if form == "share")
+        "name", sorted(name for name, (kind, _) in METRICS.items() if kind == "share")
     )
     def test_percentage_for_a_share(self, name):
         """

@@ -4,12 +4,14 @@ The laws of `changes_to`, over every pair of editions of every market.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import combinations, pairwise
 
 import pytest
 
 from tiktok_presale.policy.policy import Policy
+from tiktok_presale.values.text import say
 
 BOOKS = {
     market: [
@@ -74,7 +76,20 @@ class TestChangesToAnEditionWithItselfIsEmpty:
             for change in changes:
                 assert change.old != change.new
                 assert change.source == (new.find(change.path) or old.find(change.path)).source
-                assert str(change) == f"{change.path}: {change.old} -> {change.new}"
+                old_said, new_said = say(change.old, "en"), say(change.new, "en")
+                assert str(change) == f"{change.path}: {old_said} -> {new_said}"
+                assert not re.search(r"\b(?:None|True|False)\b", str(change))
+
+    @EVERY
+    def test_changes_stand_in_the_order_of_the_policy(self, market):
+        """
+        First the paths of the older edition in its order, then those that are new, in theirs.
+        """
+        for old, new in combinations(BOOKS[market], 2):
+            paths = [change.path for change in old.changes_to(new)]
+            known, added = list(old.figures), [p for p in new.figures if p not in old.figures]
+
+            assert paths == sorted(paths, key=[*known, *added].index)
 
     @EVERY
     def test_changes_compose(self, market):
@@ -104,6 +119,7 @@ def test_thailand_from_2025_to_2026():
         "window.days: 3 to 30 calendar days -> 3 to 15 calendar days"
     )
     assert changes["eligibility.invited"].new is None
+    assert str(changes["eligibility.invited"]).endswith(" -> no figure")
     assert changes["overdue.service_fee"].old is None
 
 

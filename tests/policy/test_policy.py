@@ -136,7 +136,8 @@ class TestInForce:
         [
             ("thh", "did you mean 'th'"),
             ("crossborder", "did you mean 'cross-border'"),
-            ("TH", "known are"),
+            ("TH", "did you mean 'th'"),
+            ("Cross-Border", "did you mean 'cross-border'"),
             ("", "known are"),
         ],
     )

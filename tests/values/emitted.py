@@ -5,6 +5,7 @@ Which texts the rules ask for: read off their source, and off answers of theirs.
 from __future__ import annotations
 
 import ast
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -105,6 +106,14 @@ def codes_in_source():
             for called, code in _coded(ast.walk(one)):
                 found[CODED[called][0]] |= _texts(code, names[one.name])
     return found
+
+
+def tails_in_source():
+    """
+    Collect what is put behind the text of a remedy: parts of remedies, and no codes of their own.
+    """
+    source = (RULES.parent / "values" / "text.py").read_text(encoding="utf-8")
+    return set(re.findall(r'"remedy\.(\w+)"', source))
 
 
 BAD_SHOP = Shop(

@@ -13,6 +13,8 @@ import pytest
 
 from tiktok_presale import errors
 from tiktok_presale.errors import PresaleError
+from tiktok_presale.policy import errors as policy_errors
+from tiktok_presale.values.errors import nearest
 
 # Class, arguments, the builtin it stands on, and words of its message that say what to do.
 CASES = (
@@ -25,7 +27,7 @@ CASES = (
     (errors.NotMoneyError, ("add", "int"), TypeError, 'start=Money(0, "THB")'),
     (errors.CurrencyMismatchError, ("THB", "USD"), ValueError, "convert one of them first"),
     (errors.TooManyDecimalsError, ("0.5", "VND", 0), ValueError, "Money.rounded("),
-    (errors.UnknownCurrencyError, ("THX", ("THB", "USD")), LookupError, "did you mean 'THB'?"),
+    (errors.UnknownCurrencyError, ("thb", ("THB", "USD")), LookupError, "did you mean 'THB'?"),
     (
         errors.CalendarCoverageError,
         ("vn", date(2031, 1, 1), date(2024, 1, 1), date(2026, 12, 31)),
@@ -158,7 +160,39 @@ def test_unknown_currency_without_a_near_one_shows_the_form():
     """
     Where no code is near, the message shows what a code looks like.
     """
-    assert "'THB' or 'USD'" in str(errors.UnknownCurrencyError("bitcoin", ("THB", "USD")))
+    for far in ("bitcoin", "THX"):
+        assert "'THB' or 'USD'" in str(errors.UnknownCurrencyError(far, ("THB", "USD")))
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "said"),
+    [
+        ("vm", ("th", "vn"), "did you mean 'vn'?"),
+        ("VN", ("th", "vn"), "did you mean 'vn'?"),
+        ("RATNG", ("rating", "Sales"), "did you mean 'rating'?"),
+        ("sales", ("rating", "Sales"), "did you mean 'Sales'?"),
+        ("thx", ("thb", "usd"), "known are thb, usd"),
+        ("xy", ("vn", "th"), "known are th, vn"),
+        ("", ("vn", "th"), "known are th, vn"),
+    ],
+)
+def test_nearest_name(given, known, said):
+    """
+    Of two letters one may be wrong, of three none; capitals make no difference.
+    """
+    assert said == nearest(given, known)
+    assert said.replace("known are " + ", ".join(sorted(known)), "see the list") == nearest(
+        given, known, otherwise="see the list"
+    )
+
+
+def test_policy_errors_have_a_home_of_their_own():
+    """
+    Errors about policies live beside them, and the one list of all errors has the same classes.
+    """
+    for name in policy_errors.__all__:
+        assert getattr(policy_errors, name) is getattr(errors, name)
+        assert getattr(errors, name).__module__ == "tiktok_presale.policy.errors"
 
 
 def test_calendar_without_a_span_says_so():

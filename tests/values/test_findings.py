@@ -144,4 +144,21 @@ def test_notebook_table_of_a_decision():
     html = decision(Outcome.FAIL, Outcome.PASS)._repr_html_()
 
     assert html.count("<tr>") == 3
-    assert "eligibility under th@2026-01-01: fail" in html
+    assert (
+        "<caption>Not allowed: opening presale, under th@2026-01-01.</caption>"
+        "<thead><tr><th>outcome</th><th>rule</th><th>actual</th><th>limit</th><th>reason</th>"
+        "<th>source</th></tr></thead>"
+    ) in html
+    assert html.index("<td>fail</td>") < html.index("<td>pass</td>")
+
+
+def test_decision_prints_as_its_explanation():
+    """
+    What is printed is the explanation in English, remedies and reasons too.
+    """
+    made = decision(Outcome.FAIL)
+
+    assert str(made) == made.explain() == made.explain("en")
+    assert str(made).startswith("Not allowed: opening presale, under th@2026-01-01.\n[fail] ")
+    assert str(made.findings[0]) == made.findings[0].explain("en")
+    assert "take 250 more orders" in str(Remedy("more_clean_orders", {"orders": 250}))

@@ -29,14 +29,19 @@ class Reading(HTMLParser):
         Read a text at once.
         """
         super().__init__()
-        self.tags, self.words = set(), []
+        self.tags, self.words, self.links = set(), [], []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         """
-        Note a tag; none has attributes.
+        Note a tag; none has attributes, but for the address of a link.
         """
-        assert attrs == []
+        if tag == "a":
+            ((name, address),) = attrs
+            assert name == "href"
+            self.links.append(address)
+        else:
+            assert attrs == []
         self.tags.add(tag)
 
     def handle_data(self, data):
@@ -109,4 +114,30 @@ def test_policy_table():
     assert text.count("<tr>") == len(th.figures) + 1
     assert "3 to 15 calendar days" in text
     assert "th@2026-01-01" in text
-    assert Reading(text).tags == PLAIN
+    read = Reading(text)
+    assert read.tags == PLAIN | {"a"}
+    assert [one.source.url for one in th.figures.values() if one.source.url] == read.links
+
+
+@pytest.mark.parametrize("url", ["https://example.org/?a=1&b=2", 'https://example.org/">' + ATTACK])
+def test_source_is_a_link(url):
+    """
+    A source in a cell leads to its page, with its title and confidence, and cannot break out.
+    """
+    source = Source(ATTACK, url, date(2026, 1, 1), Confidence.LOW)
+    read = Reading(table_html("a", ["b"], [[source]]))
+
+    assert read.tags == PLAIN | {"a"}
+    assert [url] == read.links
+    assert ["a", "b", ATTACK, " (low)"] == read.words
+
+
+def test_source_without_address_is_no_link():
+    """
+    Where a source has no address, its title stands alone.
+    """
+    source = Source("A page", "", date(2026, 1, 1), Confidence.HIGH)
+    read = Reading(table_html("a", ["b"], [[source]]))
+
+    assert read.tags == PLAIN
+    assert ["a", "b", "A page (high)"] == read.words

@@ -91,6 +91,28 @@ class TestMaking:
 
         assert (str(amount), currency, decimals) == caught.value.args
 
+    @pytest.mark.parametrize("amount", ["1e60", "-1E60", "1e-60", "1e999999", Decimal("1e-999999")])
+    def test_more_digits_than_anyone_counts_are_refused(self, amount):
+        """
+        A short text may stand for a number that no machine holds; it is refused before it is made.
+        """
+        for make in (
+            lambda: Money(amount, "THB"),
+            lambda: Money.rounded(amount, "THB", rounding=Rounding.UP),
+            lambda: THB.times(Decimal(amount), rounding=Rounding.UP),
+            lambda: THB.split([1, Decimal(amount)]),
+        ):
+            with pytest.raises(OutOfRangeError, match="a number of fewer than 60 digits"):
+                make()
+
+    def test_numbers_of_many_digits(self):
+        """
+        Up to 59 places before or behind the point are exact, and zero has no digits to count.
+        """
+        assert 9 * 10**61 == Money("9e59", "THB").minor
+        assert 1 == Money.rounded("1e-59", "THB", rounding=Rounding.UP).minor
+        assert Money(0, "THB") == Money("0e999999", "THB")
+
     @pytest.mark.parametrize("currency", ["THX", "thb", "", "XAU", "XTS"])
     def test_unknown_currency_is_refused(self, currency):
         """
@@ -373,8 +395,20 @@ class TestTimes:
         A mode is named as in a pack; another word is refused.
         """
         assert THB == Money.rounded("899.001", "THB", rounding="down")
-        with pytest.raises(ValueError, match="sideways"):
-            Money.rounded("899.001", "THB", rounding="sideways")
+        for mode in Rounding:
+            factor = Decimal("0.0214")
+            assert THB.times(factor, rounding=mode) == THB.times(factor, rounding=mode.value)
+
+    @pytest.mark.parametrize("mode", ["sideways", "HALF_UP", "", None, 4, []], ids=repr)
+    def test_unknown_rounding_is_refused(self, mode):
+        """
+        Whatever is no mode is an error of our own that shows one, even where nothing is to round.
+        """
+        for amount in ("899.001", "899"):
+            with pytest.raises(WrongTypeError, match=r"rounding must be .* Rounding\.HALF_UP"):
+                Money.rounded(amount, "THB", rounding=mode)
+        with pytest.raises(WrongTypeError, match="rounding"):
+            THB.times(2, rounding=mode)
 
     def test_exact_product_needs_no_rounding(self):
         """

@@ -15,8 +15,9 @@ from tiktok_presale.adapters.tables import aligned
 from tiktok_presale.policy.errors import BeforeFirstEditionError
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.rules.assessment import Assessment, State, assess
+from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill
+from tiktok_presale.rules.states import Assessment, State
 from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.rules.assessment import State
+from tiktok_presale.rules.states import State
 from tiktok_presale.values.text import finding_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from tiktok_presale.rules.assessment import Assessment
     from tiktok_presale.rules.charges import Bill
     from tiktok_presale.rules.deadlines import Deadline
+    from tiktok_presale.rules.states import Assessment
     from tiktok_presale.values.findings import Finding
     from tiktok_presale.values.money import Money
     from tiktok_presale.values.rates import Rate

@@ -4,9 +4,10 @@ What does lateness cost? `assess` one order, or make a `statement` over many.
 
 from __future__ import annotations
 
-from tiktok_presale.rules.assessment import Assessment, State, assess
+from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill, Charge
 from tiktok_presale.rules.statement import Statement, statement
+from tiktok_presale.rules.states import Assessment, State
 
 __all__ = ["Assessment", "Bill", "Charge", "State", "Statement", "assess", "statement"]
 

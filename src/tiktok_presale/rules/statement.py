@@ -16,8 +16,9 @@ from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.policy.terms import MetricLimit, StepTerm
 from tiktok_presale.rules.arguments import check_policy
-from tiktok_presale.rules.assessment import Assessment, State, assess
+from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill
+from tiktok_presale.rules.states import Assessment, State
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError

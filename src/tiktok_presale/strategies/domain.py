@@ -34,6 +34,7 @@ from tiktok_presale.strategies.simple import (
 from tiktok_presale.values.days import BusinessDays
 from tiktok_presale.values.errors import MissingExtraError
 from tiktok_presale.values.instants import utc
+from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import OneOf
 from tiktok_presale.values.vocabulary import ApplicationStage, DeadlineName, OrderKind
 
@@ -171,6 +172,7 @@ def orders(
     gone = None if wait is None else times[-1] + wait * hour
     total = draw(money([rules.pack.currency], most=10**8))
     goods = draw(st.none() | money([rules.pack.currency], most=total.minor))
+    stage = Stage.PLACED if dispatched else draw(st.sampled_from(Stage))
     return Order(
         id=draw(st.text("abc123", min_size=1, max_size=6)),
         kind=kind,
@@ -180,20 +182,21 @@ def orders(
         items_total=goods,
         region=draw(st.sampled_from([None, "kedah", "selangor"])),
         unit_prices=draw(_units(total if goods is None else goods)),
-        # What was paid at a known time was paid; what nobody has touched may wait for the platform.
         paid=draw(st.sampled_from([None, True] if paid else [None, True, False])),
-        held=dispatched is None and draw(st.booleans()),
+        # What has left the seller is held no more.
+        held=stage is Stage.PLACED and not dispatched and draw(st.booleans()),
         shipped_by_seller=draw(st.sampled_from([True, True, True, False])),
         paid_at=paid,
         balance_paid_at=draw(st.none() | st.just(times[-1])),
         awaiting_shipment_at=draw(st.none() | st.just(times[0] + hour)),
-        dispatched_at=dispatched,
+        # Platforms may tell the scan alone.
+        dispatched_at=None if collected and draw(st.booleans()) else dispatched,
         collected_at=collected,
         delivered_at=received,
         cancelled_at=gone,
         cancelled_by=draw(st.sampled_from(Party)) if gone else None,
         seller_fault=draw(st.none() | st.booleans()) if gone else None,
-        stage=Stage.PLACED if dispatched else draw(st.sampled_from(Stage)),
+        stage=stage,
         delivered=draw(st.just(DeliveredDeadlines()) | _delivered(placed)),
     )
 

@@ -5,15 +5,13 @@ Tables for notebooks.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.text import decision_text, finding_text, say, sorted_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from tiktok_presale.values.findings import Decision
 
 __all__ = ["decision_html", "table_html"]
 
@@ -41,7 +39,7 @@ def _cell(value: object) -> str:
     return escape(str(value))
 
 
-def decision_html(decision: Decision) -> str:
+def decision_html(decision: Any) -> str:  # noqa: ANN401 - a Decision, which knows tables
     """
     The reasons of a decision, one row each.
     """

@@ -24,9 +24,6 @@ from tiktok_presale.values.vocabulary import OrderKind, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from tiktok_presale.values.findings import Decision, Finding, Remedy
-
 __all__ = [
     "LANGUAGES",
     "decision_text",
@@ -177,7 +174,7 @@ _TRANSLATED: dict[type, Callable[[Any, str], str]] = {
 }
 
 
-def remedy_text(remedy: Remedy, language: str) -> str:
+def remedy_text(remedy: Any, language: str) -> str:  # noqa: ANN401 - a Remedy, which knows texts
     """
     A remedy as a sentence without its full stop.
     """
@@ -204,7 +201,7 @@ def _as_share(actual: object, language: str) -> object:
     return _say_share(actual, language) if isinstance(actual, Decimal | int) else actual
 
 
-def finding_text(finding: Finding, language: str) -> str:
+def finding_text(finding: Any, language: str) -> str:  # noqa: ANN401 - a Finding, which knows texts
     """
     A finding as a sentence, with its remedies and its source.
     """
@@ -229,14 +226,14 @@ def finding_text(finding: Finding, language: str) -> str:
     return text + message(language, "finding.end")
 
 
-def sorted_findings(decision: Decision) -> list[Finding]:
+def sorted_findings(decision: Any) -> list[Any]:  # noqa: ANN401 - a Decision, which knows texts
     """
     The reasons of a decision, failures first.
     """
     return sorted(decision.findings, key=lambda finding: _ORDER.index(finding.outcome.value))
 
 
-def decision_text(decision: Decision, language: str) -> str:
+def decision_text(decision: Any, language: str) -> str:  # noqa: ANN401 - a Decision, which knows texts
     """
     A decision and its reasons as lines of text, failures first.
     """

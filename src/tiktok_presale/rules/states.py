@@ -1,0 +1,94 @@
+"""
+Where an order stands against its deadlines, and what that costs: the answer about one order.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import final
+
+import attrs
+
+from tiktok_presale.rules.charges import Bill
+from tiktok_presale.rules.deadlines import Deadline, Deadlines
+from tiktok_presale.values.closed import Value
+from tiktok_presale.values.findings import Finding
+from tiktok_presale.values.instants import utc
+from tiktok_presale.values.money import Money
+from tiktok_presale.values.vocabulary import OrderKind
+
+__all__ = ["Assessment", "State"]
+
+
+class State(StrEnum):
+    """
+    Where an order stands against its deadlines.
+    """
+
+    NOT_DUE = "not_due"
+    DUE_SOON = "due_soon"
+    LATE = "late"
+    """A dispatch or collection deadline has passed and the thing is still to be done."""
+    CANCELLABLE = "cancellable"
+    """An auto-cancel deadline has passed: the platform may cancel it at any moment."""
+    CANCELLED = "cancelled"
+    MET = "met"
+    """Dispatched and collected as far as deadlines ask; `late_by` tells if that came late."""
+    UNKNOWN = "unknown"
+    """No deadline is known, so nothing can be said."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Assessment(Value):
+    """
+    One order at one instant: its state, what lateness has cost, and what a cancellation would cost.
+
+    Args:
+        order_id: The order.
+        kind: The order's kind.
+        edition: The edition it was judged under.
+        at: The instant.
+        state: Where it stands.
+        deadlines: All its deadlines.
+        next: The deadline that decides the state; None where none is known or all are met.
+        late_by: By how much dispatch or collection was, or is, late; zero if it is not.
+        counts: Whether it counts in a late dispatch rate: dispatched, or past its deadline.
+        charges: What lateness has cost so far.
+        contingent: What is charged only if a metric that was not given lies in a range.
+        exposure: What a cancellation costs: the buyer's money, and every charge with it.
+        service_fee: What the platform will take for presale if the order completes.
+        findings: What cannot be told, and why.
+    """
+
+    order_id: str
+    kind: OrderKind
+    edition: str
+    at: datetime
+    state: State
+    deadlines: Deadlines
+    next: Deadline | None
+    late_by: timedelta
+    counts: bool
+    charges: Bill
+    contingent: Bill
+    exposure: Bill
+    service_fee: Money | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def time_left(self) -> timedelta | None:
+        """
+        How long until the deciding deadline; negative once it has passed.
+        """
+        if self.next is None or self.next.due is None:
+            return None
+        return utc(self.next.due) - utc(self.at)
+
+    @property
+    def was_late(self) -> bool:
+        """
+        Whether dispatch or collection missed its deadline, whatever happened after.
+        """
+        return self.late_by > timedelta(0)
