@@ -243,7 +243,7 @@ def _policy(given: argparse.Namespace) -> int:
     policy = Policy.in_force(pack, on=_day(given.on))
     if given.changes_since:
         older = Policy.in_force(pack, on=_day(given.changes_since))
-        if older.since > policy.since:
+        if _day(given.changes_since) > _day(given.on):
             word = f"--changes-since {given.changes_since}"
             raise _CallError(word, "is after --on", "give the earlier day to --changes-since")
         _say(changes_table(older, policy, given.language))

@@ -4,18 +4,35 @@ The library from a shell.
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
+from datetime import date
+from errno import ENOSPC
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from rules.making import FIGURE, HEAD, HOLIDAYS
 from tiktok_presale.__main__ import main
+from tiktok_presale.policy.policy import Policy
 
 DATA = Path(__file__).parents[1] / "data"
 VN = str(DATA / "samples" / "order-normal-vn-list.json")
 AT = "2025-09-05T12:00:00+07:00"
+
+
+SHIPS_IN_SEVEN_DAYS = {"type": "PRE_ORDER", "fulfillment_type": {"handling_duration_days": 7}}
+FULL = Path("/dev/full")
+
+
+def typed(monkeypatch, content):
+    """
+    Put bytes on standard input.
+    """
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
 
 
 @pytest.fixture
@@ -79,10 +96,155 @@ class TestAudit:
         """
         A dash reads standard input.
         """
-        monkeypatch.setattr(sys, "stdin", io.StringIO(Path(VN).read_text(encoding="utf-8")))
+        typed(monkeypatch, Path(VN).read_bytes())
         status, out, _ = run("audit", "-", "--market", "vn", "--at", AT)
 
         assert (0, True) == (status, "3 orders" in out)
+
+    def test_byte_order_mark(self, run, tmp_path):
+        """
+        A file that an editor saved with a mark in front is read like any other.
+        """
+        file = tmp_path / "orders.json"
+        file.write_bytes(b"\xef\xbb\xbf" + Path(VN).read_bytes())
+        plain, marked = (run("audit", str(one), "--market", "vn", "--at", AT) for one in (VN, file))
+
+        assert plain == marked
+        assert "3 orders" in marked[1]
+
+    @pytest.mark.parametrize(
+        ("content", "problem"),
+        [
+            (b'{"id": "\xff"}', "is not UTF-8 text; save it as UTF-8"),
+            (b"", "is empty; save the response of the Open API as it is"),
+            (b" \n\t", "is empty"),
+            (b"[" * 100_000, "is not JSON"),
+            (b"{'id': 1}", "is not JSON: Expecting property name"),
+        ],
+        ids=["no text", "nothing", "blanks", "too deep", "no JSON"],
+    )
+    def test_input_that_cannot_be_read(self, run, monkeypatch, tmp_path, content, problem):
+        """
+        What is wrong with a file is told with its name, and so is standard input.
+        """
+        file = tmp_path / "orders.json"
+        file.write_bytes(content)
+        typed(monkeypatch, content)
+        rest = ("--market", "vn", "--at", AT)
+
+        for word, name in ((str(file), str(file)), ("-", "standard input")):
+            status, out, err = run("audit", word, *rest)
+
+            assert (2, "") == (status, out)
+            assert err.startswith(f"tiktok_presale: {name} {problem}")
+
+    def test_interrupted(self, run, monkeypatch):
+        """
+        Whoever stops the command sees no traceback, and a shell sees the status of a stopped one.
+        """
+
+        class Waiting:
+            def read(self):
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Waiting()))
+
+        assert (130, "", "") == run("audit", "-", "--market", "vn", "--at", AT)
+
+    def test_metric(self, run):
+        """
+        A late order costs 5 USD once the shop's late dispatch rate is stated to be above 10 %.
+        """
+        words = ("audit", "--sample", "us", "--json", "--metric")
+        charges = {
+            rate: [
+                line["amount"]
+                for order in json.loads(run(*words, f"late_dispatch_rate={rate}")[1])["orders"]
+                for line in order["charges"]["lines"]
+            ]
+            for rate in ("0.10", "0.101")
+        }
+
+        assert {"0.10": [], "0.101": [{"amount": "5.00", "currency": "USD"}] * 3} == charges
+
+    @pytest.mark.parametrize(
+        ("word", "problem"),
+        [
+            ("late_dispatch_rate", "'late_dispatch_rate' gives no number; write it as --metric"),
+            ("late_dispatch_rate=", "gives no number"),
+            ("late_dispatch_rate=5 %", "gives no number"),
+            ("=0.05", "no rule knows a metric ''"),
+            ("late_dispach_rate=0.05", "did you mean 'late_dispatch_rate'?"),
+            ("late_dispatch_rate=5", "as a share 2.5 % is Decimal('0.025')"),
+            ("late_dispatch_rate=NaN", "a finite number, zero or more"),
+            ("violation_points=2.5", "a whole number"),
+        ],
+    )
+    def test_metric_that_cannot_be_read(self, run, word, problem):
+        """
+        A metric is a name that rules know and a number that it can be.
+        """
+        status, out, err = run("audit", VN, "--market", "vn", "--at", AT, "--metric", word)
+
+        assert (2, "") == (status, out)
+        assert problem in err
+
+    def test_products(self, run, tmp_path):
+        """
+        Products tell which orders are pre-orders, and what was promised for them.
+        """
+        orders = json.loads(Path(VN).read_text(encoding="utf-8"))
+        sku = orders[0]["line_items"][0]["sku_id"]
+        product = {"id": "1", "skus": [{"id": sku, "pre_sale": SHIPS_IN_SEVEN_DAYS}]}
+        file = tmp_path / "products.json"
+        file.write_text(json.dumps({"products": [product]}), encoding="utf-8")
+        words = ("audit", VN, "--market", "vn", "--at", AT, "--json", "--products", str(file))
+        status, out, _ = run(*words)
+        found = {order["id"]: order["kind"] for order in json.loads(out)["orders"]}
+
+        assert (0, "pre_order") == (status, found["580000000000000001"])
+
+    def test_products_that_cannot_be_read(self, run, tmp_path):
+        """
+        A product that cannot be read is named like an order that cannot, and the status is 1.
+        """
+        file = tmp_path / "products.json"
+        file.write_text('{"products": [{"id": "77", "skus": 3}]}', encoding="utf-8")
+        words = ("audit", VN, "--market", "vn", "--at", AT, "--json", "--products", str(file))
+        status, out, _ = run(*words)
+
+        assert (1, ["77"]) == (status, [one["order"] for one in json.loads(out)["skipped"]])
+
+    def test_region(self, run, tmp_path):
+        """
+        In a north that works on Sundays, the business day after Thursday is Sunday, not Friday.
+        """
+        order = {
+            "id": "1",
+            "status": "AWAITING_SHIPMENT",
+            "create_time": 1736388000,  # Thursday 9 January 2025, 02:00 in UTC
+            "payment": {"currency": "USD", "total_amount": "1"},
+        }
+        file, pack = tmp_path / "orders.json", tmp_path / "own.toml"
+        file.write_text(json.dumps([order]), encoding="utf-8")
+        figures = {
+            "calendar.week": '["mon", "tue", "wed", "thu", "fri"]',
+            "calendar.weeks.north": '["sun", "mon", "tue", "wed", "thu"]',
+            "deadlines.standard.dispatch": (
+                '{ event = "dispatch", anchor = "placed", days = 1, unit = "business_days" }'
+            ),
+        }
+        text = HEAD.format(zone="UTC", currency="USD") + HOLIDAYS
+        text += "".join(FIGURE.format(path=path, value=value) for path, value in figures.items())
+        pack.write_text(text.replace("from = 2025-01-01", "from = 2024-01-01"), encoding="utf-8")
+        words = ("audit", str(file), "--market", str(pack), "--at", "2025-01-09T12:00:00+00:00")
+        due = [
+            json.loads(run(*words, "--json", *more)[1])["orders"][0]["dispatch_by"]
+            for more in ((), ("--region", "South"), ("--region", "North"))
+        ]
+
+        friday, sunday = "2025-01-10T23:59:59+00:00", "2025-01-12T23:59:59+00:00"
+        assert [friday, friday, sunday] == due
 
     def test_an_order_that_cannot_be_read(self, run, tmp_path):
         """
@@ -187,6 +349,28 @@ class TestPolicy:
             figure
         )
 
+    def test_notes(self, run):
+        """
+        The notes of the figures are printed where they are asked for, each behind its path.
+        """
+        words = ("policy", "us", "--on", "2026-03-02")
+        plain, noted = run(*words)[1], run(*words, "--notes")[1]
+        figures = Policy.in_force("us", on=date(2026, 3, 2)).figures
+        notes = [f"{path}: {f.source.note}" for path, f in sorted(figures.items()) if f.source.note]
+
+        assert notes
+        assert noted == plain + "\n" + "\n".join(notes) + "\n"
+
+    @pytest.mark.parametrize("since", ["2026-01-30", "2099-01-01"])
+    def test_changes_since_a_later_day(self, run, since):
+        """
+        Changes run from the earlier day to the later one; the other way is a slip.
+        """
+        status, out, err = run("policy", "th", "--on", "2026-01-02", "--changes-since", since)
+
+        assert (2, "") == (status, out)
+        assert f"--changes-since {since} is after --on; give the earlier day" in err
+
     def test_what_changed(self, run):
         """
         Only the differences, with the source of the new value.
@@ -262,6 +446,54 @@ class TestProcess:
             err = process.stderr.read()
 
         assert b"" == err
+
+    @pytest.mark.parametrize("words", [["policy", "us"], ["policy", "my"]], ids=["long", "short"])
+    def test_output_that_cannot_be_written(self, words):
+        """
+        A full disk is told in a sentence, for a long output as for one that fits a buffer.
+        """
+        if not FULL.exists():
+            pytest.skip("this machine has no device that is always full")
+        call = [sys.executable, "-m", "tiktok_presale", *words, "--on", "2026-03-02"]
+        with FULL.open("wb") as full:
+            done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, check=False)
+
+        assert 2 == done.returncode
+        assert b"tiktok_presale: the output cannot be written: No space left on device" == (
+            done.stderr.strip()
+        )
+
+    def test_output_that_cannot_be_written_by_a_caller(self, run, monkeypatch):
+        """
+        So it is where the command is called from Python, and output is something else than a file.
+        """
+
+        class Full(io.StringIO):
+            def write(self, _):
+                raise OSError(ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(sys, "stdout", Full())
+        status, _, err = run("policy", "my", "--on", "2026-03-02")
+
+        assert (2, "tiktok_presale: the output cannot be written: No space left on device\n") == (
+            status,
+            err,
+        )
+
+    def test_characters_that_a_terminal_cannot_show(self):
+        """
+        They are shown as numbers instead of a traceback.
+        """
+        call = [sys.executable, "-m", "tiktok_presale", "policy", "th", "--on", "2026-01-02"]
+        done = subprocess.run(
+            [*call, "--language", "zh"],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        )
+
+        assert (0, b"") == (done.returncode, done.stderr)
+        assert b"3\\u81f315" in done.stdout
 
     def test_progress_on_a_terminal(self, run, tmp_path, monkeypatch):
         """

@@ -2,8 +2,10 @@
 Laws of a shop's history.
 """
 
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +39,8 @@ class TestRate:
             if gone is None or gone.timestamp() > at.timestamp():
                 continue
             told, who = order.seller_fault, order.cancelled_by
-            sellers = told if told is not None else who in {"seller", "system"}
+            blamed = {"seller"} if order.held and order.paid is False else {"seller", "system"}
+            sellers = told if told is not None else who in blamed
             count += sellers or not fault
 
         assert Rate(count, total) == history.cancellation_rate(
@@ -87,6 +90,28 @@ class TestRate:
         assert history.cancellation_rate(window, at=at) == history.cancellation_rate(
             window, at=utc(at)
         )
+
+    @given(histories(most=5), past_days(), instants())
+    def test_days_of_the_asking(self, history, window, at):
+        """
+        Without a zone of its own, a history answers as one in the zone of the instant does.
+        """
+        bare = ShopHistory(history.orders)
+
+        assert history.cohort(window, at=at) == bare.cohort(
+            window, at=at.astimezone(ZoneInfo(history.zone))
+        )
+
+    @given(histories(most=5), past_days(), instants(), st.dates(max_value=date(2100, 1, 1)))
+    def test_reach(self, history, window, at, since):
+        """
+        It reaches as far as its first complete day, or as orders show where nobody says that.
+        """
+        known = attrs.evolve(history, since=since)
+        oldest = history.day_of(at) - timedelta(days=window.last)
+
+        assert known.reaches(window, at=at) is (since <= oldest)
+        assert history.reaches(window, at=at) is (len(history.cohort(window, at=at)) > 0)
 
     @given(histories(most=5), past_days(), instants())
     def test_windows_apart(self, history, window, at):

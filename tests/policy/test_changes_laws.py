@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from tiktok_presale.errors import WrongTypeError
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.text import say
 
@@ -121,6 +122,15 @@ def test_thailand_from_2025_to_2026():
     assert changes["eligibility.invited"].new is None
     assert str(changes["eligibility.invited"]).endswith(" -> no figure")
     assert changes["overdue.service_fee"].old is None
+
+
+@pytest.mark.parametrize("other", ["th@2026-01-01", None, Policy], ids=repr)
+def test_only_policies_can_be_compared(other):
+    """
+    The name of an edition is no policy.
+    """
+    with pytest.raises(WrongTypeError, match="other must be a Policy"):
+        Policy.in_force("th", on=date(2026, 1, 2)).changes_to(other)
 
 
 def test_markets_can_be_compared():

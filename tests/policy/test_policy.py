@@ -75,6 +75,42 @@ class TestInForce:
         assert TH.zone.key == "Asia/Bangkok"
         assert repr(TH) == f"<Policy th@2026-01-01: {len(TH.figures)} figures>"
 
+    def test_pretty_printed(self):
+        """
+        A printer of notebooks prints the one line too, and does not walk through the pack.
+        """
+
+        class Printer(list):
+            text = list.append
+
+        TH._repr_pretty_(printer := Printer(), False)  # noqa: FBT003 - as IPython calls it
+
+        assert [repr(TH)] == printer
+
+    def test_span(self):
+        """
+        An edition lasts to the day before the next one, and the newest has no end.
+        """
+        last = Policy.in_force("th", on=date(2099, 1, 1))
+
+        assert (date(2026, 1, 1), date(2026, 1, 29)) == TH.span
+        assert (date(2026, 1, 30), date.max) == last.span
+
+    @pytest.mark.parametrize("market", MARKETS)
+    def test_spans_follow_on_one_another(self, market):
+        """
+        The spans of a market leave no day out and share none, and each holds its own days.
+        """
+        books = [policy for policy in editions() if policy.market == market]
+        spans = [policy.span for policy in books]
+
+        for policy, (first, last) in zip(books, spans, strict=True):
+            assert policy == Policy.in_force(market, on=first) == Policy.in_force(market, on=last)
+        assert [first - timedelta(days=1) for first, _ in spans[1:]] == [
+            last for _, last in spans[:-1]
+        ]
+        assert spans[-1][1] == date.max
+
     def test_days_around_a_change(self):
         """
         Thailand's window was 3 to 30 days to the end of 2025 and 3 to 15 from then on.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,27 @@ def test_empty_file_names_all_that_is_missing(content):
     missing = {fault.partition(": ")[0] for fault in caught.value.faults}
 
     assert {"format", "market", "title", "zone", "currency", "coverage"} <= missing
+
+
+@pytest.mark.parametrize("good", ["own", "forever"])
+def test_byte_order_mark(good):
+    """
+    The mark that some editors put in front of UTF-8 is no fault.
+    """
+    content = (BROKEN.parent / f"{good}.toml").read_bytes()
+
+    assert parse_pack(content, "own.toml") == parse_pack(b"\xef\xbb\xbf" + content, "own.toml")
+
+
+def test_rate_of_many_days_may_be_above_one():
+    """
+    What grows with every day may come to more than the price; a rate once may not.
+    """
+    once = (BROKEN / "charge-rate-above-one.toml").read_bytes()
+    daily = once.replace(b"rate = 2.14", b'rate = 2.14, every_days = 1, part_period = "whole"')
+    (figure,) = parse_pack(daily, "own.toml").figures["overdue.charges.late_dispatch"]
+
+    assert Decimal("2.14") == figure.value.bands[0].rate
 
 
 def test_missing_file_is_an_os_error():

@@ -619,7 +619,7 @@ class TestCancelled:
     What a cancelled order has cost depends on whether it was lost to lateness.
     """
 
-    @pytest.mark.parametrize("party", [Party.BUYER, Party.SELLER, None], ids=str)
+    @pytest.mark.parametrize("party", [*Party, None], ids=str)
     def test_in_time(self, party):
         """
         One that was cancelled in time was never lost to it.
@@ -636,7 +636,12 @@ class TestCancelled:
 
     @pytest.mark.parametrize(
         ("party", "exposure"),
-        [(Party.SELLER, "38.00 USD"), (None, "38.00 USD"), (Party.BUYER, "nothing")],
+        [
+            (Party.SELLER, "38.00 USD"),
+            (Party.SYSTEM, "38.00 USD"),
+            (None, "38.00 USD"),
+            (Party.BUYER, "nothing"),
+        ],
         ids=str,
     )
     def test_while_late(self, party, exposure):
@@ -649,14 +654,20 @@ class TestCancelled:
         assert ("8.00 USD", exposure) == (str(found.charges), str(found.exposure))
         assert found.counts
 
-    def test_by_the_system(self):
+    @pytest.mark.parametrize(
+        ("late_by", "charges", "exposure"),
+        [(SECOND / 2, "nothing", "nothing"), (SECOND, "8.00 USD", "38.00 USD")],
+        ids=["in the due second", "after it"],
+    )
+    def test_by_the_system(self, late_by, charges, exposure):
         """
-        One that the system cancelled was lost to lateness, even on the very second.
+        One that the system cancels was lost to lateness only if it was late: it closes unpaid too.
         """
-        order = brief_order(cancelled_at=BRIEF_DUE, cancelled_by=Party.SYSTEM)
+        order = brief_order(cancelled_at=BRIEF_DUE + late_by, cancelled_by=Party.SYSTEM)
         found = overdue.assess(order, BRIEF, at=BRIEF_DUE + DAY)
 
-        assert ("nothing", "30.00 USD") == (str(found.charges), str(found.exposure))
+        assert (charges, exposure) == (str(found.charges), str(found.exposure))
+        assert (charges != "nothing") is found.counts
 
     def test_charge_on_cancellation(self):
         """
@@ -742,6 +753,43 @@ class TestProof:
     Lateness needs proof.
     """
 
+    @pytest.mark.parametrize(
+        ("fields", "told"),
+        [
+            ({"stage": Stage.DISPATCHED}, False),
+            ({"collected_at": BRIEF_DUE + DAY}, False),
+            ({"delivered_at": BRIEF_DUE + DAY}, False),
+            ({"dispatched_at": BRIEF_DUE + DAY}, True),
+            ({"dispatched_at": BRIEF_DUE + DAY, "stage": Stage.DISPATCHED}, True),
+            ({}, True),
+        ],
+        ids=["by stage", "collected", "delivered", "told", "told and staged", "not yet"],
+    )
+    def test_untold(self, fields, told):
+        """
+        What happened at a time nobody told is neither late nor in time, and a finding says so.
+        """
+        found = overdue.assess(brief_order(**fields), BRIEF, at=BRIEF_DUE + 2 * DAY)
+        untold = [finding for finding in found.findings if finding.code == "untold"]
+
+        assert told is found.was_late
+        assert ("8.00 USD" if told else "nothing") == str(found.charges)
+        expected = [(Outcome.UNKNOWN, found.deadlines.dispatch.rule, "dispatch", BRIEF_DUE)]
+        assert ([] if told else expected) == [
+            (finding.outcome, finding.rule, finding.params["name"], finding.limit)
+            for finding in untold
+        ]
+
+    def test_an_earlier_scan(self):
+        """
+        A parcel that was scanned in time was handed over in time, whatever the label says.
+        """
+        order = brief_order(dispatched_at=BRIEF_DUE + DAY, collected_at=BRIEF_DUE - DAY)
+        found = overdue.assess(order, BRIEF, at=BRIEF_DUE + 2 * DAY)
+
+        assert (State.MET, timedelta(0)) == (found.state, found.late_by)
+        assert () == found.findings
+
     def test_delivered_with_an_unknown_dispatch(self):
         """
         A delivery after the dispatch deadline does not prove that the dispatch was late.
@@ -760,3 +808,195 @@ class TestProof:
 
         assert (State.UNKNOWN, timedelta(0)) == (found.state, found.late_by)
         assert CalendarDays(15) == brief_order().promise.days
+
+
+class TestNotTheSellers:
+    """
+    What the seller cannot ship, the seller cannot be late with.
+    """
+
+    @pytest.mark.parametrize("offset", [-9 * DAY, SECOND, 90 * DAY], ids=str)
+    @pytest.mark.parametrize(
+        ("fields", "state"),
+        [
+            ({"held": True}, State.NOT_DUE),
+            ({"shipped_by_seller": False}, State.UNKNOWN),
+            ({"held": True, "shipped_by_seller": False}, State.NOT_DUE),
+            ({"shipped_by_seller": False, "stage": Stage.DISPATCHED}, State.UNKNOWN),
+            ({"shipped_by_seller": False, "dispatched_at": BRIEF_DUE - 12 * DAY}, State.UNKNOWN),
+        ],
+        ids=["held", "platform", "both", "dispatched by stage", "dispatched"],
+    )
+    def test_nothing_at_stake(self, fields, state, offset):
+        """
+        No lateness, no charge, no exposure and no part in a rate, however long ago it was due.
+        """
+        found = overdue.assess(brief_order(**fields), BRIEF, at=BRIEF_DUE + offset)
+
+        assert (state, None, timedelta(0)) == (found.state, found.next, found.late_by)
+        assert (False, ()) == (found.counts, found.findings)
+        assert {"nothing"} == {str(found.charges), str(found.contingent), str(found.exposure)}
+
+    @pytest.mark.parametrize("fields", [{"held": True}, {"shipped_by_seller": False}], ids=str)
+    def test_cancelled(self, fields):
+        """
+        One that was cancelled after its deadline is cancelled, and was not lost to lateness.
+        """
+        order = brief_order(cancelled_at=BRIEF_DUE + DAY, cancelled_by=Party.SYSTEM, **fields)
+        found = overdue.assess(order, BRIEF, at=BRIEF_DUE + 2 * DAY)
+
+        assert (State.CANCELLED, "nothing", False) == (
+            found.state,
+            str(found.exposure),
+            found.counts,
+        )
+
+    def test_late_delivery(self):
+        """
+        Nor is a delivery that the platform makes late told as advice.
+        """
+        ours, theirs = (
+            overdue.assess(
+                TestUnitedStates.order(shipped_by_seller=seller),
+                US,
+                at=datetime(2026, 4, 20, tzinfo=PACIFIC),
+            )
+            for seller in (True, False)
+        )
+
+        assert "delivery.late" in {finding.code for finding in ours.findings}
+        assert () == theirs.findings
+
+    def test_in_a_statement(self):
+        """
+        They are in a statement, and in no rate.
+        """
+        orders = [brief_order(), brief_order(held=True), brief_order(shipped_by_seller=False)]
+        found = overdue.statement(orders, BRIEF, at=BRIEF_DUE + SECOND)
+
+        assert Rate(1, 1) == found.late_dispatch_rate
+        assert {State.CANCELLABLE: 1, State.NOT_DUE: 1, State.UNKNOWN: 1} == found.by_state
+        assert "38.00 USD" == str(found.exposure)
+
+
+class TestAutoCancelAsDuty:
+    """
+    Where no dispatch or collection deadline is known, auto-cancel stands in as the duty.
+    """
+
+    POLICY = in_force("id", 2025, 12, 1)
+
+    def order(self, **fields):
+        """
+        A standard order of Indonesia, of which only auto-cancel is known.
+        """
+        return thai(kind=OrderKind.STANDARD, promise=None, **fields)
+
+    def test_counts_as_late(self):
+        """
+        An order that may be cancelled at any moment is late, by as much as auto-cancel has passed.
+        """
+        order = self.order()
+        due = overdue.assess(order, self.POLICY, at=PLACED).deadlines.auto_cancel.due
+        before = overdue.assess(order, self.POLICY, at=due + SECOND / 2)
+        after = overdue.assess(order, self.POLICY, at=due + DAY)
+
+        assert (False, timedelta(0), False) == (before.was_late, before.late_by, before.counts)
+        assert (State.CANCELLABLE, DAY, True) == (after.state, after.late_by, after.counts)
+        assert order.total == after.exposure.total("THB")
+
+    def test_not_where_dispatch_is_known(self):
+        """
+        Where a dispatch deadline is known it alone measures lateness.
+        """
+        found = overdue.assess(thai(), TH_2025, at=CANCEL + DAY)
+
+        assert (State.CANCELLABLE, 3 * DAY) == (found.state, found.late_by)
+
+    def test_dispatched(self):
+        """
+        Once dispatched in time it is not late, and counts as dispatched.
+        """
+        order = self.order(dispatched_at=PLACED + HOUR)
+        found = overdue.assess(order, self.POLICY, at=PLACED + 90 * DAY)
+
+        assert (False, True) == (found.was_late, found.counts)
+
+    def test_cancelled_by_the_system(self):
+        """
+        One that the system cancelled past its auto-cancel deadline was lost to lateness.
+        """
+        due = overdue.assess(self.order(), self.POLICY, at=PLACED).deadlines.auto_cancel.due
+        order = self.order(cancelled_at=due + HOUR, cancelled_by=Party.SYSTEM)
+        found = overdue.assess(order, self.POLICY, at=due + DAY)
+
+        assert (HOUR, order.total) == (found.late_by, found.exposure.total("THB"))
+
+
+class TestPaid:
+    """
+    Nothing is refunded that was never paid: there the sale is lost.
+    """
+
+    @pytest.mark.parametrize(
+        ("paid", "code"), [(None, "refund"), (True, "refund"), (False, "sale")], ids=str
+    )
+    def test_code(self, paid, code):
+        """
+        The same money, under its own name; a refund has the source of its figure.
+        """
+        found = overdue.assess(brief_order(paid=paid), BRIEF, at=BRIEF_DUE)
+        (line,) = found.exposure.lines
+
+        assert (code, Money(30, "USD")) == (line.code, line.amount)
+        assert (paid is False) is (line.source is None)
+
+    def test_free(self):
+        """
+        An order without a price has no sale to lose.
+        """
+        order = brief_order(paid=False, total=Money(0, "USD"))
+
+        assert () == overdue.assess(order, BRIEF, at=BRIEF_DUE).exposure.lines
+
+
+class TestEdition:
+    """
+    An order is judged by the rules under which it was placed; any other is told as advice.
+    """
+
+    @pytest.mark.parametrize(
+        ("placed", "foreign"),
+        [
+            (datetime(2025, 12, 31, 23, 59, 59, tzinfo=BANGKOK), True),
+            (datetime(2026, 1, 1, 0, tzinfo=BANGKOK), False),
+            (datetime(2026, 1, 29, 23, 59, 59, tzinfo=BANGKOK), False),
+            (datetime(2026, 1, 30, 0, tzinfo=BANGKOK), True),
+            (datetime(2025, 12, 31, 17, tzinfo=UTC), False),
+        ],
+        ids=["a second before", "the first", "the last", "a second after", "the first, in UTC"],
+    )
+    def test_span(self, placed, foreign):
+        """
+        From the first to the last day of the edition, in the market's zone.
+        """
+        found = overdue.assess(an_order(placed_at=placed), TH_2026, at=placed)
+        told = [finding for finding in found.findings if finding.code == "edition"]
+
+        assert foreign is bool(told)
+        if foreign:
+            assert (Outcome.ADVICE, placed.date(), TH_2026.since) == (
+                told[0].outcome,
+                told[0].actual,
+                told[0].params["since"],
+            )
+
+    def test_no_later_edition(self):
+        """
+        The last edition has no end.
+        """
+        order = an_order(placed_at=datetime(2090, 1, 1, tzinfo=BANGKOK))
+        policy = in_force("th", 2026, 2, 1)
+        found = overdue.assess(order, policy, at=order.placed_at)
+
+        assert "edition" not in {finding.code for finding in found.findings}

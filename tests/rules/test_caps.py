@@ -89,10 +89,12 @@ class TestShare:
         """
         More fails, less is allowed with advice.
         """
-        (finding,) = caps.check(planned, BRIEF, history=10_000).findings
+        decision = caps.check(planned, BRIEF, history=10_000)
+        (finding,) = [f for f in decision.findings if f.code == "caps.recommended"]
         found = finding.remedy and (finding.remedy.code, finding.remedy.params["units"])
 
         assert (outcome, remedy) == (finding.outcome, found)
+        assert (outcome is not Outcome.FAIL) is decision.allowed
 
     def test_no_history(self):
         """
@@ -175,7 +177,7 @@ class TestThailand:
         """
         shop = Shop(id="s1", tier="established")
 
-        assert () == caps.check(1, TH, per_day=10**6, shop=shop).findings
+        assert nothing_said(caps.check(1, TH, per_day=10**6, shop=shop))
 
     def test_before(self):
         """
@@ -183,7 +185,7 @@ class TestThailand:
         """
         policy = in_force("th", 2026, 1, 29)
 
-        assert () == caps.check(1, policy, per_day=10**6, shop=Shop(id="s1")).findings
+        assert nothing_said(caps.check(1, policy, per_day=10**6, shop=Shop(id="s1")))
 
 
 class TestAfterLateness:
@@ -217,9 +219,11 @@ class TestAfterLateness:
         """
         shop = self.shop(Decimal(rate))
 
-        assert caps.check(1, US, per_day=most, shop=shop, best_daily=1_000).allowed
-        failure = caps.check(1, US, per_day=most + 1, shop=shop, best_daily=1_000).failures[0]
-        assert Range.at_most(most, unit="orders") == failure.limit
+        within = caps.check(1, US, per_day=most, shop=shop, best_daily=1_000)
+        beyond = caps.check(1, US, per_day=most + 1, shop=shop, best_daily=1_000)
+
+        assert Outcome.PASS is by_code(within)["caps.after_lateness"].outcome
+        assert [Range.at_most(most, unit="orders")] == [f.limit for f in beyond.failures]
 
     def test_rounded_down(self):
         """
@@ -229,14 +233,44 @@ class TestAfterLateness:
 
         assert Range.at_most(3, unit="orders") == decision.failures[0].limit
 
-    @pytest.mark.parametrize("rate", [Decimal("0.0999"), Rate(99, 1000), Rate(0, 0)], ids=str)
-    def test_no_lateness(self, rate):
+    @pytest.mark.parametrize(
+        ("rate", "outcome"),
+        [
+            (Decimal("0.0999"), Outcome.ADVICE),
+            (Rate(99, 1000), Outcome.ADVICE),
+            (Decimal("0.04"), Outcome.ADVICE),
+            (Decimal("0.0399"), Outcome.PASS),
+            (Rate(0, 0), Outcome.PASS),
+        ],
+        ids=str,
+    )
+    def test_no_lateness(self, rate, outcome):
         """
-        Below 10 %, and over no orders, there is no limit.
+        Below 10 %, and over no orders, there is no limit; one in force is lifted below 4 %.
         """
         decision = caps.check(1, US, per_day=10**6, shop=self.shop(rate))
+        finding = by_code(decision)["caps.after_lateness"]
 
         assert decision.allowed
+        assert outcome is finding.outcome
+        lifted = Range.below(Decimal("0.04"), unit="share")
+        assert (lifted if outcome is Outcome.ADVICE else None) == finding.limit
+
+    def test_never_lifted(self):
+        """
+        Where no source says when a cap is lifted, nothing is advised below its bands.
+        """
+        policy = own_policy(
+            {
+                "caps.after_lateness": (
+                    '{ measure = "late_dispatch_rate", base_days = 28,'
+                    " bands = [ { at_least = 0.10, share = 0.5 } ] }"
+                )
+            }
+        )
+        decision = caps.check(1, policy, per_day=9, shop=self.shop(Decimal("0.05")))
+
+        assert [Outcome.PASS] == [finding.outcome for finding in decision.findings]
 
     def test_local(self):
         """
@@ -244,7 +278,7 @@ class TestAfterLateness:
         """
         decision = caps.check(1, US, per_day=10**6, shop=self.shop(Decimal("0.5"), "local"))
 
-        assert () == decision.findings
+        assert "caps.after_lateness" not in by_code(decision)
 
     @pytest.mark.parametrize(
         ("shop", "numbers", "asked"),
@@ -268,8 +302,82 @@ class TestAfterLateness:
         assert asked == decision.unknowns[0].remedy.params["name"]
 
 
+class TestLimitOfUnknownSize:
+    """
+    A step that limits orders to a number which no source gives is told, and never passed over.
+    """
+
+    @pytest.mark.parametrize(
+        ("rate", "outcome"),
+        [
+            (Decimal("0.0999"), Outcome.PASS),
+            (Decimal("0.10"), Outcome.UNKNOWN),
+            (Rate(1, 10), Outcome.UNKNOWN),
+            (Rate(99, 1000), Outcome.PASS),
+            (Rate(0, 0), Outcome.PASS),
+            (None, Outcome.UNKNOWN),
+        ],
+        ids=str,
+    )
+    def test_brief(self, rate, outcome):
+        """
+        Cross-border shops are limited from 10 % on; how far is known for one market alone.
+        """
+        shop = Shop(id="s1", metrics={} if rate is None else {"late_dispatch_rate": rate})
+        decision = caps.check(6_000, BRIEF, history=10_000, shop=shop)
+        finding = by_code(decision)["caps.limited"]
+
+        assert (outcome, outcome) == (finding.outcome, decision.outcome)
+        assert "enforcement.steps.late_dispatch_rate" == finding.rule
+        asked = [("tell", "late_dispatch_rate")] if rate is None else []
+        assert asked == [(remedy.code, remedy.params["name"]) for remedy in finding.remedies]
+
+    def test_no_shop(self):
+        """
+        A question about a volume alone has an answer; that no shop was looked at is advice.
+        """
+        decision = caps.check(6_000, BRIEF, history=10_000)
+
+        assert decision.allowed
+        assert Outcome.ADVICE is by_code(decision)["caps.limited"].outcome
+
+    def test_other_steps(self):
+        """
+        Steps that do something else are no cap.
+        """
+        shop = Shop(id="s1", metrics={"late_dispatch_rate": Decimal("0.5")})
+        found = caps.check(1, US, shop=shop).findings
+
+        assert ["enforcement.steps.late_dispatch_order_limit"] == [
+            finding.rule for finding in found if finding.code == "caps.limited"
+        ]
+
+
+def by_code(decision):
+    """
+    The findings of a decision by their codes.
+    """
+    return {finding.code: finding for finding in decision.findings}
+
+
+def nothing_said(decision):
+    """
+    Whether a decision says that no cap is known, which is no permission.
+    """
+    codes = [finding.code for finding in decision.findings]
+    return (["caps.none"], Outcome.UNKNOWN) == (codes, decision.outcome)
+
+
 def test_nothing_said():
     """
     Where no rule speaks nothing is allowed.
     """
-    assert Outcome.UNKNOWN is caps.check(1, in_force("uk", 2025, 12, 10)).outcome
+    assert nothing_said(caps.check(1, in_force("uk", 2025, 12, 10)))
+
+
+def test_no_shop():
+    """
+    A shop is a shop and not its name.
+    """
+    with pytest.raises(WrongTypeError, match="shop"):
+        caps.check(1, BRIEF, shop="s1")

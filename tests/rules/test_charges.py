@@ -8,7 +8,7 @@ import pytest
 
 from rules.making import an_order, own_policy
 from tiktok_presale import Money, overdue
-from tiktok_presale.errors import CurrencyMismatchError
+from tiktok_presale.errors import CurrencyMismatchError, PackError
 from tiktok_presale.rules.overdue import Bill, Charge
 from tiktok_presale.values.vocabulary import Payee
 
@@ -17,14 +17,16 @@ DUE = datetime.fromisoformat("2025-06-11T23:59:59+00:00")
 DISPATCH = '{ event = "dispatch", anchor = "placed", days = 10, unit = "calendar_days" }'
 
 
-def charged(charge, late_by, total="864.00", currency="USD"):
+def charged(charge, late_by, total="864.00", currency="USD", *, pack="USD", **fields):
     """
     What a charge of the test's own comes to on an order that is so much late.
     """
-    policy = own_policy({"deadlines.pre_order.dispatch": DISPATCH, "overdue.charges.late": charge})
+    figures = {"deadlines.pre_order.dispatch": DISPATCH, "overdue.charges.late": charge}
+    policy = own_policy(figures, currency=pack)
     order = an_order(
         placed_at=datetime.fromisoformat("2025-06-01T09:00:00+00:00"),
         total=Money(total, currency),
+        **fields,
     )
     return str(overdue.assess(order, policy, at=DUE + late_by).charges)
 
@@ -135,17 +137,27 @@ class TestCurrencies:
     Bands in one currency say nothing of a price in another.
     """
 
+    BANDS = (
+        '{ trigger = "late", payee = "buyer", currency = "CNY",'
+        ' bands = [ { above = "3.00", flat = "3.00" } ] }'
+    )
+
     def test_mixed(self):
         """
         That is refused, not guessed.
         """
-        charge = (
-            '{ trigger = "late", payee = "buyer", currency = "CNY",'
-            ' bands = [ { above = "3.00", flat = "3.00" } ] }'
-        )
-
         with pytest.raises(CurrencyMismatchError):
-            charged(charge, DAY)
+            charged(self.BANDS, DAY, pack="CNY")
+
+    def test_bands_in_another(self):
+        """
+        A pack whose bands are not in its own currency is not read at all.
+        """
+        with pytest.raises(PackError) as caught:
+            charged(self.BANDS, DAY, total="899.00", currency="CNY")
+
+        assert "overdue.charges.late" in str(caught.value)
+        assert "CNY" in str(caught.value)
 
     def test_flat_fee_in_another(self):
         """
@@ -156,6 +168,75 @@ class TestCurrencies:
         )
 
         assert "8.00 USD" == charged(charge, DAY, total="899.00", currency="THB")
+
+
+def dollars(*amounts):
+    """
+    Prices in dollars.
+    """
+    return tuple(Money(amount, "USD") for amount in amounts)
+
+
+class TestUnits:
+    """
+    A charge by the unit is taken of the price of each unit, and added up.
+    """
+
+    RATE = '{ trigger = "late", payee = "buyer", base = "unit", rate = 0.10, rounding = "half_up" }'
+    BANDS = (
+        '{ trigger = "late", payee = "buyer", base = "unit", rounding = "half_up",'
+        ' currency = "USD", bands = [ { above = "3.00", below = "300.00", flat = "3.00" },'
+        ' { at_least = "300.00", rate = 0.01, ceiling = "30.00" } ] }'
+    )
+
+    @pytest.mark.parametrize(
+        ("units", "amount"),
+        [
+            (("200.00", "200.00"), "6.00 USD"),
+            (("400.00",), "4.00 USD"),
+            (("300.00", "97.00", "3.00"), "6.00 USD"),
+            (("3.00", "3.00", "0.01"), "nothing"),
+            (("3500.00", "3500.00"), "60.00 USD"),
+            ((), "8.64 USD"),
+        ],
+        ids=str,
+    )
+    def test_bands(self, units, amount):
+        """
+        Each unit has a band of its own; the goods are one unit where no unit prices are known.
+        """
+        assert amount == charged(self.BANDS, DAY, unit_prices=dollars(*units))
+
+    @pytest.mark.parametrize(
+        ("units", "amount"),
+        [(("0.05", "0.05", "0.05"), "0.03 USD"), (("0.15",), "0.02 USD")],
+        ids=["three units", "one"],
+    )
+    def test_rounded_each(self, units, amount):
+        """
+        Half a cent is rounded at each unit.
+        """
+        assert amount == charged(self.RATE, DAY, total="0.15", unit_prices=dollars(*units))
+
+    def test_goods(self):
+        """
+        Without unit prices the goods are taken, not all that was paid.
+        """
+        goods = Money("100.00", "USD")
+
+        assert "10.00 USD" == charged(self.RATE, DAY, items_total=goods)
+
+    def test_other_bases(self):
+        """
+        Where the order or its goods are the base, unit prices change nothing.
+        """
+        units = dollars("1.00", "2.00")
+
+        for base, amount in (("order", "86.40 USD"), ("items", "50.00 USD")):
+            term = self.RATE.replace("unit", base)
+            goods = Money("500.00", "USD")
+
+            assert amount == charged(term, DAY, items_total=goods, unit_prices=units)
 
 
 def charge(code, amount, currency="USD"):

@@ -590,6 +590,63 @@ class TestDelivered:
             ("delivery", Event.DELIVERY),
         ],
     )
+    def test_event_of_its_own_field(self, name, event):
+        """
+        A rule that looks at another event does not change what a delivered deadline is about.
+        """
+        other = Event.DELIVERY if event is not Event.DELIVERY else Event.DISPATCH
+        value = f'{{ event = "{other}", anchor = "placed", days = 3, unit = "calendar_days" }}'
+        policy = own_policy({f"deadlines.pre_order.{name}": value})
+        sent = DeliveredDeadlines(**{name: datetime(2026, 2, 1, tzinfo=UTC)})
+        told, ours = (
+            deadlines.of(an_order(delivered=delivered), policy).get(DeadlineName(name))
+            for delivered in (sent, DeliveredDeadlines())
+        )
+
+        assert (event, other) == (told.event, ours.event)
+        assert told.computed == ours.computed == ours.due
+
+    def test_united_states(self):
+        """
+        Since 2026 lateness looks at the scan there, a delivered ship-by time at the hand-over.
+        """
+        policy = in_force("us", 2026, 2, 1)
+        promise = ReleaseOn(date(2026, 3, 31))
+        sent = DeliveredDeadlines(dispatch=datetime(2026, 4, 3, tzinfo=UTC))
+
+        assert Event.COLLECTION is deadlines.of(an_order(promise=promise), policy).dispatch.event
+        assert (
+            Event.DISPATCH
+            is deadlines.of(an_order(promise=promise, delivered=sent), policy).dispatch.event
+        )
+
+    def test_carries_auto_cancel(self):
+        """
+        Auto-cancel is counted from the delivered dispatch deadline, though ours is known too.
+        """
+        policy = in_force("us", 2026, 2, 1)
+        promise = ReleaseOn(date(2026, 3, 31))
+        sent = DeliveredDeadlines(dispatch=datetime(2026, 4, 9, 23, 59, 59, tzinfo=PACIFIC))
+        before = deadlines.of(an_order(promise=promise), policy)
+        after = deadlines.of(an_order(promise=promise, delivered=sent), policy)
+
+        assert (date(2026, 4, 2), date(2026, 4, 9)) == (
+            before.dispatch.due.date(),
+            before.auto_cancel.due.date(),
+        )
+        assert before.dispatch.computed == after.dispatch.computed
+        assert date(2026, 4, 16) == after.auto_cancel.computed.date()
+
+    @pytest.mark.parametrize(
+        ("name", "event"),
+        [
+            ("dispatch", Event.DISPATCH),
+            ("collection", Event.COLLECTION),
+            ("auto_cancel", Event.DISPATCH),
+            ("auto_cancel_uncollected", Event.COLLECTION),
+            ("delivery", Event.DELIVERY),
+        ],
+    )
     def test_without_a_rule(self, name, event):
         """
         Where no pack has a rule, the delivered one stands alone and its name tells the event.
@@ -722,6 +779,18 @@ class TestTerms:
         found = deadlines.of(order, own_policy(figures, zone="UTC"), calendar=week)
 
         assert f"{day} 12:00:00+00:00" == str(found.dispatch.computed)
+
+    @pytest.mark.parametrize("microsecond", [0, 500_000, 999_999])
+    @pytest.mark.parametrize("anchor", ["placed", "paid"])
+    def test_the_last_second_of_a_day(self, microsecond, anchor):
+        """
+        That second counts in full: the day of an order placed or paid within it has not ended.
+        """
+        value = f'{{ event = "dispatch", anchor = "{anchor}", days = 0, unit = "calendar_days" }}'
+        last = datetime(2025, 6, 1, 23, 59, 59, microsecond, tzinfo=UTC)
+        found = self.due(value, placed_at=last, paid_at=last)
+
+        assert end_of(2025, 6, 1, UTC) == found
 
     @pytest.mark.parametrize(("cut_off", "day"), [("13:31", 2), ("13:30", 3)])
     def test_cut_off_in_calendar_days(self, cut_off, day):

@@ -2,15 +2,25 @@
 Deadlines against a second implementation: numpy's business days, and plain date arithmetic.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tiktok_presale import BusinessDays, Hours, ReleaseOn, ShipWithin, deadlines
-from tiktok_presale.strategies import judged_orders
+from rules.making import an_order, own_policy
+from tiktok_presale import (
+    BusinessDays,
+    DeliveredDeadlines,
+    Hours,
+    OrderKind,
+    ReleaseOn,
+    ShipWithin,
+    deadlines,
+)
+from tiktok_presale.strategies import dates, instants, judged_orders
 
 np = pytest.importorskip("numpy")
 
@@ -53,10 +63,16 @@ def counted(day, kind, count, market):
     return found
 
 
-def last_second(day, zone):
+def last_second(day, zone, ends):
     """
     The last second of a local day, found by halving the hours around midnight.
+
+    Or, where a day ends earlier, the second at which clocks there show that time.
     """
+    if (ends.hour, ends.minute, ends.second) != (23, 59, 59):
+        return datetime(
+            day.year, day.month, day.day, ends.hour, ends.minute, ends.second, tzinfo=zone
+        ).timestamp()
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
     inside, outside = int(noon.timestamp()), int(noon.timestamp()) + 36 * 3600
     while outside - inside > 1:
@@ -68,10 +84,30 @@ def last_second(day, zone):
     return inside
 
 
+def first_second(day, zone):
+    """
+    The first second of a local day: the one after the last of the day before.
+    """
+    return last_second(day - timedelta(days=1), zone, time(23, 59, 59)) + 1
+
+
 def anchored(order, term, policy):
     """
     The second at which the clock of a term starts.
     """
+    if term.anchor == "release":
+        if not isinstance(order.promise, ReleaseOn):
+            raise NotKnownError
+        own = order.promise.zone or term.zone or policy.pack.zone
+        return first_second(order.promise.on, ZoneInfo(own))
+    if term.anchor == "dispatch_deadline":
+        # The platform's own dispatch deadline wins over ours, and carries what hangs on it.
+        if order.delivered.dispatch is not None:
+            return order.delivered.dispatch.timestamp()
+        computed = second_opinion(order, "dispatch", policy)
+        if computed is None:
+            raise NotKnownError
+        return computed
     if term.anchor == "awaiting_shipment" and order.awaiting_shipment_at is None:
         hold = policy.find("deadlines.pending_hold")
         if hold is None:
@@ -98,13 +134,6 @@ def due_day(order, name, policy):
         if not isinstance(order.promise, ReleaseOn):
             raise NotKnownError
         day = order.promise.on
-    elif term.anchor == "dispatch_deadline":
-        try:
-            day = due_day(order, "dispatch", policy)
-        except NotKnownError:
-            if order.delivered.dispatch is None:
-                raise
-            day = order.delivered.dispatch.astimezone(zone).date()
     else:
         start = datetime.fromtimestamp(anchored(order, term, policy), zone)
         day = start.date()
@@ -130,11 +159,25 @@ def second_opinion(order, name, policy):
     if term is None:
         return None
     try:
+        start = anchored(order, term, policy)
         if isinstance(term.add, Hours):
-            return anchored(order, term, policy) + 3600 * term.add.count
-        return last_second(due_day(order, name, policy), ZoneInfo(term.zone or policy.pack.zone))
+            return start + 3600 * term.add.count
+        return not_over(due_day(order, name, policy), start, term, policy)
     except NotKnownError:
         return None
+
+
+def not_over(day, start, term, policy):
+    """
+    The end of a due day; of the next counted day where it was over when the clock started.
+
+    The due second counts in full.
+    """
+    zone = ZoneInfo(term.zone or policy.pack.zone)
+    due = last_second(day, zone, term.ends)
+    if start < due + 1:
+        return due
+    return last_second(counted(day, type(term.add), 1, policy.market), zone, term.ends)
 
 
 class TestEveryMarket:
@@ -169,3 +212,80 @@ class TestEveryMarket:
             found = None if due.computed is None else due.computed.astimezone(UTC).timestamp()
 
             assert expected == found, due.rule
+
+
+ENDS = ["00:00", "00:00:01", "01:30", "12:00", "14:00", "23:59", "23:59:59"]
+ZONES = ["UTC", "America/Los_Angeles", "America/Santiago", "Pacific/Kiritimati"]
+
+
+@st.composite
+def early_ends(draw):
+    """
+    An order, and a policy of two deadlines that end at any hour in any zone, one on the other.
+    """
+
+    def term(anchor):
+        ends, zone = draw(st.sampled_from(ENDS)), draw(st.sampled_from(ZONES))
+        days = draw(st.integers(0, 2))
+        return (
+            f'{{ event = "dispatch", anchor = "{anchor}", days = {days},'
+            f' unit = "calendar_days", ends = "{ends}", zone = "{zone}" }}'
+        )
+
+    anchor = draw(st.sampled_from(["placed", "release"]))
+    figures = {
+        "deadlines.custom.dispatch": term(anchor),
+        "deadlines.custom.auto_cancel": term("dispatch_deadline"),
+    }
+    near = st.builds(
+        lambda day, clock, zone, halves: (
+            datetime.combine(day, time.fromisoformat(clock), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            + timedelta(seconds=halves / 2)
+        ),
+        dates(),
+        st.sampled_from(ENDS),
+        st.sampled_from(ZONES),
+        st.integers(-3, 3),
+    )
+    placed = draw(near | instants())
+    order = an_order(
+        kind=OrderKind.CUSTOM,
+        placed_at=placed,
+        promise=ReleaseOn(draw(dates()), draw(st.none() | st.sampled_from(ZONES))),
+        delivered=DeliveredDeadlines(dispatch=draw(st.none() | near)),
+    )
+    return order, own_policy(figures, zone=draw(st.sampled_from(ZONES)))
+
+
+class TestEarlyEnds:
+    """
+    A day that had ended when the clock started is not the due day; the next counted one is.
+    """
+
+    @settings(max_examples=2 * settings.default.max_examples)
+    @given(early_ends())
+    def test_any_hour(self, case):
+        """
+        At any hour, in any zone, from an order, a release or a dispatch deadline of either side.
+        """
+        order, policy = case
+        found = deadlines.of(order, policy)
+
+        for due in (found.dispatch, found.auto_cancel):
+            assert second_opinion(order, due.name, policy) == due.computed.timestamp(), due.rule
+
+    @settings(max_examples=2 * settings.default.max_examples)
+    @given(early_ends())
+    def test_not_before_the_anchor(self, case):
+        """
+        No due second is over when its clock starts, and none is later than it need be.
+        """
+        order, policy = case
+
+        for name in ("dispatch", "auto_cancel"):
+            term = policy.deadline(order.kind, name)
+            due = deadlines.of(order, policy).get(name).computed.timestamp()
+            start = anchored(order, term, policy)
+
+            assert start < due + 1
+            assert due < start + 86_400 * (term.add.count + 3)

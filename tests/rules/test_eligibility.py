@@ -4,6 +4,7 @@ May this shop open presale? Every reason at once, unknown is never a pass, remed
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,7 +21,7 @@ from tiktok_presale import (
     Source,
     eligibility,
 )
-from tiktok_presale.errors import NaiveTimeError, UnknownMetricError
+from tiktok_presale.errors import NaiveTimeError, UnknownMetricError, WrongTypeError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.sources import Confidence
 
@@ -309,18 +310,70 @@ class TestHistory:
 
     def test_no_orders(self):
         """
-        A rate over no orders breaks no limit.
+        A rate over no orders breaks no limit, once somebody says that there were none.
         """
         shop = good_shop(metrics={"rating": 5})
+        history = ShopHistory([], since=TODAY - timedelta(days=30))
 
-        assert eligibility.check(shop, BRIEF, at=AT, history=ShopHistory([])).allowed
+        assert eligibility.check(shop, BRIEF, at=AT, history=history).allowed
+
+    @pytest.mark.parametrize(
+        "history",
+        [
+            ShopHistory([]),
+            ShopHistory([], since=TODAY - timedelta(days=29)),
+            ShopHistory([an_order(placed_at=utc_noon(TODAY, days=-31))]),
+            ShopHistory(
+                [an_order(placed_at=utc_noon(TODAY, days=-5))], since=TODAY - timedelta(days=29)
+            ),
+        ],
+        ids=["nothing", "since yesterday", "orders before", "a day short"],
+    )
+    def test_cut_short(self, history):
+        """
+        An empty cohort of which nobody says that it is complete proves nothing, nor a short one.
+        """
+        shop = good_shop(metrics={"rating": 5})
+        decision = eligibility.check(shop, BRIEF, at=AT, history=history)
+
+        assert Outcome.UNKNOWN is decision.outcome
+        assert [("eligibility.cancellation_rate_30d", None, "tell")] == [
+            (finding.rule, finding.actual, finding.remedy.code) for finding in decision.unknowns
+        ]
+
+    @pytest.mark.parametrize(
+        ("zone", "outcome"),
+        [(None, Outcome.FAIL), ("UTC", Outcome.FAIL), ("Pacific/Kiritimati", Outcome.PASS)],
+        ids=str,
+    )
+    def test_days_of_the_market(self, zone, outcome):
+        """
+        Days are the market's where the history names no zone, wherever the question comes from.
+        """
+        at = datetime(2025, 6, 1, 12, tzinfo=UTC)
+        # For the market the 30th day before, on Kiritimati, where it is tomorrow, the 31st.
+        gone = datetime(2025, 5, 2, 1, tzinfo=UTC)
+        orders = [
+            an_order(placed_at=gone, cancelled_at=gone),
+            an_order(placed_at=utc_noon(TODAY, days=-5)),
+        ]
+        shop = good_shop(metrics={"rating": 5})
+        decisions = [
+            eligibility.check(
+                shop, BRIEF, at=at.astimezone(elsewhere), history=ShopHistory(orders, zone=zone)
+            )
+            for elsewhere in (UTC, ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Pacific/Pago_Pago"))
+        ]
+
+        assert {outcome} == {decision.outcome for decision in decisions}
 
     def test_not_in_it(self):
         """
         What a history of orders cannot tell stays unknown.
         """
         shop = good_shop(metrics={})
-        decision = eligibility.check(shop, BRIEF, at=AT, history=ShopHistory([]))
+        history = ShopHistory([], since=date(2025, 1, 1))
+        decision = eligibility.check(shop, BRIEF, at=AT, history=history)
 
         assert ["eligibility.rating"] == [finding.rule for finding in decision.unknowns]
 
@@ -385,7 +438,9 @@ class TestVietnam:
         """
         decision = eligibility.check(Shop(id="s1", stage=stage), VN, at=AT)
 
-        assert {f"eligibility.{rule}" for rule in rules} == {f.rule for f in decision.findings}
+        assert {f"eligibility.{rule}" for rule in rules} == {
+            finding.rule for finding in decision.findings if finding.code != "product"
+        }
 
     @pytest.mark.parametrize(
         ("rate", "count", "outcome"),
@@ -461,8 +516,11 @@ class TestVietnam:
         decision = eligibility.check(shop, VN, at=AT, history=ShopHistory([*gone, late]))
         failure = decision.failures[0]
 
-        assert (15, "lower_to") == (failure.actual, failure.remedy.code)
-        assert TODAY + timedelta(days=4) == failure.remedies[1].params["on"]
+        assert 15 == failure.actual
+        # Orders that were cancelled stay cancelled: there is nothing to do but to wait.
+        assert [("wait_until", TODAY + timedelta(days=4))] == [
+            (remedy.code, remedy.params["on"]) for remedy in failure.remedies
+        ]
 
     def test_goods(self):
         """
@@ -473,6 +531,37 @@ class TestVietnam:
 
         assert Outcome.FAIL is eligibility.check(asking, VN, at=AT, product=plain).outcome
         assert eligibility.check(asking, VN, at=AT, product=made).allowed
+
+
+class TestProductLeftOut:
+    """
+    Criteria on products bind only with a product; without one they are named, not passed over.
+    """
+
+    @pytest.mark.parametrize("stage", ["first_shop", "additional_shop", "keeping", None], ids=str)
+    @pytest.mark.parametrize("policy", [VN, US], ids=["vn", "us"])
+    @pytest.mark.parametrize("kind", [OrderKind.PRE_ORDER, OrderKind.MADE_TO_ORDER])
+    def test_names(self, stage, policy, kind):
+        """
+        Named are just the facts that a product would have been asked for, each once.
+        """
+        shop = Shop(id="s1", stage=stage)
+        with_one = eligibility.check(shop, policy, at=AT, kind=kind, product=Product(id="p1"))
+        without = eligibility.check(shop, policy, at=AT, kind=kind)
+        asked = [
+            f.params["name"] for f in with_one.findings if f.params.get("subject") == "product"
+        ]
+        told = [f for f in without.findings if f.code == "product"]
+
+        assert list(dict.fromkeys(asked)) == [name for f in told for name in f.limit]
+        assert {Outcome.ADVICE} >= {finding.outcome for finding in told}
+        assert "product" not in {finding.code for finding in with_one.findings}
+
+    def test_no_criteria_on_products(self):
+        """
+        Where a market has none, nothing is said.
+        """
+        assert not eligibility.check(good_shop(), BRIEF, at=AT).advice
 
 
 MAKER = {
@@ -497,7 +586,9 @@ class TestUnitedStates:
         decision = eligibility.check(Shop(**MAKER), US, at=AT, kind=OrderKind.MADE_TO_ORDER)
 
         assert decision.allowed
-        assert 5 == len(decision.findings)
+        assert 5 == len(decision.passes)
+        assert ["product"] == [finding.code for finding in decision.advice]
+        assert 6 == len(decision.findings)
 
     @pytest.mark.parametrize(
         ("fields", "rule"),
@@ -521,12 +612,40 @@ class TestUnitedStates:
 
     def test_pre_order_gap(self):
         """
-        A minimum score for pre-orders exists, its figure is not known: that is told as advice.
+        A minimum score for pre-orders exists, its figure is not known: that is never a pass.
         """
-        decision = eligibility.check(Shop(id="s1", invited=True), US, at=AT)
+        metrics = {"shop_performance_score": 5}
+        decision = eligibility.check(Shop(id="s1", invited=True, metrics=metrics), US, at=AT)
 
-        assert decision.allowed
-        assert ["eligibility.shop_performance_score"] == [f.rule for f in decision.advice]
+        assert Outcome.UNKNOWN is decision.outcome
+        assert [("gap", "eligibility.shop_performance_score", "preorder_feature")] == [
+            (f.code, f.rule, f.remedy.params["name"]) for f in decision.unknowns
+        ]
+
+    @pytest.mark.parametrize(
+        ("feature", "outcome"),
+        [(True, Outcome.PASS), (False, Outcome.UNKNOWN), (None, Outcome.UNKNOWN)],
+        ids=str,
+    )
+    def test_gap_where_the_platform_granted(self, feature, outcome):
+        """
+        Only the platform can tell, and it has told the shop to which it gave the feature.
+        """
+        shop = Shop(id="s1", invited=True, preorder_feature=feature)
+        decision = eligibility.check(shop, US, at=AT)
+        gap = {finding.code: finding for finding in decision.findings}["gap"]
+
+        assert (outcome, decision.outcome) == (gap.outcome, outcome)
+        assert (outcome is Outcome.PASS) is (gap.remedies == ())
+        assert gap.source is not None
+
+    def test_gap_of_pre_orders_alone(self):
+        """
+        The gap says nothing of made-to-order goods, whose score is known.
+        """
+        decision = eligibility.check(Shop(**MAKER), US, at=AT, kind=OrderKind.MADE_TO_ORDER)
+
+        assert "gap" not in {finding.code for finding in decision.findings}
 
     def test_new_listing(self):
         """
@@ -546,6 +665,17 @@ class TestUnitedStates:
         decision = eligibility.check(Shop(id="s1"), US, at=AT, kind=OrderKind.CUSTOM)
 
         assert Outcome.UNKNOWN is decision.outcome
+        assert [("no_rule", "eligibility", OrderKind.CUSTOM)] == [
+            (finding.code, finding.rule, finding.actual) for finding in decision.findings
+        ]
+
+    @pytest.mark.parametrize("kind", ["pre_order", None, 1], ids=repr)
+    def test_no_kind(self, kind):
+        """
+        A kind is a member, so that a slip is not an answer.
+        """
+        with pytest.raises(WrongTypeError, match="kind"):
+            eligibility.check(Shop(id="s1"), US, at=AT, kind=kind)
 
 
 SHOP = {"id": "s1", "metrics": {"preorder_sfcr": Rate(0, 50), "preorder_cancelled": 0}}

@@ -5,13 +5,15 @@ Laws of lateness: it never gets better by itself, and it adds up.
 from datetime import timedelta
 from itertools import pairwise
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiktok_presale import Rate, deadlines, overdue
-from tiktok_presale.rules.overdue import State
+from tiktok_presale import Money, Party, Rate, deadlines, overdue
+from tiktok_presale.rules.overdue import Bill, State
 from tiktok_presale.strategies import judged_orders, orders, policies, shops, zones
 from tiktok_presale.values.instants import utc
+from tiktok_presale.values.vocabulary import Trigger
 
 SECOND = timedelta(seconds=1)
 RANK = {
@@ -93,6 +95,20 @@ class TestMonotone:
 
         assert sorted(found) == found
 
+    @given(watched())
+    def test_late_is_late(self, case):
+        """
+        An order that stands as late was late, unless nobody told when the thing was done.
+        """
+        order, policy, shop, times = case
+
+        for at in times:
+            found = overdue.assess(order, policy, at=at, shop=shop)
+            untold = "untold" in {finding.code for finding in found.findings}
+
+            assert found.state is not State.LATE or found.was_late or untold
+            assert not found.was_late or found.counts
+
     @given(watched(), zones())
     def test_same_instant_elsewhere(self, case, zone):
         """
@@ -119,17 +135,62 @@ class TestAmounts:
     @given(watched())
     def test_exposure(self, case):
         """
-        What is at stake holds every charge and the buyer's money, or nothing at all.
+        What is at stake is the price and the charges, each once, or nothing at all.
         """
         order, policy, shop, times = case
 
         for at in times:
             found = overdue.assess(order, policy, at=at, shop=shop)
-            if found.exposure.lines:
-                money = found.exposure.total(order.total.currency)
+            if not found.exposure.lines:
+                continue
+            charges = [line for line in found.exposure.lines if line.code not in {"refund", "sale"}]
+            fines = [charge for charge in charges if charge not in found.charges.lines]
+            currency = order.total.currency
+            sums = [found.charges.total(currency), Bill(tuple(fines)).total(currency)]
 
-                assert order.total <= money
-                assert set(found.charges.lines) <= set(found.exposure.lines)
+            assert Money.sum([order.total, *sums], currency) == found.exposure.total(currency)
+            assert set(found.charges.lines) <= set(found.exposure.lines)
+            assert {Trigger.CANCELLED} >= {policy.charges[fine.rule].trigger for fine in fines}
+
+    @given(watched())
+    def test_at_stake(self, case):
+        """
+        Nothing is at stake in what is done, in what the seller cannot ship, or the buyer cancelled.
+        """
+        order, policy, shop, times = case
+
+        for at in times:
+            found = overdue.assess(order, policy, at=at, shop=shop)
+            cancelled = found.state is State.CANCELLED
+            lost = found.was_late and order.cancelled_by is not Party.BUYER
+            free = order.held or not order.shipped_by_seller
+            expected = not free and (lost if cancelled else found.state is not State.MET)
+
+            assert (expected and bool(order.total)) is any(
+                line.amount == order.total and line.code in {"refund", "sale"}
+                for line in found.exposure.lines
+            )
+            assert expected or not found.exposure.lines
+            assert ("sale" if order.paid is False else "refund") in {
+                *(line.code for line in found.exposure.lines),
+                *(() if expected and order.total else ("sale", "refund")),
+            }
+
+    @given(watched())
+    def test_not_the_sellers(self, case):
+        """
+        What is held, or shipped by the platform, is never late, charged or counted.
+        """
+        order, policy, shop, times = case
+
+        for at in times:
+            for free in ({"held": True}, {"shipped_by_seller": False}):
+                mine = attrs.evolve(order, **free)
+                found = overdue.assess(mine, policy, at=at, shop=shop)
+
+                assert (False, False) == (found.was_late, found.counts)
+                assert not found.charges.lines + found.contingent.lines + found.exposure.lines
+                assert found.state in {State.NOT_DUE, State.UNKNOWN, State.CANCELLED}
 
     @given(watched())
     def test_charged_for_lateness_alone(self, case):

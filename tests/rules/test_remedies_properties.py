@@ -5,10 +5,11 @@ Laws of remedies: applied, they pass; a little less does not.
 from datetime import date, timedelta
 from decimal import Decimal
 
+import attrs
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.making import an_order, utc_noon
+from rules.making import an_order, own_policy, utc_noon
 from tiktok_presale import (
     OrderKind,
     Party,
@@ -138,6 +139,105 @@ class TestWaiting:
         assert expected == found
 
 
+LAGGED = {
+    cohort: own_policy(
+        {
+            "eligibility.rate": (
+                '{ of = "shop", metric = "cancellation_rate_30d", at_most = 0.10,'
+                f" cohort = {{ first = {cohort.first}, last = {cohort.last} }} }}"
+            )
+        }
+    )
+    for cohort in (PastDays(0, 30), PastDays(1, 30), PastDays(8, 37))
+}
+
+
+@st.composite
+def any_past(draw):
+    """
+    A policy with a cohort, lagged or not, and orders of the last 45 days, some of them cancelled.
+    """
+    cohort = draw(st.sampled_from(sorted(LAGGED, key=str)))
+    some = st.tuples(st.integers(0, 45), st.booleans())
+    orders = [
+        an_order(placed_at=utc_noon(TODAY, days=-n), cancelled_at=utc_noon(TODAY) if gone else None)
+        for n, gone in draw(st.lists(some, min_size=1, max_size=30))
+    ]
+    return cohort, LAGGED[cohort], orders
+
+
+class TestLaggedCohort:
+    """
+    Orders of today enter a lagged cohort days later; how many it takes is counted for that day.
+    """
+
+    @given(any_past())
+    def test_with_a_history(self, case):
+        """
+        That many clean orders of today, seen from the day they count, pass; one fewer fails.
+        """
+        cohort, policy, orders = case
+        shop, since = Shop(id="s1"), TODAY - timedelta(days=90)
+
+        def outcome(day, more):
+            clean = [an_order(placed_at=utc_noon(TODAY))] * more
+            history = ShopHistory([*orders, *clean], since=since)
+            return eligibility.check(shop, policy, at=utc_noon(day), history=history)
+
+        counts = TODAY + timedelta(days=cohort.first)
+        decision = outcome(TODAY, 0)
+        remedies = {r.code: r.params for f in decision.failures for r in f.remedies}
+
+        if "more_clean_orders" in remedies:
+            told = remedies["more_clean_orders"]
+
+            assert counts == told["counts_from"]
+            assert told["orders"] > 0
+            assert outcome(counts, told["orders"]).allowed
+            assert not outcome(counts, told["orders"] - 1).allowed
+        elif not decision.allowed:
+            # Nothing is to be done: on that day the shop passes without any further order.
+            assert outcome(counts, 0).allowed
+            assert remedies["wait_until"]["on"] <= counts
+
+    @given(some_rates(), st.sampled_from(sorted(LAGGED, key=str)))
+    def test_stated(self, rate, cohort):
+        """
+        Of a stated rate the days are not known: the number is that of the rate, and the day told.
+        """
+        shop = Shop(id="s1", metrics={"cancellation_rate_30d": rate})
+        for failure in eligibility.check(shop, LAGGED[cohort], at=utc_noon(TODAY)).failures:
+            expected = {"orders": good_orders(rate, failure.limit)}
+            if cohort.first:
+                expected["counts_from"] = TODAY + timedelta(days=cohort.first)
+
+            assert expected == dict(failure.remedy.params)
+
+    def test_both_cases_drawn(self):
+        """
+        The law is about something: five of ten take forty more, and five that leave take none.
+        """
+        cohort = PastDays(8, 37)
+
+        def remedies(days_ago):
+            gone = [an_order(placed_at=utc_noon(TODAY, days=-days_ago))] * 5
+            lost = [attrs.evolve(order, cancelled_at=utc_noon(TODAY)) for order in gone]
+            history = ShopHistory([*gone, *lost])
+            decision = eligibility.check(
+                Shop(id="s1"), LAGGED[cohort], at=utc_noon(TODAY), history=history
+            )
+            return [(r.code, dict(r.params)) for r in decision.failures[0].remedies]
+
+        assert [
+            (
+                "more_clean_orders",
+                {"orders": 40, "counts_from": TODAY + timedelta(days=8)},
+            ),
+            ("wait_until", {"on": TODAY + timedelta(days=28)}),
+        ] == remedies(10)
+        assert [("wait_until", {"on": TODAY + timedelta(days=5)})] == remedies(33)
+
+
 class TestCohort:
     """
     A count is taken over orders created 8 to 37 days before.
@@ -154,7 +254,10 @@ class TestCohort:
             for kind in (OrderKind.PRE_ORDER, OrderKind.STANDARD)
         ]
         decision = eligibility.check(
-            Shop(id="s1", stage="keeping"), VN, at=utc_noon(TODAY), history=ShopHistory(gone)
+            Shop(id="s1", stage="keeping"),
+            VN,
+            at=utc_noon(TODAY),
+            history=ShopHistory(gone, since=TODAY - timedelta(days=37)),
         )
         found = {finding.rule: finding.actual for finding in decision.findings}
 

@@ -366,8 +366,20 @@ class TestText:
         found = overdue.statement(american(11, 89), US, at=US_AT)
         head, *lines = found.explain(language).splitlines()
 
-        assert "11 %" in head
-        assert len(found.findings) == len(lines)
+        assert {"en": "11 %", "zh": "11%"}[language] in head
+        assert found.contingent.lines
+        assert "55.00 USD" in lines[0]
+        assert [f"- {finding.explain(language)}" for finding in found.findings] == lines[1:]
+
+    def test_nothing_contingent(self):
+        """
+        Where nothing hangs on an unknown metric, no line says so.
+        """
+        shop = Shop(id="s1", metrics={"late_dispatch_rate": Rate(1, 100)})
+        found = overdue.statement(american(11, 89), US, at=US_AT, shop=shop)
+
+        assert len(found.findings) == len(found.explain().splitlines()) - 1
+        assert found.explain() == str(found)
 
     def test_unknown_language(self):
         """

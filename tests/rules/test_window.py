@@ -3,6 +3,7 @@ Is this promise allowed, and what does the product page say?
 """
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -447,6 +448,98 @@ class TestHouse:
         assert (ours, house) == (failure.limit, failure.source)
         assert TH_2026.window.days == failure.params["platform"]
         assert "3 to 15 calendar days" in failure.explain("en")
+
+
+class TestRemedyAsADate:
+    """
+    A promise that is a release date is mended by another one.
+    """
+
+    @pytest.mark.parametrize(
+        ("zone", "at", "ahead", "on"),
+        [
+            (None, datetime(2026, 2, 1, 22, tzinfo=PACIFIC), 2, date(2026, 2, 4)),
+            (None, datetime(2026, 2, 1, 22, tzinfo=PACIFIC), 61, date(2026, 4, 2)),
+            ("America/New_York", datetime(2026, 2, 1, 22, tzinfo=PACIFIC), 2, date(2026, 2, 5)),
+        ],
+        ids=["too soon", "too late", "in the seller's zone"],
+    )
+    def test_date(self, zone, at, ahead, on):
+        """
+        The nearest allowed day, counted in the zone in which the promise is.
+        """
+        today = at.astimezone(PACIFIC if zone is None else ZoneInfo(zone)).date()
+        decision = window.check(ReleaseOn(today + timedelta(days=ahead), zone), US, at=at)
+        failure = decision.failures[0]
+
+        assert ("window.days", "release_on", {"on": on}) == (
+            failure.code,
+            failure.remedy.code,
+            dict(failure.remedy.params),
+        )
+        applied = window.check(ReleaseOn(on, zone), US, at=at)
+        assert failure.rule not in {finding.rule for finding in applied.failures}
+
+    def test_days_for_days(self):
+        """
+        A promise of days is still mended by days.
+        """
+        remedy = window.check(within(20), TH_2026, at=AT).failures[0].remedy
+
+        assert ("promise", {"days": CalendarDays(15)}) == (remedy.code, dict(remedy.params))
+
+
+class TestOpenEnds:
+    """
+    The nearest allowed day of a range that does not hold its ends lies one day further in.
+    """
+
+    HOUSE = Source("House rules", "", date(2026, 1, 1), Confidence.HIGH)
+
+    @pytest.mark.parametrize(
+        ("days", "ends", "better"),
+        [
+            (4, (False, False), 5),
+            (5, (True, False), 6),
+            (4, (True, True), 6),
+            (10, (False, True), 9),
+            (12, (True, True), 9),
+            (12, (True, False), 10),
+        ],
+        ids=str,
+    )
+    def test_nearest(self, days, ends, better):
+        """
+        Applied, it is allowed.
+        """
+        ours = Range(CalendarDays(5), CalendarDays(10), *ends)
+        policy = TH_2026.with_limit("window.days", ours, source=self.HOUSE)
+        (failure,) = window.check(within(days), policy, at=AT).failures
+
+        assert {"days": CalendarDays(better)} == dict(failure.remedy.params)
+        assert window.check(within(better), policy, at=AT).allowed
+
+
+class TestArguments:
+    """
+    A slip gives a sentence and no answer.
+    """
+
+    @pytest.mark.parametrize("kind", ["pre_order", None, 1], ids=repr)
+    def test_kind(self, kind):
+        """
+        A kind is a member.
+        """
+        with pytest.raises(WrongTypeError, match="kind"):
+            window.check(within(5), TH_2026, at=AT, kind=kind)
+
+    @pytest.mark.parametrize("promise", [None, 10, CalendarDays(10), "10"], ids=repr)
+    def test_notice(self, promise):
+        """
+        A notice is made of a promise, not of its days.
+        """
+        with pytest.raises(WrongTypeError, match=r"ShipWithin\(CalendarDays\(10\)\)"):
+            window.notice(promise, "en")
 
 
 class TestNotice:

@@ -238,6 +238,57 @@ class TestConsistent:
         assert (order.cancelled_at is None) is (order.cancelled_by is None)
 
     @given(ours.judged_orders())
+    def test_hands(self, judged):
+        """
+        What has left the seller is not held, and what was paid at a known time was paid.
+        """
+        order, _ = judged
+        left = any(order.happened(event) for event in tp.Event)
+
+        assert not (order.held and left)
+        assert order.paid is not False or {None} == {order.paid_at, order.balance_paid_at}
+
+    @given(ours.judged_orders())
+    def test_units(self, judged):
+        """
+        The prices of units come to the price of the goods.
+        """
+        order, policy = judged
+
+        if order.unit_prices:
+            assert order.goods == tp.Money.sum(order.unit_prices, policy.pack.currency)
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            lambda order: order.held,
+            lambda order: not order.shipped_by_seller,
+            lambda order: order.paid is False,
+            lambda order: order.paid is True,
+            lambda order: len(order.unit_prices) > 1,
+            lambda order: order.untold(tp.Event.DISPATCH) and order.collected_at,
+            lambda order: order.untold(tp.Event.COLLECTION),
+        ],
+        ids=["held", "platform", "unpaid", "paid", "units", "scan alone", "stage alone"],
+    )
+    def test_every_circumstance(self, condition):
+        """
+        Orders of every circumstance are drawn.
+        """
+        policy = tp.Policy.in_force("th", on=date(2026, 2, 1))
+
+        assert simplest(ours.orders(policy), condition)
+
+    @given(ours.shops())
+    def test_regions(self, shop):
+        """
+        A shop's region is a code, where it has one.
+        """
+        region = shop.entity_region or "CN"
+
+        assert (2, region.upper()) == (len(region), region)
+
+    @given(ours.judged_orders())
     def test_promise(self, judged):
         """
         Its promise is one that the edition allows, wherever the edition says what it allows.

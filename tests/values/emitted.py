@@ -22,6 +22,7 @@ from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
 RULES = Path(tiktok_presale.__file__).parent / "rules"
+AUDIT = RULES.parent / "adapters" / "audit.py"
 
 # The calls whose argument is a code, and the place of that argument.
 CODED = {
@@ -31,7 +32,10 @@ CODED = {
     "_Missing": ("finding", 0),
     "Remedy": ("remedy", 0),
     "Decision": ("question", 0),
+    "_note": ("finding", 0),
 }
+# What such a call puts in front of its argument.
+PREFIX = {"_note": "audit."}
 
 
 def _texts(node, known):
@@ -89,10 +93,10 @@ def _coded(nodes):
 
 def codes_in_source():
     """
-    Collect the codes of findings, remedies and questions that the rules' source names.
+    Collect the codes of findings, remedies and questions that the source of rules and audit names.
     """
     found = {"finding": set(), "remedy": set(), "question": set()}
-    for path in sorted(RULES.glob("*.py")):
+    for path in [*sorted(RULES.glob("*.py")), AUDIT]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = _assigned(tree.body, {})
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
@@ -104,7 +108,8 @@ def codes_in_source():
                     names[called].setdefault("code", set()).update(given)
         for one in functions:
             for called, code in _coded(ast.walk(one)):
-                found[CODED[called][0]] |= _texts(code, names[one.name])
+                texts = _texts(code, names[one.name])
+                found[CODED[called][0]] |= {PREFIX.get(called, "") + text for text in texts}
     return found
 
 

@@ -84,6 +84,15 @@ def test_validators_of_fields():
         attrs.evolve(good, word=1)
 
 
+def test_kind():
+    """
+    A value of the kind passes, any other is named with what to give instead.
+    """
+    checks.check_kind("price", 5, int, "a number")
+    with pytest.raises(WrongTypeError, match="price must be a number, not str"):
+        checks.check_kind("price", "5", int, "a number")
+
+
 def test_text():
     """
     Text that is not empty passes; None passes where it is optional.

@@ -5,6 +5,7 @@ The metrics that rules know by name, and what may be given for them.
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from tiktok_presale.values.errors import FloatMoneyError, OutOfRangeError, WrongTypeError
@@ -61,11 +62,11 @@ def _check(name: str, number: Metric) -> None:
     kind, top = METRICS.get(name, ("", None))
     if isinstance(number, Rate):
         if kind in {"score", "number"}:
-            raise WrongTypeError(name, f"a {kind}, not a share of orders", "Rate")
+            raise WrongTypeError(name, f"a {kind}", "a share of orders (Rate)")
         return
     if not Decimal(number).is_finite() or number < 0:
         raise OutOfRangeError(name, str(number), "a finite number, zero or more")
-    if kind == "number" and number % 1:
+    if kind == "number" and Fraction(number).denominator != 1:
         raise OutOfRangeError(name, str(number), "a whole number")
     if top is not None and number > top:
         share = "; as a share 2.5 % is Decimal('0.025')" if kind == "share" else ""

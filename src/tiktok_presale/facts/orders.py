@@ -4,6 +4,7 @@ One order: what was promised, what was paid, what has happened, what the platfor
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, final
@@ -97,18 +98,33 @@ def _money(order: Order, attribute: attrs.Attribute[Money | None], value: object
         return
     if not isinstance(value, Money):
         raise WrongTypeError(attribute.name, "Money", type(value).__name__)
+    _check_money(order, attribute.name, value)
+
+
+def _check_money(order: Order, name: str, value: Money) -> None:
     if value.minor < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+        raise OutOfRangeError(name, str(value), "zero or more")
     if value.currency != order.total.currency:
         raise CurrencyMismatchError(order.total.currency, value.currency)
 
 
-def _party(value: Party | str | None) -> Party | None:
+def _prices(value: Iterable[Money]) -> tuple[Money, ...]:
+    """
+    Read the prices of several units.
+    """
+    if not isinstance(value, Iterable):
+        raise WrongTypeError("unit_prices", "Money for each unit", type(value).__name__)
+    return tuple(value)
+
+
+def _party(value: object) -> Party | None:
     """
     Read who cancelled an order, as a `Party` or by its name.
     """
-    if value is None or value in set(Party):
-        return None if value is None else Party(value)
+    if value is None:
+        return None
+    if isinstance(value, str) and value in set(Party):
+        return Party(value)
     raise WrongTypeError("cancelled_by", f"one of {', '.join(Party)}", repr(value))
 
 
@@ -171,10 +187,10 @@ class Order(Value):
     promise: Promise | None = None
     items_total: Money | None = attrs.field(default=None, validator=_money)
     region: str | None = None
-    unit_prices: tuple[Money, ...] = attrs.field(default=(), converter=tuple[Money, ...])
+    unit_prices: tuple[Money, ...] = attrs.field(default=(), converter=_prices)
     paid: bool | None = attrs.field(default=None, validator=_yes_no)
-    held: bool = attrs.field(default=False, validator=_yes_no)
-    shipped_by_seller: bool = attrs.field(default=True, validator=_yes_no)
+    held: bool = attrs.field(default=False, validator=instance("True or False", bool))
+    shipped_by_seller: bool = attrs.field(default=True, validator=instance("True or False", bool))
     paid_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     balance_paid_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     awaiting_shipment_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
@@ -198,6 +214,7 @@ class Order(Value):
         check_text("region", self.region, optional=True)
         for price in self.unit_prices:
             check_kind("unit_prices", price, Money, "Money for each unit")
+            _check_money(self, "unit_prices", price)
         if self.promise is not None and not isinstance(self.promise, ShipWithin | ReleaseOn):
             raise WrongTypeError("promise", "ShipWithin or ReleaseOn", type(self.promise).__name__)
         if self.total.minor < 0:

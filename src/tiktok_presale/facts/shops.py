@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from tiktok_presale.facts.metrics import Metric, metrics_map
-from tiktok_presale.values.checks import check_text
+from tiktok_presale.values.checks import check_text, is_iso
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
@@ -19,17 +19,15 @@ from tiktok_presale.values.vocabulary import ApplicationStage
 __all__ = ["Product", "Shop"]
 
 
-def _stage(value: ApplicationStage | str | None) -> ApplicationStage | None:
+def _stage(value: object) -> ApplicationStage | None:
     """
     Read an application stage, as a member or by its name.
     """
-    if value is None or value in set(ApplicationStage):
-        return None if value is None else ApplicationStage(value)
+    if value is None:
+        return None
+    if isinstance(value, str) and value in set(ApplicationStage):
+        return ApplicationStage(value)
     raise WrongTypeError("stage", f"one of {', '.join(ApplicationStage)}", repr(value))
-
-
-def _is_iso(region: str) -> bool:
-    return len(region) == len("CN") and region.isascii() and region.isalpha() and region.isupper()
 
 
 def _yes_no(name: str, value: object) -> None:
@@ -88,7 +86,7 @@ class Shop(Value):
             check_text(name, getattr(self, name), optional=True)
         for name in ("invited", "account_manager", "probation_over", "active", "preorder_feature"):
             _yes_no(name, getattr(self, name))
-        if self.entity_region is not None and not _is_iso(self.entity_region):
+        if self.entity_region is not None and not is_iso(self.entity_region):
             raise OutOfRangeError("entity_region", repr(self.entity_region), "a code such as 'CN'")
         if self.seller_type not in {None, "local", "cross_border"}:
             raise OutOfRangeError(

@@ -140,8 +140,8 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.fault(key, f"must be a number, not {_kind(value)}")
             return None
-        if not Decimal(value).is_finite():
-            self.fault(key, f"must be a finite number, not {value}")
+        if not Decimal(value).is_finite() or value < 0:
+            self.fault(key, f"must be a finite number, zero or more, not {value}")
             return None
         return Decimal(value)
 

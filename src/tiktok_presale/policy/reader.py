@@ -17,8 +17,9 @@ from tiktok_presale.policy.figures import Figure, Gap
 from tiktok_presale.policy.forms import Fields
 from tiktok_presale.policy.pack import HolidayRules, HolidayYear, Pack
 from tiktok_presale.policy.schema import SCHEMA, reader_of
-from tiktok_presale.policy.terms import ChargeTerm
+from tiktok_presale.policy.soundness import unsound
 from tiktok_presale.values._currencies import EXPONENTS
+from tiktok_presale.values.checks import is_iso
 from tiktok_presale.values.errors import nearest
 from tiktok_presale.values.federal import FIRST_YEAR
 from tiktok_presale.values.frozenmap import FrozenMap
@@ -108,7 +109,7 @@ class _Reading:
         gaps = self._gaps(header.raw("gaps"))
         for unused in sorted(self.sources.keys() - self.used):
             header.fault(f"sources.{unused}", "is used by no figure")
-        self._sums(histories, currency)
+        self._sound(histories, currency)
         if self.faults or not (market and title and zone and currency and coverage):
             return None
         return Pack(
@@ -125,20 +126,15 @@ class _Reading:
             gaps=gaps,
         )
 
-    def _sums(self, histories: dict[str, tuple[Figure, ...]], currency: str | None) -> None:
-        """
-        Floors, ceilings and bands are compared with prices, so they must be in the pack's currency.
-        """
+    def _sound(self, histories: dict[str, tuple[Figure, ...]], currency: str | None) -> None:
         for path, history in histories.items():
             for figure in history:
-                if not isinstance(figure.value, ChargeTerm):
-                    continue
-                for found in sorted(figure.value.compared_in() - {currency}):
-                    self.faults.append(f"{path}: compares with {found}; the pack is in {currency}")
+                for problem in unsound(path, figure.value, currency):
+                    self.faults.append(f"{path}: from {figure.since} {problem}")
 
     def _country(self, header: Fields) -> str | None:
         country = header.text("country")
-        if country is not None and not (len(country) == len("TH") and country.isupper()):
+        if country is not None and not is_iso(country):
             header.fault("country", f"{country!r} must be a code of two capitals, as in 'TH'")
         return country
 
@@ -303,7 +299,10 @@ class _Reading:
             fields = Fields(entry, f"gaps[{number}]", self.faults)
             path, source = fields.text("path", required=True), self._source(fields, dated=False)
             fields.close()
-            if path is not None and source is not None:
+            if path is not None and reader_of(path) is None:
+                hint = nearest(path, SCHEMA, otherwise="docs/packs.md lists them")
+                fields.fault("path", f"{path!r} is not a path that the library knows; {hint}")
+            elif path is not None and source is not None:
                 gaps.append(Gap(path, source))
         return tuple(gaps)
 

@@ -246,8 +246,6 @@ def charge(fields: Fields) -> ChargeTerm | None:
     if every == 0:
         fields.fault("every_days", "must be at least 1")
     part = fields.choice("part_period", PART_PERIODS, required=every is not None)
-    if every is None and any(band.rate is not None and band.rate > 1 for band in bands):
-        fields.fault("", "gives a rate above 1; a rate is a share, so 2.14 % is 0.0214")
     if rounding is None and any(band.rate is not None for band in bands):
         fields.fault("rounding", "is missing; a rate needs one")
     if trigger is None or payee is None or not bands:
@@ -323,8 +321,6 @@ def service_fee(fields: Fields) -> ServiceFee | None:
     kinds = fields.words("kinds", OrderKind)
     charged = fields.flag("charged_on_cancelled")
     rounding = fields.word("rounding", Rounding, required=True)
-    if rate is not None and rate > 1:
-        fields.fault("rate", f"is {rate}; a rate is a share, so 2.14 % is 0.0214")
     if rate is None or base is None or rounding is None:
         return None
     return ServiceFee(rate, base, kinds, charged, rounding)

@@ -4,12 +4,11 @@ What every rule checks of its arguments, so that a slip gives a sentence and not
 
 from __future__ import annotations
 
-from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.checks import check_kind
 
-__all__ = ["check_order", "check_policy", "check_product", "check_shop"]
+__all__ = ["check_policy", "check_product", "check_shop"]
 
 
 def check_policy(policy: object) -> None:
@@ -17,13 +16,6 @@ def check_policy(policy: object) -> None:
     Refuse anything but a policy, such as the name of a market.
     """
     check_kind("policy", policy, Policy, "a Policy; write Policy.in_force('th', on=…)")
-
-
-def check_order(order: object) -> None:
-    """
-    Refuse anything but an order.
-    """
-    check_kind("order", order, Order, "an Order")
 
 
 def check_shop(shop: object) -> None:

@@ -11,7 +11,8 @@ import attrs
 
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
-from tiktok_presale.rules.arguments import check_order, check_policy
+from tiktok_presale.rules.arguments import check_policy
+from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, Hours
 from tiktok_presale.values.errors import CalendarCoverageError, NoWorkingWeekError
@@ -153,7 +154,7 @@ def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None
         >>> print(of(order, th).dispatch.due)
         2026-01-16 23:59:59+07:00
     """
-    check_order(order)
+    check_kind("order", order, Order, "an Order")
     check_policy(policy)
     counting = _Counting(order, policy, calendar)
     return Deadlines(

@@ -111,7 +111,7 @@ def check(
     unasked = [path for path, c in criteria.items() if kind in c.kinds and c.subject == "product"]
     if product is None and unasked:
         source = policy.source(unasked[0])
-        names = tuple(path.rpartition(".")[2] for path in unasked)
+        names = tuple(dict.fromkeys(criteria[path].fact for path in unasked))
         findings.append(Finding(Outcome.ADVICE, "product", "eligibility", None, names, (), source))
     if not findings:
         findings.append(Finding(Outcome.UNKNOWN, "no_rule", "eligibility", kind))

@@ -172,6 +172,7 @@ def orders(
     gone = None if wait is None else times[-1] + wait * hour
     total = draw(money([rules.pack.currency], most=10**8))
     goods = draw(st.none() | money([rules.pack.currency], most=total.minor))
+    balance = draw(st.none() | st.just(times[-1]))
     stage = Stage.PLACED if dispatched else draw(st.sampled_from(Stage))
     return Order(
         id=draw(st.text("abc123", min_size=1, max_size=6)),
@@ -182,12 +183,12 @@ def orders(
         items_total=goods,
         region=draw(st.sampled_from([None, "kedah", "selangor"])),
         unit_prices=draw(_units(total if goods is None else goods)),
-        paid=draw(st.sampled_from([None, True] if paid else [None, True, False])),
-        # What has left the seller is held no more.
-        held=stage is Stage.PLACED and not dispatched and draw(st.booleans()),
+        paid=draw(st.sampled_from([None, True] if paid or balance else [None, True, False])),
+        # What has left the seller is held no more. Drawn either way: a draw less is simpler.
+        held=draw(st.booleans()) and stage is Stage.PLACED and not dispatched,
         shipped_by_seller=draw(st.sampled_from([True, True, True, False])),
         paid_at=paid,
-        balance_paid_at=draw(st.none() | st.just(times[-1])),
+        balance_paid_at=balance,
         awaiting_shipment_at=draw(st.none() | st.just(times[0] + hour)),
         # Platforms may tell the scan alone.
         dispatched_at=None if collected and draw(st.booleans()) else dispatched,

@@ -23,6 +23,7 @@ __all__ = [
     "check_kind",
     "check_text",
     "instance",
+    "is_iso",
     "is_whole",
     "whole",
 ]
@@ -60,6 +61,14 @@ def is_whole(value: object) -> TypeGuard[int]:
     Whether *value* is a whole number; `bool` is no number here.
     """
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_iso(country: str) -> bool:
+    """
+    Whether *country* has the form of an ISO 3166 code: two capitals.
+    """
+    capitals = country.isascii() and country.isalpha() and country.isupper()
+    return capitals and len(country) == len("TH")
 
 
 def check_int(argument: str, value: object, *, minimum: int = 0) -> int:

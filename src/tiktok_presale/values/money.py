@@ -95,13 +95,13 @@ def _exact(argument: str, value: object) -> Fraction:
     return Fraction(value)
 
 
-def round_fraction(value: Fraction, rounding: Rounding) -> int:
+def round_fraction(value: Fraction, rounding: object) -> int:
     """
     Round to a whole number, without any decimal context.
     """
-    if rounding not in _DECIMAL_MODES:
+    if not isinstance(rounding, str) or rounding not in _DECIMAL_MODES:
         raise WrongTypeError("rounding", "one of Rounding, as in Rounding.HALF_UP", repr(rounding))
-    mode = _DECIMAL_MODES[rounding]
+    mode = _DECIMAL_MODES[Rounding(rounding)]
     floor, rest = divmod(value.numerator, value.denominator)
     if not rest or mode == ROUND_FLOOR:
         return floor

@@ -94,7 +94,7 @@ def _say_bool(value: Any, language: str) -> str:  # noqa: ANN401 - one type for 
 def _say_many(value: Any, language: str) -> str:  # noqa: ANN401
     if not value:
         return message(language, "word.nothing")
-    said = (_named(language, one) if isinstance(one, str) else say(one, language) for one in value)
+    said = (_named(language, one) if type(one) is str else say(one, language) for one in value)
     return message(language, "word.comma").join(said)
 
 
@@ -189,7 +189,7 @@ def _names(values: dict[str, object], language: str) -> dict[str, object]:
     Put the words of the language for fields that hold the name of something.
     """
     for field in ("name", "subject", "effect", "form", "unit", "anchor"):
-        if isinstance(values.get(field), str):
+        if type(values.get(field)) is str:
             values[field] = _named(language, str(values[field]))
     return values
 
@@ -214,7 +214,7 @@ def finding_text(finding: Any, language: str) -> str:  # noqa: ANN401 - a Findin
     if isinstance(limit, Range) and cast("Range[object]", limit).unit == "share":
         values["actual"] = _as_share(finding.actual, language)
     for field in ("actual", "limit"):
-        if isinstance(values[field], str):
+        if type(values[field]) is str:
             values[field] = _named(language, str(values[field]))
     values |= _names(dict(finding.params), language)
     text = message(language, f"{finding.code}:{finding.outcome.value}", **values)
