@@ -10,7 +10,12 @@ import pytest
 
 from rules.making import BANGKOK, PACIFIC, SHANGHAI, an_order, in_force
 from tiktok_presale import Money, OrderKind, Outcome, Rate, ReleaseOn, Shop, overdue
-from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, UnknownLanguageError
+from tiktok_presale.errors import (
+    NaiveTimeError,
+    OutOfRangeError,
+    UnknownLanguageError,
+    WrongTypeError,
+)
 from tiktok_presale.rules.overdue import State
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -125,6 +130,14 @@ class TestSums:
         """
         with pytest.raises(NaiveTimeError):
             overdue.statement([], BRIEF, at=datetime(2025, 6, 17))
+
+
+def test_no_orders():
+    """
+    One order alone is no list of orders.
+    """
+    with pytest.raises(WrongTypeError, match="orders"):
+        overdue.statement(brief_order(1), BRIEF, at=AT)
 
 
 def thai(late, good):

@@ -134,13 +134,19 @@ class _Assessing:
     def _duties(self) -> tuple[Deadline, ...]:
         """
         The deadlines whose missing makes an order late.
+
+        Where a market has none of its own, an order that may be cancelled for want of dispatch is
+        late with it.
         """
-        return tuple(
-            due for due in (self.dues.dispatch, self.dues.collection) if due.due is not None
-        )
+        dues = self.dues
+        own = [due for due in (dues.dispatch, dues.collection) if due.due is not None]
+        return tuple(own or [due for due in (dues.auto_cancel,) if due.due is not None])
 
     def _done(self, event: Event) -> bool:
-        return self.order.happened(event, by=self.at)
+        """
+        Whether an event has happened; one that happened at a time nobody told counts as done.
+        """
+        return self.order.untold(event) or self.order.happened(event, by=self.at)
 
     def _dispatched(self) -> bool:
         return not self.free and any(self._done(due.event) for due in self._duties())

@@ -231,7 +231,7 @@ class _Counting:
             return (start + timedelta(hours=term.add.count)).astimezone(zone)
         day = self._counted(self._first_day(term, zone), self._parts(term))
         due = ends_on(day, zone, term.ends)
-        if utc(due) < utc(self._instant(term.anchor, zone)):
+        if utc(due) + _SECOND <= utc(self._instant(term.anchor, zone)):
             # The hour at which the day ends had passed when the clock started.
             due = ends_on(self._next(day, term), zone, term.ends)
         return due

@@ -108,8 +108,13 @@ def check(
     findings = [judging.finding(path, criterion) for path, criterion in asked]
     if kind is OrderKind.PRE_ORDER:
         findings += [_gap(gap, shop) for gap in policy.gaps if gap.path.startswith("eligibility.")]
-    unasked = [path for path, c in criteria.items() if kind in c.kinds and c.subject == "product"]
-    if product is None and unasked:
+    unasked = [
+        path
+        for path, criterion in criteria.items()
+        if product is None and criterion.subject == "product" and kind in criterion.kinds
+        if _at_stage(criterion, shop)
+    ]
+    if unasked:
         source = policy.source(unasked[0])
         names = tuple(dict.fromkeys(criteria[path].fact for path in unasked))
         findings.append(Finding(Outcome.ADVICE, "product", "eligibility", None, names, (), source))
@@ -156,6 +161,10 @@ def _binds(criterion: Criterion, shop: Shop, product: Product | None) -> bool:
     """
     if criterion.subject == "product" and product is None:
         return False
+    return _at_stage(criterion, shop)
+
+
+def _at_stage(criterion: Criterion, shop: Shop) -> bool:
     return not criterion.stages or shop.stage is None or shop.stage in criterion.stages
 
 
