@@ -341,16 +341,25 @@ class TestLimitOfUnknownSize:
         assert decision.allowed
         assert Outcome.ADVICE is by_code(decision)["caps.limited"].outcome
 
-    def test_other_steps(self):
+    @pytest.mark.parametrize(
+        ("seller_type", "limited"),
+        [
+            ("local", ["enforcement.steps.late_dispatch_order_limit"]),
+            ("cross_border", []),
+            (None, []),
+        ],
+    )
+    def test_share_known(self, seller_type, limited):
         """
-        Steps that do something else are no cap.
+        Where the share of the limit is known its cap speaks, and the limit is told once.
         """
-        shop = Shop(id="s1", metrics={"late_dispatch_rate": Decimal("0.5")})
+        metrics = {"late_dispatch_rate": Decimal("0.5")}
+        shop = Shop(id="s1", seller_type=seller_type, metrics=metrics)
         found = caps.check(1, US, shop=shop).findings
+        codes = {finding.code for finding in found}
 
-        assert ["enforcement.steps.late_dispatch_order_limit"] == [
-            finding.rule for finding in found if finding.code == "caps.limited"
-        ]
+        assert limited == [finding.rule for finding in found if finding.code == "caps.limited"]
+        assert ("caps.after_lateness" in codes) is not bool(limited)
 
 
 def by_code(decision):

@@ -103,7 +103,7 @@ class _Assessing:
         late_by = max((self._late_by(due) for due in self._duties()), default=timedelta(0))
         state, following = self._state(soon)
         charges, contingent, unknown = self._charges(self._missed())
-        cancelling, may_cancel, _ = self._charges({Trigger.CANCELLED: late_by})
+        cancelling, may_cancel, unsure = self._charges({Trigger.CANCELLED: late_by})
         exposed = self._exposed(state, late_by)
         if state is State.CANCELLED and exposed:
             charges, contingent = charges + cancelling, contingent + may_cancel
@@ -124,6 +124,7 @@ class _Assessing:
             service_fee=self._service_fee(),
             findings=(
                 *unknown,
+                *unsure,
                 *self._other_edition(),
                 *self._untold(),
                 *self._unknown_fee(),

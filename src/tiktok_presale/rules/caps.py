@@ -112,8 +112,10 @@ def check(  # noqa: PLR0913 - each limit needs another fact, and all are keyword
         _share(planned, policy, history),
         _daily(policy, per_day, shop),
         _after_lateness(policy, per_day, shop, best_daily),
-        *_limits_of_unknown_size(policy, shop),
     ]
+    if findings[-1] is None:
+        # Only where no share is known does a limit remain whose size nobody gives.
+        findings += _limits_of_unknown_size(policy, shop)
     given = tuple(found for found in findings if found is not None)
     # No cap that the library knows is no permission either.
     none = Finding(Outcome.UNKNOWN, "caps.none", "caps", planned)
