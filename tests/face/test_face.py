@@ -88,3 +88,13 @@ def test_a_question_is_a_module(name):
     Each question is the module of that name under rules.
     """
     assert getattr(tp, name) is import_module(f"tiktok_presale.rules.{name}")
+
+
+@pytest.mark.parametrize("name", ["caps", "deadlines", "eligibility", "overdue", "window"])
+def test_doors_show_their_public_names(name):
+    """
+    Completion on a module of rules shows its public names and nothing else.
+    """
+    module = getattr(tp, name)
+
+    assert dir(module) == sorted(module.__all__)

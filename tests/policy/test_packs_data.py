@@ -356,7 +356,7 @@ class TestUnitedStates:
         charge = value("us", "overdue.charges.late_dispatch", "2026-01-12")
 
         assert Money("5.00", "USD") == charge.bands[0].flat
-        assert str(charge.when) == "late_dispatch_rate above 10 %"
+        assert str(charge.when) == "the late dispatch rate is above 10 %"
         assert in_force("us", 2026, 1, 11).find("overdue.charges.late_dispatch") is None
         assert str(value("us", "metrics.late_dispatch_rate.limit", "2026-01-11")) == "at most 4 %"
         assert str(value("us", "metrics.late_dispatch_rate.limit", "2026-01-12")) == "at most 10 %"
@@ -432,7 +432,7 @@ class TestSouthEastAsia:
         ready = value("vn", f"{path}.auto_cancel", "2025-09-01")
         gone = value("vn", f"{path}.auto_cancel_uncollected", "2025-09-01")
 
-        assert str(collected) == "collection by 0 business days after placed, cut-off 14:00"
+        assert str(collected) == "collection within 0 business days of the order, cut-off 14:00"
         assert (Event.DISPATCH, BusinessDays(2), None) == (ready.event, ready.add, ready.cut_off)
         assert (Event.COLLECTION, BusinessDays(3), None) == (gone.event, gone.add, gone.cut_off)
 

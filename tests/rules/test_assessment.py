@@ -597,6 +597,27 @@ class TestServiceFee:
 
         assert Money("0.60", "USD") == overdue.assess(order, policy, at=BRIEF_DUE).service_fee
 
+    def test_not_told(self):
+        """
+        Where no source says whether cancelled orders pay it, none is charged and that is told.
+        """
+        policy = own_policy(
+            {
+                "overdue.service_fee": (
+                    '{ rate = 0.02, base = "order", kinds = ["pre_order"], rounding = "half_up" }'
+                )
+            }
+        )
+        order = brief_order(cancelled_at=BRIEF_DUE)
+        found = overdue.assess(order, policy, at=BRIEF_DUE)
+
+        assert found.service_fee is None
+        assert [("service_fee", Outcome.UNKNOWN)] == [
+            (finding.code, finding.outcome)
+            for finding in found.findings
+            if finding.rule == "overdue.service_fee"
+        ]
+
 
 FEE = {
     "overdue.charges.fine": (

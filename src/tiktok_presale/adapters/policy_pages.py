@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.adapters.tables import aligned
-from tiktok_presale.values.text import message, say
+from tiktok_presale.values.text import message, named, say
 
 if TYPE_CHECKING:
     from tiktok_presale.policy.policy import Policy
@@ -36,7 +36,7 @@ def policy_table(policy: Policy, language: str) -> str:
     rows = [
         (
             path,
-            say(figure.value, language),
+            _shown(figure.value, language),
             str(figure.since),
             say(figure.source.confidence, language),
             f"{figure.source.title} {figure.source.url}".strip(),
@@ -78,4 +78,6 @@ def policy_data(policy: Policy) -> dict[str, Any]:
 
 
 def _shown(value: object, language: str) -> str:
-    return "-" if value is None else say(value, language)
+    if value is None:
+        return "-"
+    return named(language, value) if isinstance(value, str) else say(value, language)

@@ -7,6 +7,7 @@ A term is what a figure says, without its date and its source; those stand besid
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import time
 from decimal import Decimal
 from typing import final
@@ -18,6 +19,7 @@ from tiktok_presale.values.days import CalendarDays, Duration, PastDays
 from tiktok_presale.values.instants import DAY_END
 from tiktok_presale.values.money import Money, Rounding
 from tiktok_presale.values.ranges import OneOf, Range
+from tiktok_presale.values.text import message, named, say, say_share
 from tiktok_presale.values.vocabulary import (
     Anchor,
     ApplicationStage,
@@ -41,9 +43,29 @@ __all__ = [
 ]
 
 
+class _Worded:
+    """
+    What a figure says can be said in words of each language, and is printed in English.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def in_words(self, language: str) -> str:
+        """
+        The term as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+
+    def __str__(self) -> str:
+        return self.in_words("en")
+
+
 @final
 @attrs.frozen
-class Criterion(Value):
+class Criterion(_Worded, Value):
     """
     One condition for opening presale.
 
@@ -65,15 +87,16 @@ class Criterion(Value):
     stages: tuple[ApplicationStage, ...] = ()
     kinds: tuple[OrderKind, ...] = (OrderKind.PRE_ORDER,)
 
-    def __str__(self) -> str:
-        if isinstance(self.accepts, bool):
-            return "yes" if self.accepts else "no"
-        return str(self.accepts)
+    def in_words(self, language: str) -> str:
+        """
+        What is accepted.
+        """
+        return say(self.accepts, language)
 
 
 @final
 @attrs.frozen
-class DeadlineTerm(Value):
+class DeadlineTerm(_Worded, Value):
     """
     How one deadline is counted.
 
@@ -95,18 +118,29 @@ class DeadlineTerm(Value):
     ends: time = DAY_END
     zone: str | None = None
 
-    def __str__(self) -> str:
-        counted = ["the promise"] * self.promise
-        counted += [str(self.add)] * (self.add.count > 0 or not self.promise)
-        text = f"{self.event} by {' + '.join(counted)} after {self.anchor.replace('_', ' ')}"
-        text += f", cut-off {self.cut_off:%H:%M}" if self.cut_off else ""
-        text += f", until {self.ends:%H:%M:%S}" if self.ends != DAY_END else ""
-        return text + (f" ({self.zone})" if self.zone else "")
+    def in_words(self, language: str) -> str:
+        """
+        What must happen, and within how many days of what.
+        """
+        counted = [message(language, "term.the_promise")] * self.promise
+        counted += [say(self.add, language)] * (self.add.count > 0 or not self.promise)
+        text = message(
+            language,
+            "term.deadline",
+            event=self.event,
+            counted=" + ".join(counted),
+            anchor=self.anchor,
+        )
+        if self.cut_off:
+            text += message(language, "term.cut_off", at=f"{self.cut_off:%H:%M}")
+        if self.ends != DAY_END:
+            text += message(language, "term.ends", at=f"{self.ends:%H:%M:%S}")
+        return text + (message(language, "term.zone", zone=self.zone) if self.zone else "")
 
 
 @final
 @attrs.frozen
-class Condition(Value):
+class Condition(_Worded, Value):
     """
     A metric that must lie in a range for a charge to be made at all.
     """
@@ -114,13 +148,21 @@ class Condition(Value):
     metric: str
     holds_in: Range[Decimal]
 
-    def __str__(self) -> str:
-        return f"{self.metric} {self.holds_in}"
+    def in_words(self, language: str) -> str:
+        """
+        The metric and its range.
+        """
+        return message(
+            language,
+            "term.condition",
+            name=named(language, self.metric),
+            range=self.holds_in,
+        )
 
 
 @final
 @attrs.frozen
-class Band(Value):
+class Band(_Worded, Value):
     """
     What is charged for amounts within a range: a flat sum, or a rate with a floor and a ceiling.
     """
@@ -131,19 +173,21 @@ class Band(Value):
     floor: Money | None = None
     ceiling: Money | None = None
 
-    def __str__(self) -> str:
-        if self.flat is not None:
-            text = str(self.flat)
-        else:
-            text = str(Range.at_most(self.rate, unit="share")).removeprefix("at most ")
-        text += f", at least {self.floor}" if self.floor else ""
-        text += f", at most {self.ceiling}" if self.ceiling else ""
-        return text if self.over == Range() else f"{text} where the price is {self.over}"
+    def in_words(self, language: str) -> str:
+        """
+        What is charged, and for which prices.
+        """
+        text = str(self.flat) if self.rate is None else say_share(self.rate, language)
+        text += message(language, "term.floor", end=self.floor) if self.floor else ""
+        text += message(language, "term.ceiling", end=self.ceiling) if self.ceiling else ""
+        if self.over == Range():
+            return text
+        return text + message(language, "term.over", range=self.over)
 
 
 @final
 @attrs.frozen
-class ChargeTerm(Value):
+class ChargeTerm(_Worded, Value):
     """
     What one missed deadline costs.
 
@@ -179,15 +223,27 @@ class ChargeTerm(Value):
             ends += [band.floor, band.ceiling] if band.rate is not None else []
         return {end.currency for end in ends if end is not None}
 
-    def __str__(self) -> str:
-        text = f"{'; '.join(map(str, self.bands))} to the {self.payee} when {self.trigger}"
-        text += f" per {self.every}" if self.every else ""
-        return text + (f", if {self.when}" if self.when else "")
+    def in_words(self, language: str) -> str:
+        """
+        Who pays how much to whom, when, and on what condition.
+        """
+        separator = message(language, "term.separator")
+        text = message(
+            language,
+            "term.charge",
+            bands=separator.join(band.in_words(language) for band in self.bands),
+            payee=self.payee,
+            trigger=self.trigger,
+        )
+        text += message(language, "term.every", period=self.every) if self.every else ""
+        if self.when is None:
+            return text
+        return text + message(language, "term.when", condition=self.when.in_words(language))
 
 
 @final
 @attrs.frozen
-class ServiceFee(Value):
+class ServiceFee(_Worded, Value):
     """
     What the platform takes for presale on top of its commission.
 
@@ -205,16 +261,20 @@ class ServiceFee(Value):
     charged_on_cancelled: bool | None
     rounding: Rounding
 
-    def __str__(self) -> str:
-        share = str(Range.at_most(self.rate, unit="share")).removeprefix("at most ")
-        return f"{share} of the {self.base}" + (
-            ", not on cancelled orders" if self.charged_on_cancelled is False else ""
-        )
+    def in_words(self, language: str) -> str:
+        """
+        The share, and of what.
+        """
+        share = say_share(self.rate, language)
+        text = message(language, "term.fee", share=share, base=self.base)
+        if self.charged_on_cancelled is not False:
+            return text
+        return text + message(language, "term.fee_cancelled")
 
 
 @final
 @attrs.frozen
-class MetricLimit(Value):
+class MetricLimit(_Worded, Value):
     """
     The range in which a metric is to stay, and the days over which it is counted.
     """
@@ -222,13 +282,19 @@ class MetricLimit(Value):
     accepts: Range[Decimal]
     cohort: PastDays | None = None
 
-    def __str__(self) -> str:
-        return str(self.accepts) + (f" over {self.cohort}" if self.cohort else "")
+    def in_words(self, language: str) -> str:
+        """
+        The range, and over which days.
+        """
+        text = say(self.accepts, language)
+        if self.cohort is None:
+            return text
+        return text + message(language, "term.cohort", days=self.cohort)
 
 
 @final
 @attrs.frozen
-class StepTerm(Value):
+class StepTerm(_Worded, Value):
     """
     What the platform does to a shop whose measure reaches a threshold.
 
@@ -245,14 +311,25 @@ class StepTerm(Value):
     effect: str
     lasts: CalendarDays | None = None
 
-    def __str__(self) -> str:
-        lasts = f" ({self.lasts})" if self.lasts else ""
-        return f"{self.measure} {self.reached_in}: {self.effect}{lasts}"
+    def in_words(self, language: str) -> str:
+        """
+        The threshold, and what happens there.
+        """
+        text = message(
+            language,
+            "term.step",
+            name=named(language, self.measure),
+            range=self.reached_in,
+            effect=named(language, self.effect),
+        )
+        if self.lasts is None:
+            return text
+        return text + message(language, "term.lasts", days=self.lasts)
 
 
 @final
 @attrs.frozen
-class LatenessCap(Value):
+class LatenessCap(_Worded, Value):
     """
     A limit on orders a day after lateness, as a share of the shop's best daily average.
 
@@ -272,6 +349,21 @@ class LatenessCap(Value):
     lifted_below: Decimal | None = None
     lifted_days: CalendarDays | None = None
 
-    def __str__(self) -> str:
-        bands = "; ".join(f"{share} where {self.measure} is {over}" for over, share in self.bands)
-        return f"share of the best daily average of {self.base_days}: {bands}"
+    def in_words(self, language: str) -> str:
+        """
+        The share that is left, for each range of the metric.
+        """
+        name = named(language, self.measure)
+        bands = (
+            message(
+                language,
+                "term.cap_band",
+                share=say_share(share, language),
+                name=name,
+                range=over,
+            )
+            for over, share in self.bands
+        )
+        separator = message(language, "term.separator")
+        text = separator.join(bands)
+        return message(language, "term.cap", days=self.base_days, bands=text)

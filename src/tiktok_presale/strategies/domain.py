@@ -14,6 +14,7 @@ from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy.policy import Policy
+from tiktok_presale.strategies.engine import st
 from tiktok_presale.strategies.pool import (
     CURRENCIES,
     FIRST,
@@ -32,16 +33,10 @@ from tiktok_presale.strategies.simple import (
     zones,
 )
 from tiktok_presale.values.days import BusinessDays
-from tiktok_presale.values.errors import MissingExtraError
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import OneOf
 from tiktok_presale.values.vocabulary import ApplicationStage, DeadlineName, OrderKind
-
-try:
-    from hypothesis import strategies as st
-except ImportError:
-    raise MissingExtraError("hypothesis", "testing") from None
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from tiktok_presale.strategies.engine import st
 from tiktok_presale.strategies.pool import (
     AWKWARD_DAYS,
     AWKWARD_TIMES,
@@ -21,17 +22,11 @@ from tiktok_presale.strategies.pool import (
 )
 from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
-from tiktok_presale.values.errors import MissingExtraError
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import Weekday
-
-try:
-    from hypothesis import strategies as st
-except ImportError:
-    raise MissingExtraError("hypothesis", "testing") from None
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

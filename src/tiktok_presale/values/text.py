@@ -7,13 +7,11 @@ fills in the values, each in the form of its language.
 
 from __future__ import annotations
 
-import gettext
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
@@ -24,20 +22,23 @@ from tiktok_presale.values.vocabulary import OrderKind, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from gettext import NullTranslations
+
 __all__ = [
     "LANGUAGES",
     "decision_text",
     "finding_text",
     "message",
+    "named",
     "remedy_text",
     "say",
+    "say_share",
     "sorted_findings",
 ]
 
 LANGUAGES = ("en", "zh")
 
 _DOMAIN = "tiktok_presale"
-_LOCALE = Path(__file__).with_name("locale")
 _DAYS = {CalendarDays: "calendar_days", BusinessDays: "business_days", Hours: "hours"}
 
 # Failures first: whoever reads only the first line must read the worst.
@@ -45,10 +46,14 @@ _ORDER = ("fail", "unknown", "advice", "pass")
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> NullTranslations:
+    # A process that asks for no text does not pay for what reads the catalogues.
+    import gettext  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
     if language not in LANGUAGES:
         raise UnknownLanguageError(language, LANGUAGES)
-    return gettext.translation(_DOMAIN, _LOCALE, [language])
+    return gettext.translation(_DOMAIN, Path(__file__).with_name("locale"), [language])
 
 
 def message(language: str, key: str, **values: object) -> str:
@@ -67,7 +72,7 @@ def message(language: str, key: str, **values: object) -> str:
     return template.format(**{name: say(value, language) for name, value in values.items()})
 
 
-def _named(language: str, name: str) -> str:
+def named(language: str, name: str) -> str:
     """
     What a fact, metric or field is called; its own name where it has none.
     """
@@ -84,7 +89,9 @@ def say(value: object, language: str) -> str:
     for kind, writer in writers.items():
         if isinstance(value, kind):
             return writer(value, language)
-    return str(value)
+    # What a figure says knows its own words; it stands above this module.
+    in_words = getattr(value, "in_words", None)
+    return str(value) if in_words is None else in_words(language)
 
 
 def _say_bool(value: Any, language: str) -> str:  # noqa: ANN401 - one type for each writer
@@ -94,7 +101,7 @@ def _say_bool(value: Any, language: str) -> str:  # noqa: ANN401 - one type for 
 def _say_many(value: Any, language: str) -> str:  # noqa: ANN401
     if not value:
         return message(language, "word.nothing")
-    said = (_named(language, one) if type(one) is str else say(one, language) for one in value)
+    said = (named(language, one) if type(one) is str else say(one, language) for one in value)
     return message(language, "word.comma").join(said)
 
 
@@ -103,13 +110,16 @@ def _say_days(value: Any, language: str) -> str:  # noqa: ANN401
 
 
 def _say_names(value: Any, language: str) -> str:  # noqa: ANN401
-    names = tuple(_named(language, name) for name in value.names)
+    names = tuple(named(language, name) for name in value.names)
     if len(names) == 1 and not value.excluded:
         return names[0]
     return message(language, "range.none_of" if value.excluded else "range.one_of", names=names)
 
 
-def _say_share(value: Any, language: str) -> str:  # noqa: ANN401
+def say_share(value: Any, language: str) -> str:  # noqa: ANN401 - an end of a range is any number
+    """
+    A share as a percentage.
+    """
     about, share = message(language, "word.about"), percent(Fraction(value))
     return share.replace("about ", about).replace(" %", message(language, "word.percent"))
 
@@ -117,7 +127,7 @@ def _say_share(value: Any, language: str) -> str:  # noqa: ANN401
 def _say_rate(value: Any, language: str) -> str:  # noqa: ANN401
     if not value.total:
         return message(language, "rate.nothing")
-    share = _say_share(value.value, language)
+    share = say_share(value.value, language)
     return message(language, "rate", share=share, bad=value.count, total=value.total)
 
 
@@ -141,7 +151,7 @@ def _say_range(value: Any, language: str) -> str:  # noqa: ANN401
 
 def _say_end(value: Any, end: object, language: str, *, bare: bool = False) -> str:  # noqa: ANN401
     if value.unit == "share":
-        return _say_share(end, language)
+        return say_share(end, language)
     text = say(end, language)
     if bare or not value.unit:
         return text
@@ -157,7 +167,7 @@ _WRITERS: dict[type, Callable[[Any, str], str]] = {
     datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
     int: lambda value, _: f"{value:,}",
     OrderKind: lambda value, language: message(language, f"kind.{value}"),
-    StrEnum: lambda value, language: _named(language, value.value),
+    StrEnum: lambda value, language: named(language, value.value),
     OneOf: _say_names,
     tuple: _say_many,
 }
@@ -190,7 +200,7 @@ def _names(values: dict[str, object], language: str) -> dict[str, object]:
     """
     for field in ("name", "subject", "effect", "form", "unit", "anchor"):
         if type(values.get(field)) is str:
-            values[field] = _named(language, str(values[field]))
+            values[field] = named(language, str(values[field]))
     return values
 
 
@@ -198,7 +208,7 @@ def _as_share(actual: object, language: str) -> object:
     """
     A bare number that is measured against shares, written as a percentage too.
     """
-    return _say_share(actual, language) if isinstance(actual, Decimal | int) else actual
+    return say_share(actual, language) if isinstance(actual, Decimal | int) else actual
 
 
 def finding_text(finding: Any, language: str) -> str:  # noqa: ANN401 - a Finding, which knows texts
@@ -215,7 +225,7 @@ def finding_text(finding: Any, language: str) -> str:  # noqa: ANN401 - a Findin
         values["actual"] = _as_share(finding.actual, language)
     for field in ("actual", "limit"):
         if type(values[field]) is str:
-            values[field] = _named(language, str(values[field]))
+            values[field] = named(language, str(values[field]))
     values |= _names(dict(finding.params), language)
     text = message(language, f"{finding.code}:{finding.outcome.value}", **values)
     if "platform" in finding.params:
@@ -256,7 +266,7 @@ def decision_text(decision: Any, language: str) -> str:  # noqa: ANN401 - a Deci
                     rule=finding.rule,
                     title=finding.source.title,
                     url=finding.source.url,
-                    confidence=_named(language, finding.source.confidence.value),
+                    confidence=named(language, finding.source.confidence.value),
                 )
             )
     return "\n".join(lines)
