@@ -23,6 +23,7 @@ import attrs
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import Reading, read_orders
 from tiktok_presale.adapters.policy_pages import (
+    changes_data,
     changes_table,
     policy_data,
     policy_notes,
@@ -246,7 +247,10 @@ def _policy(given: argparse.Namespace) -> int:
         if _day(given.changes_since) > _day(given.on):
             word = f"--changes-since {given.changes_since}"
             raise _CallError(word, "is after --on", "give the earlier day to --changes-since")
-        _say(changes_table(older, policy, given.language))
+        if given.json:
+            _say(json.dumps(changes_data(older, policy), ensure_ascii=False, indent=2))
+        else:
+            _say(changes_table(older, policy, given.language))
     elif given.json:
         _say(json.dumps(policy_data(policy), ensure_ascii=False, indent=2))
     else:

@@ -381,6 +381,19 @@ class TestPolicy:
         assert re.search(r"window\.days +3 to 30 calendar days +3 to 15 calendar days ", out)
         assert "eligibility.goods" not in out
 
+    def test_changes_as_json(self, run):
+        """
+        As data too: a figure that is new has no old value.
+        """
+        line = ("policy", "th", "--on", "2026-01-02", "--changes-since", "2025-06-30", "--json")
+        found = json.loads(run(*line)[1])
+        changes = {change["path"]: (change["old"], change["new"]) for change in found["changes"]}
+
+        assert ("th@2025-06-11", "th@2026-01-01") == (found["from"], found["to"])
+        assert ("3 to 30 calendar days", "3 to 15 calendar days") == changes["window.days"]
+        assert (None, "full") == changes["overdue.refund"]
+        assert ("yes", None) == changes["eligibility.invited"]
+
 
 class TestCheck:
     """

@@ -432,7 +432,7 @@ class TestSouthEastAsia:
         ready = value("vn", f"{path}.auto_cancel", "2025-09-01")
         gone = value("vn", f"{path}.auto_cancel_uncollected", "2025-09-01")
 
-        assert str(collected) == "collection within 0 business days of the order, cut-off 14:00"
+        assert str(collected) == "collection within 0 business days after the order, cut-off 14:00"
         assert (Event.DISPATCH, BusinessDays(2), None) == (ready.event, ready.add, ready.cut_off)
         assert (Event.COLLECTION, BusinessDays(3), None) == (gone.event, gone.add, gone.cut_off)
 

@@ -36,7 +36,7 @@ WORDS = [
     (Criterion("shop", "rating", is_metric=True, accepts=FEW), "at most 4 %", "不高于4%"),
     (
         DeadlineTerm(Event.DISPATCH, Anchor.PAID, promise=True),
-        "dispatch within the days promised of the payment",
+        "dispatch within the days promised after the payment",
         "自付款时间起承诺天数内发货",
     ),
     (
@@ -50,7 +50,7 @@ WORDS = [
             zone="Asia/Bangkok",
         ),
         (
-            "delivery within the days promised + 2 business days of the release, cut-off 14:00,"
+            "delivery within the days promised + 2 business days after the release, cut-off 14:00,"
             " until 18:00:00 (Asia/Bangkok)"
         ),
         "自发售时间起承诺天数 + 2个工作日内送达，截单时间14:00，截至当日18:00:00（Asia/Bangkok）",

@@ -12,7 +12,7 @@ from tiktok_presale.values.text import message, named, say
 if TYPE_CHECKING:
     from tiktok_presale.policy.policy import Policy
 
-__all__ = ["changes_table", "policy_data", "policy_notes", "policy_table"]
+__all__ = ["changes_data", "changes_table", "policy_data", "policy_notes", "policy_table"]
 
 
 def changes_table(older: Policy, policy: Policy, language: str) -> str:
@@ -25,6 +25,26 @@ def changes_table(older: Policy, policy: Policy, language: str) -> str:
         (c.path, _shown(c.old, language), _shown(c.new, language), str(c.source)) for c in changes
     ]
     return f"{older.edition} -> {policy.edition}\n\n{aligned(head, rows)}"
+
+
+def changes_data(older: Policy, policy: Policy) -> dict[str, Any]:
+    """
+    What changed from one edition to another, as plain data; None where there was or is no figure.
+    """
+    return {
+        "from": older.edition,
+        "to": policy.edition,
+        "changes": [
+            {
+                "path": change.path,
+                "old": None if change.old is None else say(change.old, "en"),
+                "new": None if change.new is None else say(change.new, "en"),
+                "source": change.source.title,
+                "url": change.source.url,
+            }
+            for change in older.changes_to(policy)
+        ],
+    }
 
 
 def policy_table(policy: Policy, language: str) -> str:

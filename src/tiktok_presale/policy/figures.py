@@ -11,6 +11,7 @@ import attrs
 
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.sources import Source
+from tiktok_presale.values.text import say
 
 __all__ = ["Change", "Figure", "Gap"]
 
@@ -63,8 +64,6 @@ class Change(Value):
     source: Source
 
     def __str__(self) -> str:
-        from tiktok_presale.values.text import say  # noqa: PLC0415 - text is made on demand
-
         return f"{self.path}: {say(self.old, 'en')} -> {say(self.new, 'en')}"
 
 
