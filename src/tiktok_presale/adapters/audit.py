@@ -17,7 +17,7 @@ from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill
-from tiktok_presale.rules.states import Assessment, State
+from tiktok_presale.rules.states import Assessment, State, late_rate
 from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
@@ -34,6 +34,7 @@ from tiktok_presale.values.text import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from tiktok_presale.facts.orders import Order
     from tiktok_presale.facts.shops import Shop
@@ -105,8 +106,7 @@ class Audit(Value):
         """
         How many were late, of those that were dispatched or are past their deadline.
         """
-        counted = [a for a in self.assessments if a.counts]
-        return Rate(sum(a.was_late for a in counted), len(counted))
+        return late_rate(self.assessments)
 
     def data(self, *, language: str = "en") -> dict[str, Any]:
         """
@@ -224,12 +224,12 @@ def audit(
         NaiveTimeError: If *at* has no time zone.
     """
     check_aware("at", at)
-    calendars = _Calendars(pack, allowed=extend_calendar)
+    book = _Book(pack, allowed=extend_calendar)
     found: list[Assessment] = []
     problems = list(reading.problems)
     for number, order in enumerate(reading.orders):
         try:
-            found.append(_judged(order, pack, at, shop, calendars))
+            found.append(_judged(order, at, shop, book))
         except CurrencyMismatchError as error:
             # The market's charges cannot be compared with the order's price; the rest can go on.
             problems.append(PayloadError(order.id, "payment.currency", str(error)))
@@ -241,7 +241,7 @@ def audit(
         assessments=tuple(sorted(found, key=_urgency)),
         skipped=tuple(problems),
     )
-    notes = (*calendars.notes, *_notes(reading, pack, at), *_contingent(result))
+    notes = (*book.notes, *_notes(reading, pack, at), *_contingent(result))
     return attrs.evolve(result, notes=notes)
 
 
@@ -285,13 +285,12 @@ def _urgency(assessment: Assessment) -> tuple[int, float, str]:
     return _URGENCY.index(assessment.state), when, assessment.order_id
 
 
-def _judged(
-    order: Order, pack: Pack, at: datetime, shop: Shop | None, calendars: _Calendars
-) -> Assessment:
+def _judged(order: Order, at: datetime, shop: Shop | None, book: _Book) -> Assessment:
+    pack = book.pack
     try:
-        policy = Policy.in_force(pack, on=order.placed_at if pack.orders_judged == "placed" else at)
+        policy = book.edition(order.placed_at if pack.orders_judged == "placed" else at)
     except BeforeFirstEditionError as error:
-        calendars.note(_note("before", problem=str(error)))
+        book.note(_note("before", problem=str(error)))
         unruled = Policy(pack, pack.day(order.placed_at))
         return attrs.evolve(assess(order, unruled, at=at, shop=shop), edition="")
     found = assess(order, policy, at=at, shop=shop)
@@ -299,18 +298,19 @@ def _judged(
     if not any(finding.code == "deadline.calendar" for finding in missing):
         return found
     # Business days were counted that the pack does not know: now, and only now, is it extended.
-    calendar = calendars.for_order(order, policy)
+    calendar = book.calendar(order, policy)
     return found if calendar is None else assess(order, policy, at=at, shop=shop, calendar=calendar)
 
 
-class _Calendars:
+class _Book:
     """
-    The business calendars of one audit, each extended at most once.
+    The editions and business calendars of one audit, each made at most once.
     """
 
     def __init__(self, pack: Pack, *, allowed: bool) -> None:
         self.pack, self.allowed = pack, allowed
         self.notes: dict[Finding, None] = {}
+        self._editions: dict[date, Policy] = {}
         self._made: dict[tuple[str | None, int], BusinessCalendar | None] = {}
 
     def note(self, note: Finding) -> None:
@@ -319,7 +319,16 @@ class _Calendars:
         """
         self.notes[note] = None
 
-    def for_order(self, order: Order, policy: Policy) -> BusinessCalendar | None:
+    def edition(self, on: datetime) -> Policy:
+        """
+        The rules in force at an instant.
+        """
+        day = self.pack.day(on)
+        if day not in self._editions:
+            self._editions[day] = Policy.in_force(self.pack, on=day)
+        return self._editions[day]
+
+    def calendar(self, order: Order, policy: Policy) -> BusinessCalendar | None:
         """
         A calendar that reaches as far as the order's deadlines may; None for the pack's own.
         """

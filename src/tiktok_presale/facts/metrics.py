@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tiktok_presale.values.errors import FloatMoneyError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap, frozen_map
@@ -15,7 +15,9 @@ from tiktok_presale.values.rates import Rate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["METRICS", "Metric", "metrics_map"]
+    from tiktok_presale.values.ranges import Range
+
+__all__ = ["METRICS", "Metric", "lies_in", "metrics_map"]
 
 Metric: TypeAlias = int | Decimal | Rate
 
@@ -53,6 +55,13 @@ def metrics_map(value: Mapping[str, Metric]) -> FrozenMap[Metric]:
             raise WrongTypeError(name, "an int, Decimal or Rate", type(number).__name__)
         _check(name, number)
     return metrics
+
+
+def lies_in(metric: Metric, over: Range[Any]) -> bool:
+    """
+    Whether a metric lies in a range; a rate over no orders lies in none.
+    """
+    return not (isinstance(metric, Rate) and not metric.total) and metric in over
 
 
 def _check(name: str, number: Metric) -> None:

@@ -7,12 +7,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any, final
+from typing import final
 
 import attrs
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.values.checks import aware, aware_or_none, check_kind, check_text, instance
+from tiktok_presale.values.checks import (
+    aware,
+    aware_or_none,
+    check_kind,
+    check_text,
+    instance,
+    member_or_none,
+    yes_no_or_none,
+)
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import utc
@@ -118,19 +126,7 @@ def _prices(value: Iterable[Money]) -> tuple[Money, ...]:
 
 
 def _party(value: object) -> Party | None:
-    """
-    Read who cancelled an order, as a `Party` or by its name.
-    """
-    if value is None:
-        return None
-    if isinstance(value, str) and value in set(Party):
-        return Party(value)
-    raise WrongTypeError("cancelled_by", f"one of {', '.join(Party)}", repr(value))
-
-
-def _yes_no(_: Order, attribute: attrs.Attribute[Any], value: object) -> None:
-    if value is not None and not isinstance(value, bool):
-        raise WrongTypeError(attribute.name, "True, False or None", type(value).__name__)
+    return member_or_none("cancelled_by", value, Party)
 
 
 @final
@@ -188,7 +184,7 @@ class Order(Value):
     items_total: Money | None = attrs.field(default=None, validator=_money)
     region: str | None = None
     unit_prices: tuple[Money, ...] = attrs.field(default=(), converter=_prices)
-    paid: bool | None = attrs.field(default=None, validator=_yes_no)
+    paid: bool | None = attrs.field(default=None, validator=yes_no_or_none)
     held: bool = attrs.field(default=False, validator=instance("True or False", bool))
     shipped_by_seller: bool = attrs.field(default=True, validator=instance("True or False", bool))
     paid_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
@@ -199,7 +195,7 @@ class Order(Value):
     delivered_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     cancelled_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     cancelled_by: Party | None = attrs.field(default=None, converter=_party)
-    seller_fault: bool | None = attrs.field(default=None, validator=_yes_no)
+    seller_fault: bool | None = attrs.field(default=None, validator=yes_no_or_none)
     stage: Stage = attrs.field(default=Stage.PLACED, validator=instance("a Stage", Stage))
     delivered: DeliveredDeadlines = attrs.field(
         factory=DeliveredDeadlines,

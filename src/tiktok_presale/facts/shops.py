@@ -9,30 +9,18 @@ from typing import final
 import attrs
 
 from tiktok_presale.facts.metrics import Metric, metrics_map
-from tiktok_presale.values.checks import check_text, is_iso
+from tiktok_presale.values.checks import check_text, check_yes_no, is_iso, member_or_none
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import ApplicationStage
 
-__all__ = ["Product", "Shop"]
+__all__ = ["Product", "Shop", "metric_of"]
 
 
 def _stage(value: object) -> ApplicationStage | None:
-    """
-    Read an application stage, as a member or by its name.
-    """
-    if value is None:
-        return None
-    if isinstance(value, str) and value in set(ApplicationStage):
-        return ApplicationStage(value)
-    raise WrongTypeError("stage", f"one of {', '.join(ApplicationStage)}", repr(value))
-
-
-def _yes_no(name: str, value: object) -> None:
-    if value is not None and not isinstance(value, bool):
-        raise WrongTypeError(name, "True, False or None", type(value).__name__)
+    return member_or_none("stage", value, ApplicationStage)
 
 
 @final
@@ -85,7 +73,7 @@ class Shop(Value):
         for name in ("entity_region", "seller_type", "tier"):
             check_text(name, getattr(self, name), optional=True)
         for name in ("invited", "account_manager", "probation_over", "active", "preorder_feature"):
-            _yes_no(name, getattr(self, name))
+            check_yes_no(name, getattr(self, name))
         if self.entity_region is not None and not is_iso(self.entity_region):
             raise OutOfRangeError("entity_region", repr(self.entity_region), "a code such as 'CN'")
         if self.seller_type not in {None, "local", "cross_border"}:
@@ -129,6 +117,13 @@ class Product(Value):
         check_text("id", self.id)
         for name in ("goods", "category", "fulfilled_by"):
             check_text(name, getattr(self, name), optional=True)
-        _yes_no("new_listing", self.new_listing)
+        check_yes_no("new_listing", self.new_listing)
         if self.price is not None and not isinstance(self.price, Money):
             raise WrongTypeError("price", "Money", type(self.price).__name__)
+
+
+def metric_of(subject: Shop | Product | None, name: str) -> Metric | None:
+    """
+    A metric by its name; None where it, or the whole subject, was not given.
+    """
+    return None if subject is None else subject.metrics.get(name)

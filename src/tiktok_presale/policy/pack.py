@@ -5,6 +5,7 @@ A market's whole book of rules: every figure with its history, and the editions 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import final
 
 import attrs
@@ -83,7 +84,7 @@ class Pack(Value):
     holiday_rules: HolidayRules | None
     gaps: tuple[Gap, ...]
 
-    @property
+    @cached_property
     def starts(self) -> tuple[date, ...]:
         """
         The days on which editions start, oldest first.

@@ -109,7 +109,7 @@ def count(value: object, path: str, faults: list[str]) -> int | None:
     """
     A whole number.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not is_whole(value) or value < 0:
         faults.append(f"{path}: must be a whole number, zero or more, not {value!r}")
         return None
     return value

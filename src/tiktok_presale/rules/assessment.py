@@ -7,8 +7,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tiktok_presale.facts.metrics import Metric
+from tiktok_presale.facts.metrics import lies_in
 from tiktok_presale.facts.orders import Order, Party
+from tiktok_presale.facts.shops import metric_of
 from tiktok_presale.rules import deadlines
 from tiktok_presale.rules.arguments import check_shop
 from tiktok_presale.rules.charges import Bill, Charge, amount_of
@@ -18,7 +19,6 @@ from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import Base, Event, Payee, Trigger
 
 if TYPE_CHECKING:
@@ -258,14 +258,8 @@ class _Assessing:
         """
         if term.when is None:
             return True
-        metric: Metric | None = (
-            None if self.shop is None else self.shop.metrics.get(term.when.metric)
-        )
-        if metric is None:
-            return None
-        if isinstance(metric, Rate) and not metric.total:
-            return False
-        return metric in term.when.holds_in
+        metric = metric_of(self.shop, term.when.metric)
+        return None if metric is None else lies_in(metric, term.when.holds_in)
 
     def _refund(self) -> Bill:
         """

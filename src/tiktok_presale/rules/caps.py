@@ -9,6 +9,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, cast
 
+from tiktok_presale.facts.metrics import lies_in
+from tiktok_presale.facts.shops import metric_of
 from tiktok_presale.rules.arguments import check_policy, check_shop
 from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
@@ -175,25 +177,20 @@ def _after_lateness(
     if cap.seller_type is not None and seller not in {None, cap.seller_type}:
         return None
     code, source = "caps.after_lateness", figure.source
-    rate: Metric | None = None if shop is None else shop.metrics.get(cap.measure)
-    missing = cap.measure if rate is None else None
+    rate = metric_of(shop, cap.measure)
     share = None if rate is None else _share_of(rate, cap.bands)
-    if rate is not None and share is None and _not_lifted(rate, cap.lifted_below):
+    params: dict[str, object] = {"name": cap.measure}
+    if rate is not None and share is None:
+        if not _not_lifted(rate, cap.lifted_below):
+            return Finding(Outcome.PASS, code, figure.path, rate, None, (), source, params)
         # Below the bands, and not yet low enough for a cap that is in force to be lifted.
         lifted = Range.below(cap.lifted_below, unit="share")
-        params: dict[str, object] = {"name": cap.measure}
         return Finding(Outcome.ADVICE, code, figure.path, rate, lifted, (), source, params)
-    if rate is not None and share is None:
-        return Finding(
-            Outcome.PASS, code, figure.path, rate, None, (), source, {"name": cap.measure}
-        )
-    if missing is None:
-        missing = "best_daily" if best_daily is None else "per_day" if per_day is None else None
-    if missing is not None or best_daily is None or per_day is None or share is None:
-        remedies = (Remedy("tell", {"name": missing or cap.measure}),)
-        return Finding(
-            Outcome.UNKNOWN, code, figure.path, rate, None, remedies, source, {"name": cap.measure}
-        )
+    if share is None or best_daily is None or per_day is None:
+        needed = {cap.measure: rate, "best_daily": best_daily, "per_day": per_day}
+        missing = next(name for name, given in needed.items() if given is None)
+        remedies = (Remedy("tell", {"name": missing}),)
+        return Finding(Outcome.UNKNOWN, code, figure.path, rate, None, remedies, source, params)
     limit = Range.at_most(floor(best_daily * Fraction(share)), unit="orders")
     return _daily_finding(code, figure.path, per_day, limit, source)
 
@@ -212,12 +209,11 @@ def _limits_of_unknown_size(policy: Policy, shop: Shop | None) -> Iterator[Findi
         step = cast("StepTerm", figure.value)
         if step.effect != "order_limit":
             continue
-        rate: Metric | None = None if shop is None else shop.metrics.get(step.measure)
-        empty = isinstance(rate, Rate) and not rate.total
+        rate = metric_of(shop, step.measure)
         outcome = Outcome.PASS
         if shop is None:
             outcome = Outcome.ADVICE  # not looked at: the question was about a volume, not a shop
-        elif rate is None or (not empty and rate in step.reached_in):
+        elif rate is None or lies_in(rate, step.reached_in):
             outcome = Outcome.UNKNOWN
         remedies = (Remedy("tell", {"name": step.measure}),) if rate is None else ()
         params = {"name": step.measure}
@@ -234,9 +230,7 @@ def _limits_of_unknown_size(policy: Policy, shop: Shop | None) -> Iterator[Findi
 
 
 def _share_of(rate: Metric, bands: tuple[tuple[Range[Decimal], Decimal], ...]) -> Decimal | None:
-    if isinstance(rate, Rate) and not rate.total:
-        return None
-    return next((share for over, share in bands if rate in over), None)
+    return next((share for over, share in bands if lies_in(rate, over)), None)
 
 
 def _daily_finding(

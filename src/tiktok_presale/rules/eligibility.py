@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from tiktok_presale.facts.metrics import METRICS, Metric
-from tiktok_presale.facts.shops import Shop
+from tiktok_presale.facts.shops import Shop, metric_of
 from tiktok_presale.rules.arguments import check_policy, check_product
 from tiktok_presale.rules.remedies import clean_on, metric_remedies
 from tiktok_presale.values.checks import check_aware, check_kind
@@ -222,8 +222,9 @@ class _Judging:
         return getattr(subject, criterion.fact)
 
     def _metric(self, criterion: Criterion) -> Metric | None:
-        subject = self.product if criterion.subject == "product" else self.shop
-        return None if subject is None else subject.metrics.get(criterion.fact)
+        return metric_of(
+            self.product if criterion.subject == "product" else self.shop, criterion.fact
+        )
 
     def _counted(self, criterion: Criterion) -> tuple[ShopHistory, PastDays] | None:
         """

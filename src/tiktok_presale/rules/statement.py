@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
-from tiktok_presale.facts.metrics import Metric
-from tiktok_presale.facts.shops import Shop
+from tiktok_presale.facts.metrics import Metric, lies_in
+from tiktok_presale.facts.shops import Shop, metric_of
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.policy.terms import MetricLimit, StepTerm
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill
-from tiktok_presale.rules.states import Assessment, State
+from tiktok_presale.rules.states import Assessment, State, late_rate
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
@@ -26,6 +26,7 @@ from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate
+from tiktok_presale.values.text import finding_text, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,8 +156,7 @@ class Statement(Value):
         """
         How many were late, of those that were dispatched or are past their deadline.
         """
-        counted = [found for found in self.assessments if found.counts]
-        return Rate(sum(found.was_late for found in counted), len(counted))
+        return late_rate(self.assessments)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -169,10 +169,11 @@ class Statement(Value):
         """
         A metric as the shop states it; the late dispatch rate as these orders give it otherwise.
         """
-        given = None if self.shop is None else self.shop.metrics.get(name)
-        if given is None and name == _LATE_RATE and self.late_dispatch_rate.total:
-            return self.late_dispatch_rate
-        return given
+        given = metric_of(self.shop, name)
+        if given is not None or name != _LATE_RATE:
+            return given
+        rate = self.late_dispatch_rate
+        return rate if rate.total else None
 
     def _limits(self) -> Iterator[Finding]:
         for level, bad in (("limit", Outcome.FAIL), ("advised", Outcome.ADVICE)):
@@ -200,9 +201,7 @@ class Statement(Value):
             if actual is None:
                 outcome = Outcome.UNKNOWN
             else:
-                empty = isinstance(actual, Rate) and not actual.total
-                reached = not empty and actual in step.reached_in
-                outcome = Outcome.FAIL if reached else Outcome.PASS
+                outcome = Outcome.FAIL if lies_in(actual, step.reached_in) else Outcome.PASS
             yield Finding(
                 outcome, "step", figure.path, actual, step.reached_in, (), figure.source, params
             )
@@ -214,8 +213,6 @@ class Statement(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        from tiktok_presale.values.text import finding_text, message  # noqa: PLC0415 - text is made on demand
-
         head = message(
             language,
             "statement.head",

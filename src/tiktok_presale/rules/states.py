@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
@@ -16,9 +16,13 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
+from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["Assessment", "State"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Assessment", "State", "late_rate"]
 
 
 class State(StrEnum):
@@ -92,3 +96,11 @@ class Assessment(Value):
         Whether dispatch or collection missed its deadline, whatever happened after.
         """
         return self.late_by > timedelta(0)
+
+
+def late_rate(assessments: Iterable[Assessment]) -> Rate:
+    """
+    How many were late, of those that were dispatched or are past their deadline.
+    """
+    counted = [found for found in assessments if found.counts]
+    return Rate(sum(found.was_late for found in counted), len(counted))

@@ -17,6 +17,7 @@ from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.instants import local_day, zone_of
 from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.text import message
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
@@ -123,8 +124,6 @@ def notice(promise: Promise, language: str) -> str:
         >>> notice(ShipWithin(CalendarDays(10)), "en")
         'Pre-order: ships within 10 days'
     """
-    from tiktok_presale.values.text import message  # noqa: PLC0415 - text is made on demand
-
     _check_promise(promise)
     if isinstance(promise, ReleaseOn):
         return message(language, "notice.release_on", on=promise.on)

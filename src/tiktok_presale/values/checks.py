@@ -5,7 +5,8 @@ Checks that a value makes at birth, so that an impossible one cannot exist.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeGuard
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 
@@ -22,11 +23,17 @@ __all__ = [
     "check_int",
     "check_kind",
     "check_text",
+    "check_yes_no",
     "instance",
     "is_iso",
     "is_whole",
+    "member_or_none",
     "whole",
+    "yes_no_or_none",
 ]
+
+
+E = TypeVar("E", bound=StrEnum)
 
 
 def check_aware(argument: str, value: object) -> datetime:
@@ -79,7 +86,7 @@ def check_int(argument: str, value: object, *, minimum: int = 0) -> int:
         WrongTypeError: If it is no int.
         OutOfRangeError: If it is below *minimum*.
     """
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not is_whole(value):
         raise WrongTypeError(argument, "a whole number (int)", type(value).__name__)
     if value < minimum:
         raise OutOfRangeError(argument, str(value), f"at least {minimum}")
@@ -110,6 +117,31 @@ def check_text(argument: str, value: object, *, optional: bool = False) -> None:
     raise WrongTypeError(argument, "text, not empty", given)
 
 
+def check_yes_no(argument: str, value: object) -> None:
+    """
+    Refuse anything but True, False and None.
+
+    Raises:
+        WrongTypeError: If it is anything else.
+    """
+    if value is not None and not isinstance(value, bool):
+        raise WrongTypeError(argument, "True, False or None", type(value).__name__)
+
+
+def member_or_none(argument: str, value: object, words: type[E]) -> E | None:
+    """
+    Read a word of a closed set, as a member or by its name; None stays None.
+
+    Raises:
+        WrongTypeError: If it is none of them.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str) and value in set(words):
+        return words(value)
+    raise WrongTypeError(argument, f"one of {', '.join(words)}", repr(value))
+
+
 def aware(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """
     Validate a field that is an instant.
@@ -123,6 +155,13 @@ def aware_or_none(_: object, attribute: attrs.Attribute[Any], value: object) -> 
     """
     if value is not None:
         check_aware(attribute.name, value)
+
+
+def yes_no_or_none(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """
+    Validate a field that is yes, no or not known.
+    """
+    check_yes_no(attribute.name, value)
 
 
 def whole(_: object, attribute: attrs.Attribute[Any], value: object) -> None:

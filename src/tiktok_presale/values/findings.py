@@ -15,6 +15,7 @@ import attrs
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.frozenmap import FrozenMap, frozen_map
 from tiktok_presale.values.sources import Source
+from tiktok_presale.values.text import decision_text, finding_text, remedy_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +68,6 @@ class Remedy(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        from tiktok_presale.values.text import remedy_text  # noqa: PLC0415 - text is made on demand
-
         return remedy_text(self, language)
 
     def __str__(self) -> str:
@@ -115,8 +114,6 @@ class Finding(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        from tiktok_presale.values.text import finding_text  # noqa: PLC0415 - text is made on demand
-
         return finding_text(self, language)
 
     def __str__(self) -> str:
@@ -209,8 +206,6 @@ class Decision(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        from tiktok_presale.values.text import decision_text  # noqa: PLC0415 - text is made on demand
-
         return decision_text(self, language)
 
     def __str__(self) -> str:
