@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.policy.forms import Fields
 from tiktok_presale.policy.terms import (
+    FACTS,
     Band,
     ChargeTerm,
     Condition,
@@ -62,16 +63,6 @@ __all__ = [
     "word_of",
 ]
 
-SHOP_FACTS = (
-    "invited",
-    "entity_region",
-    "seller_type",
-    "account_manager",
-    "probation_over",
-    "active",
-    "preorder_feature",
-)
-PRODUCT_FACTS = ("goods", "new_listing", "fulfilled_by", "category", "price")
 EFFECTS = ("listing_ban", "shop_closed", "order_limit", "settlement_delayed", "milestone")
 PART_PERIODS = ("whole", "none", "share")
 
@@ -181,7 +172,7 @@ def criterion(fields: Fields) -> Criterion | None:
     """
     A condition for opening presale.
     """
-    subject = fields.choice("of", ("shop", "product"), required=True)
+    subject = fields.choice("of", FACTS, required=True)
     metric = fields.text("metric")
     fact = _fact(fields, subject) if metric is None else metric
     if metric is not None and fields.has("fact"):
@@ -196,8 +187,7 @@ def criterion(fields: Fields) -> Criterion | None:
 
 
 def _fact(fields: Fields, subject: str | None) -> str | None:
-    facts = PRODUCT_FACTS if subject == "product" else SHOP_FACTS
-    return fields.choice("fact", facts, required=True)
+    return fields.choice("fact", FACTS[subject or "shop"], required=True)
 
 
 def _accepts(fields: Fields) -> Range[Decimal] | Range[Money] | OneOf | bool | None:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, cast
 
 from tiktok_presale.policy.terms import (
+    FACTS,
     ChargeTerm,
     Criterion,
     DeadlineTerm,
@@ -25,21 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["unsound"]
 
-# How each fact can be asked for: by yes or no, by names, or by a price.
-_FORMS: dict[str, type] = {
-    "invited": bool,
-    "account_manager": bool,
-    "probation_over": bool,
-    "active": bool,
-    "preorder_feature": bool,
-    "new_listing": bool,
-    "entity_region": OneOf,
-    "seller_type": OneOf,
-    "goods": OneOf,
-    "fulfilled_by": OneOf,
-    "category": OneOf,
-    "price": Range,
-}
 _NAMES = {"seller_type": {"local", "cross_border"}, "fulfilled_by": {"seller", "platform"}}
 
 
@@ -89,7 +75,7 @@ def _above_one(value: Any) -> bool:  # noqa: ANN401 - whatever stands at a path
 
 
 def _criterion(criterion: Criterion) -> Iterator[str]:
-    form = Range if criterion.is_metric else _FORMS[criterion.fact]
+    form = Range if criterion.is_metric else FACTS[criterion.subject][criterion.fact]
     if not isinstance(criterion.accepts, form):
         words = {bool: "is", OneOf: "one_of or none_of", Range: "a range"}
         yield f"asks {criterion.fact} in a form it does not have; use {words[form]}"

@@ -31,6 +31,7 @@ from tiktok_presale.values.vocabulary import (
 )
 
 __all__ = [
+    "FACTS",
     "Band",
     "ChargeTerm",
     "Condition",
@@ -41,6 +42,27 @@ __all__ = [
     "ServiceFee",
     "StepTerm",
 ]
+
+
+# What a criterion can ask of a shop and of a product, and how: by yes or no, by names, by a price.
+FACTS: dict[str, dict[str, type]] = {
+    "shop": {
+        "invited": bool,
+        "entity_region": OneOf,
+        "seller_type": OneOf,
+        "account_manager": bool,
+        "probation_over": bool,
+        "active": bool,
+        "preorder_feature": bool,
+    },
+    "product": {
+        "goods": OneOf,
+        "new_listing": bool,
+        "fulfilled_by": OneOf,
+        "category": OneOf,
+        "price": Range,
+    },
+}
 
 
 class _Worded:
