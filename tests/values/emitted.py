@@ -8,6 +8,7 @@ import ast
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import tiktok_presale
@@ -36,6 +37,15 @@ CODED = {
 }
 # What such a call puts in front of its argument.
 PREFIX = {"_note": "audit."}
+
+# Each topic gives its answers in a module of `tests/values/emits`: `decisions()`, or `findings()`
+# for those that stand in no decision, and `CODED` for calls of its own that take a code.
+TOPICS = [
+    import_module(f"values.emits.{path.stem}")
+    for path in sorted(Path(__file__).with_name("emits").glob("*.py"))
+]
+for topic in TOPICS:
+    CODED |= getattr(topic, "CODED", {})
 
 
 def _texts(node, known):
@@ -96,7 +106,7 @@ def codes_in_source():
     Collect the codes of findings, remedies and questions that the source of rules and audit names.
     """
     found = {"finding": set(), "remedy": set(), "question": set()}
-    for path in [*sorted(RULES.glob("*.py")), AUDIT]:
+    for path in [*sorted(RULES.rglob("*.py")), AUDIT]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = _assigned(tree.body, {})
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
@@ -237,6 +247,8 @@ def decisions():
             for product in PRODUCTS
             for kind in (OrderKind.PRE_ORDER, OrderKind.MADE_TO_ORDER)
         ]
+    for topic in TOPICS:
+        found += getattr(topic, "decisions", list)()
     return found
 
 
@@ -278,4 +290,6 @@ def findings():
         for order in orders_of(policy):
             dues = deadlines.of(order, policy).all()
             found += [due.missing for due in dues if due.missing is not None]
+    for topic in TOPICS:
+        found += getattr(topic, "findings", list)()
     return found

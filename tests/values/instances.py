@@ -166,6 +166,14 @@ PAIRS = (
 )
 
 
+# Each topic keeps its own pairs in a module of `tests/values/pairs`.
+PAIRS += tuple(
+    pair
+    for path in sorted(Path(__file__).with_name("pairs").glob("*.py"))
+    for pair in import_module(f"values.pairs.{path.stem}").PAIRS
+)
+
+
 def figure(path, value):
     """
     Make a figure of a platform for a test.
@@ -179,9 +187,9 @@ def public_types():
     """
     home = Path(tiktok_presale.__file__).parent
     modules = [
-        import_module(f"tiktok_presale.{floor}.{path.stem}")
+        import_module(".".join(("tiktok_presale", *path.relative_to(home).with_suffix("").parts)))
         for floor in FLOORS
-        for path in sorted((home / floor).glob("*.py"))
+        for path in sorted((home / floor).rglob("*.py"))
     ]
     found = {
         value
