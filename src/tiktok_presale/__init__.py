@@ -21,6 +21,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.buyers import Buyer, Membership
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
@@ -52,6 +53,7 @@ __all__ = [
     "ApplicationStage",
     "BusinessCalendar",
     "BusinessDays",
+    "Buyer",
     "CalendarDays",
     "Change",
     "Confidence",
@@ -62,6 +64,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Hours",
+    "Membership",
     "Money",
     "OneOf",
     "Order",
@@ -97,6 +100,7 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.buyers": ("Buyer", "Membership"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
