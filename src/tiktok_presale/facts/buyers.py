@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import final
+from typing import cast, final
 
 import attrs
 
@@ -45,17 +45,20 @@ def check_region(argument: str, value: object) -> None:
 
 def texts(argument: str, value: object) -> tuple[str, ...]:
     """
-    Read several texts, as given and in their order; one text alone is not several.
+    Read several texts, each as given and once, in the order of the alphabet.
+
+    Their order says nothing, so that two sets of the same texts are equal. One text alone is not
+    several: its letters would be taken for them.
 
     Raises:
         WrongTypeError: If it is something else, or one of them is empty.
     """
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise WrongTypeError(argument, "several texts, such as ('A1', 'B2')", type(value).__name__)
-    found = tuple(value)
+    found = tuple(cast("Iterable[str]", value))
     for one in found:
         check_text(argument, one)
-    return found
+    return tuple(sorted(set(found)))
 
 
 @final
@@ -108,7 +111,7 @@ def _memberships(value: object) -> tuple[Membership, ...] | None:
         return None
     if isinstance(value, str | Membership) or not isinstance(value, Iterable):
         raise WrongTypeError("memberships", "several Membership(…)", type(value).__name__)
-    found = tuple(value)
+    found = tuple(cast("Iterable[Membership]", value))
     for one in found:
         check_kind("memberships", one, Membership, "Membership(level='gold', since=…)")
     return found
