@@ -121,6 +121,7 @@ class AllOf(AudienceBase, Value):
         OutOfRangeError: If there is none, or if it grows too big or too deep.
 
     Examples:
+        >>> from tiktok_presale import Everyone, InRegion, LevelIn
         >>> members = LevelIn("gold")
         >>> str(members & InRegion("HK"))
         'members at gold and buyers in Hong Kong'
@@ -188,6 +189,7 @@ class Not(AudienceBase, Value):
         OutOfRangeError: If it grows too big or too deep.
 
     Examples:
+        >>> from tiktok_presale import LevelIn
         >>> str(Not(LevelIn("gold"))), ~Not(LevelIn("gold")) == LevelIn("gold")
         ('all but members at gold', True)
     """

@@ -18,7 +18,7 @@ from tiktok_presale.facts.buyers import check_region, texts
 from tiktok_presale.values.checks import aware, check_text, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import CalendarDays
-from tiktok_presale.values.errors import OutOfRangeError
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.text import message, named
 
@@ -46,8 +46,10 @@ def _rungs(value: object) -> tuple[str, ...]:
     """
     Read the levels of a ladder, whose order counts.
     """
-    given = tuple(cast("Iterable[str]", value)) if isinstance(value, Iterable) else ()
-    if len(texts("levels", value if isinstance(value, str) else given)) != len(given):
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise WrongTypeError("levels", "several levels, lowest first", type(value).__name__)
+    given = tuple(cast("Iterable[str]", value))
+    if len(texts("levels", given)) != len(given):
         raise OutOfRangeError("levels", repr(given), "levels of which none comes twice")
     return given
 
