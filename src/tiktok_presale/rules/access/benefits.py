@@ -49,6 +49,7 @@ def benefit_change(
     check_policy(policy)
     check_aware("at", at)
     figure = policy.find(_PATH)
+    # A change of earlier days is not judged by a rule that came later.
     if figure is None or not figure.holds(local_day(change.starts_at, policy.zone)):
         found: tuple[Finding, ...] = (Finding(Outcome.UNKNOWN, "access.benefit.no_rule", _PATH),)
     else:
@@ -57,41 +58,39 @@ def benefit_change(
 
 
 def _under(figure: Figure, membership: Membership, change: BenefitChange) -> tuple[Finding, ...]:
-    free = _free(membership, change)
+    free = _free(figure, membership, change)
     if free is not None:
-        return (_finding(figure, free, Outcome.PASS, change),)
+        return (free,)
     unknown = [_missing(figure, name) for name in _hinges(membership, change)]
-    until, agree = membership.until, Remedy("agree_with_member")
+    until = membership.until
     if until is None:
         return (*unknown, _missing(figure, "membership_until"))
     if utc(change.starts_at) < utc(until):
-        next_term = Remedy("benefit_from", {"on": until})
-        cut = _finding(figure, "access.benefit", Outcome.FAIL, change, until, (next_term, agree))
-        return tuple(unknown) or (cut,)
-    told = change.announced_at
-    if told is None:
+        return tuple(unknown) or (_broken("access.benefit", figure, change, until),)
+    if change.announced_at is None:
         return (*unknown, _missing(figure, "announced_at"))
-    if utc(told) < utc(until):
-        return (_finding(figure, "access.benefit.next_term", Outcome.PASS, change, until),)
-    code = "access.benefit.late_notice"
-    late = _finding(figure, code, Outcome.FAIL, change, until, (agree,))
-    return tuple(unknown) or (late,)
+    if utc(change.announced_at) < utc(until):
+        code = "access.benefit.next_term"
+        return (_benefit(code, Outcome.PASS, figure, change, until),)
+    return tuple(unknown) or (_broken("access.benefit.late_notice", figure, change, until),)
 
 
-def _free(membership: Membership, change: BenefitChange) -> str | None:
+def _free(figure: Figure, membership: Membership, change: BenefitChange) -> Finding | None:
     """
-    What takes a change out of the rule, as a code; None if nothing does.
+    What takes a change out of the rule; None if nothing does.
     """
     if change.effect is BenefitEffect.GAIN:
-        return "access.benefit.gain"
-    if membership.paid is False:
-        return "access.benefit.unpaid"
-    if change.agreed is True:
-        return "access.benefit.agreed"
-    if utc(change.starts_at) < utc(membership.since):
+        code = "access.benefit.gain"
+    elif membership.paid is False:
+        code = "access.benefit.unpaid"
+    elif change.agreed is True:
+        code = "access.benefit.agreed"
+    elif utc(change.starts_at) < utc(membership.since):
         # Whoever joined later paid for the benefit as it was by then.
-        return "access.benefit.before"
-    return None
+        code = "access.benefit.before"
+    else:
+        return None
+    return _benefit(code, Outcome.PASS, figure, change)
 
 
 def _hinges(membership: Membership, change: BenefitChange) -> list[str]:
@@ -103,27 +102,33 @@ def _hinges(membership: Membership, change: BenefitChange) -> list[str]:
 
 
 def _missing(figure: Figure, name: str) -> Finding:
+    tell = Remedy("tell", {"name": name})
+    code = "access.benefit.missing"
+    params = {"name": name}
     return Finding(
-        Outcome.UNKNOWN,
-        "access.benefit.missing",
-        figure.path,
-        None,
-        figure.value,
-        (Remedy("tell", {"name": name}),),
-        figure.source,
-        {"name": name},
+        Outcome.UNKNOWN, code, figure.path, None, figure.value, (tell,), figure.source, params
     )
 
 
-def _finding(
-    figure: Figure,
+def _broken(code: str, figure: Figure, change: BenefitChange, until: datetime) -> Finding:
+    """
+    A change that may not be; the next term is the way out only while it lies ahead.
+    """
+    agree = Remedy("agree_with_member")
+    ahead = utc(change.starts_at) < utc(until)
+    ways = (Remedy("benefit_from", {"on": until}), agree) if ahead else (agree,)
+    return _benefit(code, Outcome.FAIL, figure, change, until, ways)
+
+
+def _benefit(
     code: str,
     outcome: Outcome,
+    figure: Figure,
     change: BenefitChange,
     until: datetime | None = None,
     remedies: tuple[Remedy, ...] = (),
 ) -> Finding:
-    params = {"starts_at": change.starts_at, "announced_at": change.announced_at}
+    params = {"announced_at": change.announced_at}
     return Finding(
         outcome, code, figure.path, change.starts_at, until, remedies, figure.source, params
     )

@@ -78,7 +78,7 @@ def kept(
     elif isinstance(terms, EarlyAccess) and terms.judged_at is JudgedAt.BALANCE:
         found = _judged_again(buyer, buyer if now is None else now, terms, placed_at, at)
     else:
-        found = (_finding("access.kept", Outcome.PASS, placed_at), *placed.passes)
+        found = (_at_balance("access.kept", Outcome.PASS, placed_at), *placed.passes)
     return Decision("access_kept", OWN_TERMS, at, found)
 
 
@@ -87,8 +87,8 @@ def _judged_again(
 ) -> Reasons:
     openings = fitting(buyer, sale, placed_at)
     judged = combined((reasons(one.audience, now, at) for one in openings), every=False)
-    return (_finding("access.judged_again", judged[0].outcome, at), *judged)
+    return (_at_balance("access.judged_again", judged[0].outcome, at), *judged)
 
 
-def _finding(code: str, outcome: Outcome, at: datetime) -> Finding:
+def _at_balance(code: str, outcome: Outcome, at: datetime) -> Finding:
     return Finding(outcome, code, "access.judged_at", None, at)
