@@ -105,6 +105,33 @@ class TestSimple:
         with pytest.raises(NaiveTimeError, match="before"):
             CustomerBefore(datetime(2026, 1, 1))
 
+    @pytest.mark.parametrize(
+        ("audience", "english", "chinese"),
+        [
+            (Everyone(), "everyone", "所有人"),
+            (LevelIn("金卡"), "members at 金卡", "金卡会员"),
+            (LADDER.at_least("gold"), "members at gold or above", "gold及以上会员"),
+            (
+                CustomerBefore(AT),
+                "customers since before 2026-01-20 00:00:00+00:00",
+                "2026-01-20 00:00:00+00:00之前的老客户",
+            ),
+            (
+                CustomerFor(CalendarDays(90), "UTC"),
+                "customers for 90 calendar days or longer",
+                "首购已满90个自然日的老客户",
+            ),
+            (InRegion("HK"), "buyers in Hong Kong", "中国香港的买家"),
+        ],
+        ids=["everyone", "level", "ladder", "before", "for", "region"],
+    )
+    def test_words(self, audience, english, chinese):
+        """
+        Each says in both languages who is meant.
+        """
+        assert english == str(audience)
+        assert chinese == audience.in_words("zh")
+
     def test_order_says_nothing(self):
         """
         Sets of names are equal whatever their order.
