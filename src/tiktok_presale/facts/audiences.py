@@ -7,7 +7,7 @@ An audience is plain data: it says who is meant. Whether a buyer belongs to it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeAlias, cast, final
 
@@ -38,15 +38,23 @@ __all__ = [
 ]
 
 
-def _several(argument: str) -> Callable[[object], tuple[str, ...]]:
+def _several(argument: str, value: object) -> tuple[str, ...]:
     """
-    A converter of several names, of which one may be given as it is.
+    Read several names, of which one may be given as it is.
     """
+    return texts(argument, (value,) if isinstance(value, str) else value)
 
-    def read(value: object) -> tuple[str, ...]:
-        return texts(argument, (value,) if isinstance(value, str) else value)
 
-    return read
+def _level_names(value: object) -> tuple[str, ...]:
+    return _several("names", value)
+
+
+def _code_texts(value: object) -> tuple[str, ...]:
+    return _several("codes", value)
+
+
+def _region_codes(value: object) -> tuple[str, ...]:
+    return _several("regions", value)
 
 
 def _rungs(value: object) -> tuple[str, ...]:
@@ -143,7 +151,7 @@ class LevelIn(AudienceBase, Value):
         'members at fan club'
     """
 
-    names: tuple[str, ...] = attrs.field(converter=_several("names"), validator=some)
+    names: tuple[str, ...] = attrs.field(converter=_level_names, validator=some)
 
     def in_words(self, language: str) -> str:
         """
@@ -242,7 +250,7 @@ class HasCode(AudienceBase, Value):
         any_case: Whether capitals and small letters are the same.
     """
 
-    codes: tuple[str, ...] = attrs.field(converter=_several("codes"), validator=some, repr=_counted)
+    codes: tuple[str, ...] = attrs.field(converter=_code_texts, validator=some, repr=_counted)
     any_case: bool = attrs.field(default=False, validator=instance("True or False", bool))
 
     def in_words(self, language: str) -> str:
@@ -264,7 +272,7 @@ class InRegion(AudienceBase, Value):
         regions: ISO 3166 codes, "CN" or "US-CA"; one may be given as it is.
     """
 
-    regions: tuple[str, ...] = attrs.field(converter=_several("regions"), validator=some)
+    regions: tuple[str, ...] = attrs.field(converter=_region_codes, validator=some)
 
     def __attrs_post_init__(self) -> None:
         """
