@@ -23,8 +23,11 @@ def register() -> None:
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
         BusinessCalendar,
         BusinessDays,
+        Buyer,
         CalendarDays,
+        EarlyAccess,
         Hours,
+        Membership,
         Money,
         Order,
         PastDays,
@@ -54,8 +57,11 @@ def register() -> None:
     names: dict[type, str] = {
         BusinessCalendar: "calendars",
         BusinessDays: "business_days",
+        Buyer: "buyers",
         CalendarDays: "calendar_days",
+        EarlyAccess: "early_accesses",
         Hours: "hours",
+        Membership: "memberships",
         Money: "money",
         Order: "orders",
         PastDays: "past_days",

@@ -17,8 +17,11 @@ from tiktok_presale import _hypothesis
 REGISTERED = [
     tp.BusinessCalendar,
     tp.BusinessDays,
+    tp.Buyer,
     tp.CalendarDays,
+    tp.EarlyAccess,
     tp.Hours,
+    tp.Membership,
     tp.Money,
     tp.Order,
     tp.PastDays,

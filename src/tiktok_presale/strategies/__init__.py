@@ -15,6 +15,14 @@ extra installed, `hypothesis.strategies.from_type(Order)` finds them too.
 
 from __future__ import annotations
 
+from tiktok_presale.strategies.access import (
+    audiences,
+    benefit_changes,
+    buyers,
+    early_accesses,
+    memberships,
+    simple_audiences,
+)
 from tiktok_presale.strategies.domain import (
     histories,
     judged_orders,
@@ -47,15 +55,20 @@ __all__ = [
     "AWKWARD_DAYS",
     "AWKWARD_TIMES",
     "CLOCK_CHANGES",
+    "audiences",
+    "benefit_changes",
     "business_days",
+    "buyers",
     "calendar_days",
     "calendars",
     "dates",
     "days",
+    "early_accesses",
     "histories",
     "hours",
     "instants",
     "judged_orders",
+    "memberships",
     "metrics",
     "money",
     "orders",
@@ -68,5 +81,6 @@ __all__ = [
     "releases",
     "ship_withins",
     "shops",
+    "simple_audiences",
     "zones",
 ]
