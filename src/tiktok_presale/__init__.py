@@ -21,15 +21,25 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
+    from tiktok_presale.facts.supply import Batch, BatchState, Supply
     from tiktok_presale.policy.book import read_pack
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import (
+        allocation,
+        caps,
+        deadlines,
+        eligibility,
+        overdue,
+        supply,
+        window,
+    )
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -50,10 +60,14 @@ __all__ = [
     "MON_TO_FRI",
     "MON_TO_SAT",
     "ApplicationStage",
+    "Batch",
+    "BatchState",
     "BusinessCalendar",
     "BusinessDays",
     "CalendarDays",
     "Change",
+    "Claim",
+    "Commitment",
     "Confidence",
     "DeadlineName",
     "Decision",
@@ -84,28 +98,33 @@ __all__ = [
     "ShopHistory",
     "Source",
     "Stage",
+    "Supply",
     "Weekday",
+    "allocation",
     "caps",
     "deadlines",
     "eligibility",
     "errors",
     "overdue",
     "read_pack",
+    "supply",
     "window",
 ]
 
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.claims": ("Claim", "Commitment"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
+    "facts.supply": ("Batch", "BatchState", "Supply"),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("allocation", "caps", "deadlines", "eligibility", "overdue", "supply", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "PastDays"),
     "values.errors": ("PresaleError",),
