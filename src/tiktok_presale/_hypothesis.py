@@ -21,9 +21,12 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - an extra, and absent for most
 
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
+        Batch,
         BusinessCalendar,
         BusinessDays,
         CalendarDays,
+        Claim,
+        Commitment,
         Hours,
         Money,
         Order,
@@ -36,6 +39,7 @@ def register() -> None:
         ShipWithin,
         Shop,
         ShopHistory,
+        Supply,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -52,9 +56,12 @@ def register() -> None:
         return st.deferred(made)
 
     names: dict[type, str] = {
+        Batch: "batches",
         BusinessCalendar: "calendars",
         BusinessDays: "business_days",
         CalendarDays: "calendar_days",
+        Claim: "claims",
+        Commitment: "commitments",
         Hours: "hours",
         Money: "money",
         Order: "orders",
@@ -67,6 +74,7 @@ def register() -> None:
         ShipWithin: "ship_withins",
         Shop: "shops",
         ShopHistory: "histories",
+        Supply: "supplies",
     }
     for kind, name in names.items():
         st.register_type_strategy(kind, later(name))

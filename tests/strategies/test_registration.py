@@ -15,9 +15,12 @@ import tiktok_presale as tp
 from tiktok_presale import _hypothesis
 
 REGISTERED = [
+    tp.Batch,
     tp.BusinessCalendar,
     tp.BusinessDays,
     tp.CalendarDays,
+    tp.Claim,
+    tp.Commitment,
     tp.Hours,
     tp.Money,
     tp.Order,
@@ -30,6 +33,7 @@ REGISTERED = [
     tp.ShipWithin,
     tp.Shop,
     tp.ShopHistory,
+    tp.Supply,
 ]
 
 

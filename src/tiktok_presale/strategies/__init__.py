@@ -42,14 +42,18 @@ from tiktok_presale.strategies.simple import (
     rates,
     zones,
 )
+from tiktok_presale.strategies.supply import batches, claims, commitments, queues, supplies
 
 __all__ = [
     "AWKWARD_DAYS",
     "AWKWARD_TIMES",
     "CLOCK_CHANGES",
+    "batches",
     "business_days",
     "calendar_days",
     "calendars",
+    "claims",
+    "commitments",
     "dates",
     "days",
     "histories",
@@ -63,10 +67,12 @@ __all__ = [
     "policies",
     "products",
     "promises",
+    "queues",
     "ranges",
     "rates",
     "releases",
     "ship_withins",
     "shops",
+    "supplies",
     "zones",
 ]

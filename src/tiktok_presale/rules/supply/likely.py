@@ -61,6 +61,7 @@ class Likely(Value):
             # The fewest samples n of which the share of n + 1 is no more than n.
             remedies = (Remedy("more_batches", {"batches": ceil(share / (1 - share))}),)
         params = {"stated": self.stated, "half": self.half, "last": self.last}
+        params["samples"] = self.samples
         return Finding(
             outcome, "supply.likely", "supply", self.samples, limit, remedies, params=params
         )

@@ -49,12 +49,9 @@ def _shortest(day: date, policy: Policy, clock: Clock) -> Promise:
     # A window that counts neither kind of days fits no promise; the check will say so.
     while limit is not None and unit is type(found) and limit.too_low(found):
         found = attrs.evolve(found, count=found.count + 1)
-    fitting = [
-        one
-        for one in policy.window.choices
-        if type(one) is type(found) and one.count >= found.count
-    ]
-    found = min(fitting, key=lambda one: one.count, default=found)
+    choices = [one.count for one in policy.window.choices if type(one) is type(found)]
+    fitting = min((count for count in choices if count >= found.count), default=found.count)
+    found = attrs.evolve(found, count=fitting)
     if policy.window.promise == "release_on":
         return ReleaseOn(_last_day(found, policy, clock))
     return ShipWithin(found)

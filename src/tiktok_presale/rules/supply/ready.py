@@ -86,14 +86,16 @@ def _check_handling(handling: object) -> None:
 
 
 def ready_batches(
-    sku: str, supply: Supply, clock: Clock
+    sku: str, supply: Supply, clock: Clock, *, believed: bool = False
 ) -> tuple[tuple[Ready, ...], tuple[Finding, ...]]:
     """
     The batches that can be counted on, earliest first, and why each of the others cannot.
+
+    A supply that was *believed* is read as it was told: a day that has passed since counts.
     """
     ready, unsure = list[Ready](), list[Finding]()
     for batch in supply.of(sku):
-        found = _ready(batch, clock)
+        found = _ready(batch, clock, believed=believed)
         if isinstance(found, Finding):
             unsure.append(found)
         elif batch.units:
@@ -101,11 +103,11 @@ def ready_batches(
     return tuple(sorted(ready, key=lambda one: (one.on, one.batch.id))), tuple(unsure)
 
 
-def _ready(batch: Batch, clock: Clock) -> Ready | Finding:
+def _ready(batch: Batch, clock: Clock, *, believed: bool) -> Ready | Finding:
     arrives = clock.today if batch.state is BatchState.ARRIVED else batch.arrives
     if arrives is None:
         return _unsure("supply.undated", batch)
-    if arrives < clock.today:
+    if arrives < clock.today and not believed:
         # A passed day proves nothing: the batch may stand at the border.
         return _unsure("supply.overdue", batch)
     try:

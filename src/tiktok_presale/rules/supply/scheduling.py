@@ -138,7 +138,8 @@ def repromise(  # noqa: PLR0913 - as `schedule`, with two supplies
     lines = checked(commitments, new, queue)
     orders, unsure = list[Planned](), list[Finding]()
     for sku, line in lines.items():
-        before = placed(line, Shelf(ready_batches(sku, old, clock)[0]), None)
+        believed, _ = ready_batches(sku, old, clock, believed=True)
+        before = placed(line, Shelf(believed), None)
         ready, doubts = ready_batches(sku, new, clock)
         orders += _planned(line, ready, before)
         unsure += doubts
