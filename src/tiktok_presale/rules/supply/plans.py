@@ -171,6 +171,20 @@ class Plan(Value):
         """
         return outcome_of(self.findings)
 
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """
+        Every reason that says no.
+        """
+        return tuple(one for one in self.findings if one.outcome is Outcome.FAIL)
+
+    @property
+    def unknowns(self) -> tuple[Finding, ...]:
+        """
+        Every reason that could not be judged.
+        """
+        return tuple(one for one in self.findings if one.outcome is Outcome.UNKNOWN)
+
     def explain(self, language: str = "en") -> str:
         """
         What becomes of each promise, line by line, the broken ones first.

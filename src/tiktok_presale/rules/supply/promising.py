@@ -91,6 +91,20 @@ class SupplyPromise(Value):
         """
         return self.outcome is Outcome.PASS
 
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """
+        Every reason that says no.
+        """
+        return tuple(one for one in self.findings if one.outcome is Outcome.FAIL)
+
+    @property
+    def unknowns(self) -> tuple[Finding, ...]:
+        """
+        Every reason that could not be judged.
+        """
+        return tuple(one for one in self.findings if one.outcome is Outcome.UNKNOWN)
+
     def explain(self, language: str = "en") -> str:
         """
         Every reason, line by line, failures first.
@@ -127,6 +141,8 @@ class _Asked:
         self.shelf = Shelf(self.ready)
         self.held = placed(line, self.shelf, None)
         self.steps = tuple(self.shelf.steps())
+        # What orders that wait still lack; whatever is added to the supply goes to them first.
+        self.lacking = sum(c.units for c in line) - sum(h.units for h in self.held.values())
 
     def sources(self, units: int, day: date) -> tuple[FromBatch, ...]:
         """
@@ -285,9 +301,10 @@ def _short(units: int, asked: _Asked) -> Iterator[Finding]:
     Not enough is free on any day; how many could be promised instead, and how many are missing.
     """
     free = asked.shelf.room
+    missing = units - free + asked.lacking
     remedies = [Remedy("promise_units", {"units": s.units, "on": s.on}) for s in asked.steps[-1:]]
-    remedies += [Remedy("order_supply", {"units": units - free})]
-    outcome = _if_missing(units - free, asked)
+    remedies += [Remedy("order_supply", {"units": missing})]
+    outcome = _if_missing(missing, asked)
     yield Finding(outcome, "supply.short", "supply", free, units, tuple(remedies))
     yield from asked.unsure
 
