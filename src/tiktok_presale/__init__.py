@@ -24,9 +24,19 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
+    from tiktok_presale.facts.payments import Component, Payment, Terms
+    from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.supply import Batch, BatchState, Supply
+    from tiktok_presale.facts.triggers import (
+        AfterDelay,
+        AtDate,
+        AtPlacing,
+        InWindow,
+        OnDispatch,
+        OnRelease,
+    )
     from tiktok_presale.policy.book import read_pack
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
@@ -41,10 +51,11 @@ if TYPE_CHECKING:
         window,
     )
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
-    from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
+    from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
     from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
     from tiktok_presale.values.money import Money, Rounding
+    from tiktok_presale.values.periods import Period
     from tiktok_presale.values.ranges import OneOf, Range
     from tiktok_presale.values.rates import Rate
     from tiktok_presale.values.sources import Confidence, Source
@@ -59,7 +70,12 @@ if TYPE_CHECKING:
 __all__ = [
     "MON_TO_FRI",
     "MON_TO_SAT",
+    "Advance",
+    "AfterDelay",
     "ApplicationStage",
+    "AtDate",
+    "AtPlacing",
+    "Authorisation",
     "Batch",
     "BatchState",
     "BusinessCalendar",
@@ -68,22 +84,32 @@ __all__ = [
     "Change",
     "Claim",
     "Commitment",
+    "Component",
     "Confidence",
     "DeadlineName",
     "Decision",
     "DeliveredDeadlines",
+    "Earnest",
     "Event",
     "Figure",
     "Finding",
     "Hours",
+    "InWindow",
+    "Minutes",
     "Money",
+    "OnDispatch",
+    "OnRelease",
     "OneOf",
     "Order",
     "OrderKind",
     "Outcome",
     "Pack",
+    "Part",
     "Party",
     "PastDays",
+    "Payment",
+    "PaymentPlan",
+    "Period",
     "Policy",
     "PresaleError",
     "Product",
@@ -93,12 +119,14 @@ __all__ = [
     "ReleaseOn",
     "Remedy",
     "Rounding",
+    "Share",
     "ShipWithin",
     "Shop",
     "ShopHistory",
     "Source",
     "Stage",
     "Supply",
+    "Terms",
     "Weekday",
     "allocation",
     "caps",
@@ -117,19 +145,23 @@ _HOMES = {
     "facts.claims": ("Claim", "Commitment"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
+    "facts.payments": ("Component", "Payment", "Terms"),
+    "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
     "facts.supply": ("Batch", "BatchState", "Supply"),
+    "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
     "rules": ("allocation", "caps", "deadlines", "eligibility", "overdue", "supply", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
-    "values.days": ("BusinessDays", "CalendarDays", "Hours", "PastDays"),
+    "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
     "values.money": ("Money", "Rounding"),
+    "values.periods": ("Period",),
     "values.ranges": ("OneOf", "Range"),
     "values.rates": ("Rate",),
     "values.sources": ("Confidence", "Source"),
