@@ -285,6 +285,27 @@ class TestShortfall:
         )
         assert len(found.explain("zh").splitlines()) == 5
 
+    @pytest.mark.parametrize(
+        ("units", "by", "fill", "order_id", "words"),
+        [
+            (4, Sharing.FIRST_COME, Fill.PARTIAL, "b", "nothing was left"),
+            (7, Sharing.FIRST_COME, Fill.SKIP, "b", "it takes all or nothing, and fewer were left"),
+            (7, Sharing.FIRST_COME, Fill.STOP, "c", "it stands behind an order that did not fit"),
+            (2, Sharing.PRO_RATA, Fill.PARTIAL, "d", "its share of 1/6 is less than one unit"),
+        ],
+        ids=["none", "fit", "behind", "small"],
+    )
+    def test_nothing_has_a_reason(self, units, by, fill, order_id, words):
+        """
+        Whoever gets nothing is told which of the four reasons it is.
+        """
+        found = allocation.share(units, LINE, by=by, fill=fill)
+        (told,) = (one for one in found.findings if one.params.get("order") == order_id)
+
+        assert f"order {order_id} gets nothing of" in str(told)
+        assert words in str(told)
+        assert "一件未得" in told.explain("zh")
+
     def test_nobody_of_that_name(self):
         """
         An order that did not stand in the queue has no allotment.
@@ -383,3 +404,10 @@ class TestImpossible:
         """
         with pytest.raises(OutOfRangeError, match="seal"):
             attrs.evolve(self.FOUND, by=by, seal=seal)
+
+
+def test_door_shows_its_public_names():
+    """
+    Completion shows what the door offers and nothing else.
+    """
+    assert dir(allocation) == sorted(allocation.__all__)

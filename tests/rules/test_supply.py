@@ -656,3 +656,10 @@ def test_week_of_the_tests():
     Today is a Monday, as the days counted above suppose.
     """
     assert Weekday.MON == TODAY.weekday()
+
+
+def test_door_shows_its_public_names():
+    """
+    Completion shows what the door offers and nothing else.
+    """
+    assert dir(supply) == sorted(supply.__all__)

@@ -91,6 +91,18 @@ def _promises():
     yield supply.promise("tea", 2, some, at=AT, handling=ONE_DAY, policy=no_week)
 
 
+def _modes():
+    for units, days, sold in (
+        (5, 9, True),
+        (5, 9, False),
+        (5, 9, None),
+        (0, 9, True),
+        (5, None, True),
+    ):
+        given = Supply([_batch("b1", units, days)])
+        yield supply.mode("tea", given, at=AT, handling=ONE_DAY, sold_before=sold)
+
+
 def findings():
     """
     Give every reason with which an arrival is shared, verified, planned and promised.
@@ -99,6 +111,7 @@ def findings():
     found += _verifications()
     found += [one for plan in _plans() for one in plan.findings]
     found += [one for made in _promises() for one in made.findings]
+    found += [one for mode in _modes() for one in mode.findings]
     for slips in ([0, 1, 2], [0] * 20):
         found.append(supply.likely(TODAY, slips, share=Decimal("0.9")).finding)
     return found

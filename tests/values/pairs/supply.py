@@ -26,6 +26,7 @@ SHARED = allocation.share(3, [FIRST, SECOND], by=Sharing.LOTTERY, seed="s")
 PLAN = supply.schedule([PROMISED], SUPPLY, at=AT, handling=CalendarDays(0))
 LATE = supply.schedule([PROMISED], SUPPLY, at=AT, handling=CalendarDays(5))
 FOUND = supply.promise("tea", 2, SUPPLY, at=AT, handling=CalendarDays(0))
+MODE = supply.mode("tea", SUPPLY, at=AT, handling=CalendarDays(0))
 LIKELY = supply.likely(date(2026, 2, 1), [0, 1, 2], share=Decimal("0.5"))
 
 PAIRS = (
@@ -40,5 +41,6 @@ PAIRS = (
     (PLAN, LATE),
     (Available(date(2026, 1, 19), 3), Available(date(2026, 1, 19), 2)),
     (FOUND, attrs.evolve(FOUND, units=1)),
+    (MODE, attrs.evolve(MODE, units=1)),
     (LIKELY, attrs.evolve(LIKELY, samples=4)),
 )

@@ -60,8 +60,8 @@ class Likely(Value):
             outcome = Outcome.UNKNOWN
             # The fewest samples n of which the share of n + 1 is no more than n.
             remedies = (Remedy("more_batches", {"batches": ceil(share / (1 - share))}),)
-        params = {"stated": self.stated, "half": self.half, "last": self.last}
-        params["samples"] = self.samples
+        days = {"stated": self.stated, "half": self.half, "last": self.last}
+        params = {"samples": self.samples, **days}
         return Finding(
             outcome, "supply.likely", "supply", self.samples, limit, remedies, params=params
         )

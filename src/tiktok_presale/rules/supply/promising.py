@@ -11,15 +11,11 @@ import attrs
 
 from tiktok_presale.facts.promises import Promise
 from tiktok_presale.facts.supply import BatchState, Supply
-from tiktok_presale.rules.allocation.answers import Sharing
 from tiktok_presale.rules.reasons import outcome_of, told
+from tiktok_presale.rules.supply.asked import Asked
 from tiktok_presale.rules.supply.market import in_form
 from tiktok_presale.rules.supply.plans import FromBatch
-from tiktok_presale.rules.supply.ready import clock_of, ready_batches
-from tiktok_presale.rules.supply.scheduling import checked
-from tiktok_presale.rules.supply.shelf import Held, Shelf
-from tiktok_presale.rules.supply.turns import filled, placed
-from tiktok_presale.values.checks import check_day, check_int, check_text
+from tiktok_presale.values.checks import check_day, check_int
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 
@@ -32,9 +28,6 @@ if TYPE_CHECKING:
     from tiktok_presale.values.days import BusinessDays, CalendarDays
 
 __all__ = ["Available", "SupplyPromise", "available", "promise"]
-
-# The order that is asked for has no id yet; no other order has an empty one.
-_NEW = ""
 
 
 @final
@@ -118,40 +111,6 @@ class SupplyPromise(Value):
         return self.explain()
 
 
-class _Asked:
-    """
-    The supply of one SKU with all its commitments laid against it.
-    """
-
-    def __init__(  # noqa: PLR0913, PLR0917 - what both questions take
-        self,
-        sku: str,
-        supply: Supply,
-        commitments: Iterable[Commitment],
-        at: datetime,
-        handling: CalendarDays | BusinessDays,
-        calendar: BusinessCalendar | None,
-        policy: Policy | None,
-    ) -> None:
-        check_text("sku", sku)
-        self.clock = clock_of(at, handling, calendar, policy)
-        line = checked(commitments, supply, Sharing.FIRST_COME).get(sku, ())
-        self.order_ids = [one.order_id for one in line]
-        self.ready, self.unsure = ready_batches(sku, supply, self.clock)
-        self.shelf = Shelf(self.ready)
-        self.held = placed(line, self.shelf, None)
-        self.steps = tuple(self.shelf.steps())
-        # What orders that wait still lack; whatever is added to the supply goes to them first.
-        self.lacking = sum(c.units for c in line) - sum(h.units for h in self.held.values())
-
-    def sources(self, units: int, day: date) -> tuple[FromBatch, ...]:
-        """
-        The batches of which a new order, last in the queue, would be filled.
-        """
-        held = {**self.held, _NEW: Held(units, day)}
-        return filled(held, [*self.order_ids, _NEW], self.ready)[_NEW]
-
-
 def available(  # noqa: PLR0913 - how days are counted is three keywords, as everywhere here
     sku: str,
     supply: Supply,
@@ -190,7 +149,7 @@ def available(  # noqa: PLR0913 - how days are counted is three keywords, as eve
         ...           handling=CalendarDays(1))
         (Available(on=datetime.date(2026, 1, 21), units=5),)
     """
-    asked = _Asked(sku, supply, commitments, at, handling, calendar, policy)
+    asked = Asked(sku, supply, commitments, at, handling, calendar, policy)
     return tuple(Available(step.on, step.units) for step in asked.steps)
 
 
@@ -242,7 +201,7 @@ def promise(  # noqa: PLR0913 - as `available`, and what is asked for
     check_int("units", units, minimum=1)
     if by is not None:
         check_day("by", by)
-    asked = _Asked(sku, supply, commitments, at, handling, calendar, policy)
+    asked = Asked(sku, supply, commitments, at, handling, calendar, policy)
     day = asked.shelf.earliest(units)
     findings, sources, made = list[Finding](), tuple[FromBatch, ...](), None
     if day is None:
@@ -278,7 +237,7 @@ def _covered(
             yield Finding(Outcome.ADVICE, "supply.planned", "supply", batch.arrives, params=params)
 
 
-def _in_time(units: int, day: date, by: date | None, asked: _Asked) -> Iterator[Finding]:
+def _in_time(units: int, day: date, by: date | None, asked: Asked) -> Iterator[Finding]:
     """
     Whether the day is early enough for whoever asks.
     """
@@ -296,7 +255,7 @@ def _in_time(units: int, day: date, by: date | None, asked: _Asked) -> Iterator[
     yield from asked.unsure
 
 
-def _short(units: int, asked: _Asked) -> Iterator[Finding]:
+def _short(units: int, asked: Asked) -> Iterator[Finding]:
     """
     Not enough is free on any day; how many could be promised instead, and how many are missing.
     """
@@ -309,7 +268,7 @@ def _short(units: int, asked: _Asked) -> Iterator[Finding]:
     yield from asked.unsure
 
 
-def _if_missing(units: int, asked: _Asked) -> Outcome:
+def _if_missing(units: int, asked: Asked) -> Outcome:
     """
     Missing units are a no, unless batches that cannot be counted on yet could bring them.
     """
