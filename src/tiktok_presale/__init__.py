@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
+    from tiktok_presale.facts.supply import Batch, BatchState, Supply
     from tiktok_presale.facts.triggers import (
         AfterDelay,
         AtDate,
@@ -54,7 +56,16 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import access, caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import (
+        access,
+        allocation,
+        caps,
+        deadlines,
+        eligibility,
+        overdue,
+        supply,
+        window,
+    )
     from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
@@ -85,6 +96,8 @@ __all__ = [
     "AtPlacing",
     "Audience",
     "Authorisation",
+    "Batch",
+    "BatchState",
     "BenefitChange",
     "BenefitEffect",
     "BusinessCalendar",
@@ -92,6 +105,8 @@ __all__ = [
     "Buyer",
     "CalendarDays",
     "Change",
+    "Claim",
+    "Commitment",
     "Component",
     "Confidence",
     "CustomerBefore",
@@ -147,15 +162,18 @@ __all__ = [
     "ShopHistory",
     "Source",
     "Stage",
+    "Supply",
     "Terms",
     "Weekday",
     "access",
+    "allocation",
     "caps",
     "deadlines",
     "eligibility",
     "errors",
     "overdue",
     "read_pack",
+    "supply",
     "window",
 ]
 
@@ -176,6 +194,7 @@ _HOMES = {
     ),
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.claims": ("Claim", "Commitment"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
@@ -183,14 +202,24 @@ _HOMES = {
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
+    "facts.supply": ("Batch", "BatchState", "Supply"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("access", "caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": (
+        "access",
+        "allocation",
+        "caps",
+        "deadlines",
+        "eligibility",
+        "overdue",
+        "supply",
+        "window",
+    ),
     "rules.access": ("FirstAccess",),
-    "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
+    "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),

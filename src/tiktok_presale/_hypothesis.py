@@ -21,10 +21,13 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - an extra, and absent for most
 
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
+        Batch,
         BusinessCalendar,
         BusinessDays,
         Buyer,
         CalendarDays,
+        Claim,
+        Commitment,
         EarlyAccess,
         Hours,
         Membership,
@@ -39,6 +42,7 @@ def register() -> None:
         ShipWithin,
         Shop,
         ShopHistory,
+        Supply,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -55,10 +59,13 @@ def register() -> None:
         return st.deferred(made)
 
     names: dict[type, str] = {
+        Batch: "batches",
         BusinessCalendar: "calendars",
         BusinessDays: "business_days",
         Buyer: "buyers",
         CalendarDays: "calendar_days",
+        Claim: "claims",
+        Commitment: "commitments",
         EarlyAccess: "early_accesses",
         Hours: "hours",
         Membership: "memberships",
@@ -73,6 +80,7 @@ def register() -> None:
         ShipWithin: "ship_withins",
         Shop: "shops",
         ShopHistory: "histories",
+        Supply: "supplies",
     }
     for kind, name in names.items():
         st.register_type_strategy(kind, later(name))

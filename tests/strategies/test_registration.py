@@ -15,10 +15,13 @@ import tiktok_presale as tp
 from tiktok_presale import _hypothesis
 
 REGISTERED = [
+    tp.Batch,
     tp.BusinessCalendar,
     tp.BusinessDays,
     tp.Buyer,
     tp.CalendarDays,
+    tp.Claim,
+    tp.Commitment,
     tp.EarlyAccess,
     tp.Hours,
     tp.Membership,
@@ -33,6 +36,7 @@ REGISTERED = [
     tp.ShipWithin,
     tp.Shop,
     tp.ShopHistory,
+    tp.Supply,
 ]
 
 

@@ -50,17 +50,21 @@ from tiktok_presale.strategies.simple import (
     rates,
     zones,
 )
+from tiktok_presale.strategies.supply import batches, claims, commitments, queues, supplies
 
 __all__ = [
     "AWKWARD_DAYS",
     "AWKWARD_TIMES",
     "CLOCK_CHANGES",
     "audiences",
+    "batches",
     "benefit_changes",
     "business_days",
     "buyers",
     "calendar_days",
     "calendars",
+    "claims",
+    "commitments",
     "dates",
     "days",
     "early_accesses",
@@ -76,11 +80,13 @@ __all__ = [
     "policies",
     "products",
     "promises",
+    "queues",
     "ranges",
     "rates",
     "releases",
     "ship_withins",
     "shops",
     "simple_audiences",
+    "supplies",
     "zones",
 ]
