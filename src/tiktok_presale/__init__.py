@@ -21,6 +21,8 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.complaints import Answer, Complaint, Ground, Request
+    from tiktok_presale.facts.evidence import Evidence, EvidenceKind
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
@@ -35,11 +37,12 @@ if TYPE_CHECKING:
         OnDispatch,
         OnRelease,
     )
+    from tiktok_presale.facts.violations import Violation
     from tiktok_presale.policy.book import read_pack
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, protection, window
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -62,6 +65,7 @@ __all__ = [
     "MON_TO_SAT",
     "Advance",
     "AfterDelay",
+    "Answer",
     "ApplicationStage",
     "AtDate",
     "AtPlacing",
@@ -70,6 +74,7 @@ __all__ = [
     "BusinessDays",
     "CalendarDays",
     "Change",
+    "Complaint",
     "Component",
     "Confidence",
     "DeadlineName",
@@ -77,8 +82,11 @@ __all__ = [
     "DeliveredDeadlines",
     "Earnest",
     "Event",
+    "Evidence",
+    "EvidenceKind",
     "Figure",
     "Finding",
+    "Ground",
     "Hours",
     "InWindow",
     "Minutes",
@@ -104,6 +112,7 @@ __all__ = [
     "Rate",
     "ReleaseOn",
     "Remedy",
+    "Request",
     "Rounding",
     "Share",
     "ShipWithin",
@@ -112,12 +121,14 @@ __all__ = [
     "Source",
     "Stage",
     "Terms",
+    "Violation",
     "Weekday",
     "caps",
     "deadlines",
     "eligibility",
     "errors",
     "overdue",
+    "protection",
     "read_pack",
     "window",
 ]
@@ -125,6 +136,8 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.complaints": ("Answer", "Complaint", "Ground", "Request"),
+    "facts.evidence": ("Evidence", "EvidenceKind"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
@@ -132,11 +145,12 @@ _HOMES = {
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
+    "facts.violations": ("Violation",),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("caps", "deadlines", "eligibility", "overdue", "protection", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

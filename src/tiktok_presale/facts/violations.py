@@ -13,7 +13,6 @@ from tiktok_presale.values.checks import (
     aware,
     aware_or_none,
     check_text,
-    instance,
     whole,
     yes_no_or_none,
 )

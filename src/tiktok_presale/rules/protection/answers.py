@@ -12,7 +12,13 @@ import attrs
 from tiktok_presale.facts.complaints import Complaint, Request
 from tiktok_presale.policy.buyer_terms import AnswerTime
 from tiktok_presale.rules.arguments import check_policy
-from tiktok_presale.rules.protection.counting import NOT_COUNTABLE, SECOND, runs_until, uncountable
+from tiktok_presale.rules.protection.counting import (
+    NOT_COUNTABLE,
+    SECOND,
+    gap_source,
+    runs_until,
+    uncountable,
+)
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
@@ -132,9 +138,10 @@ def answer_by(
     zone = policy.zone if complaint.zone is None else zone_of(complaint.zone)
     rule, figure = _figure(complaint, policy, zone)
     term = None if figure is None else figure.value
-    computed, missing = None, _no_figure(rule, policy)
     if isinstance(term, AnswerTime):
         computed, missing = _counted(complaint, term, rule, zone, policy, calendar)
+    else:
+        computed, missing = None, _no_figure(rule, policy)
     delivered = complaint.delivered_deadline
     return AnswerBy(
         complaint_id=complaint.id,
@@ -167,8 +174,7 @@ def _on_weekend(complaint: Complaint, zone: ZoneInfo) -> bool:
 
 
 def _no_figure(rule: str, policy: Policy) -> Finding:
-    source = next((gap.source for gap in policy.gaps if gap.path == rule), None)
-    return Finding(Outcome.UNKNOWN, "deadline.no_rule", rule, source=source)
+    return Finding(Outcome.UNKNOWN, "deadline.no_rule", rule, source=gap_source(rule, policy))
 
 
 def _counted(

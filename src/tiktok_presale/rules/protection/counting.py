@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.days import Duration
+    from tiktok_presale.values.sources import Source
 
-__all__ = ["NOT_COUNTABLE", "SECOND", "runs_until", "uncountable"]
+__all__ = ["NOT_COUNTABLE", "SECOND", "gap_source", "runs_until", "uncountable"]
 
 SECOND = timedelta(seconds=1)
 
@@ -62,3 +63,10 @@ def uncountable(error: Exception, name: str, rule: str) -> Finding:
         return Finding(Outcome.UNKNOWN, "deadline.too_far", rule, params={"name": name})
     params = {"name": name, "problem": str(error)}
     return Finding(Outcome.UNKNOWN, "deadline.calendar", rule, params=params)
+
+
+def gap_source(path: str, policy: Policy) -> Source | None:
+    """
+    Where it is said that a rule exists whose figure is not known; None where nobody says so.
+    """
+    return next((gap.source for gap in policy.gaps if gap.path == path), None)

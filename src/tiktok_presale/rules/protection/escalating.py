@@ -61,7 +61,7 @@ def escalation(
         OutOfRangeError: If *at* lies before the complaint.
 
     Examples:
-        >>> from datetime import date
+        >>> from datetime import date, datetime
         >>> from zoneinfo import ZoneInfo
         >>> from tiktok_presale import Policy
         >>> bangkok = ZoneInfo("Asia/Bangkok")
@@ -94,9 +94,7 @@ def escalation(
     )
 
 
-def _state(
-    complaint: Complaint, answer: AnswerBy, at: datetime
-) -> tuple[ComplaintState, datetime]:
+def _state(complaint: Complaint, answer: AnswerBy, at: datetime) -> tuple[ComplaintState, datetime]:
     """
     The state at an instant, and when it began.
     """
@@ -231,15 +229,17 @@ def _beyond(answer: AnswerBy) -> Finding:
     )
 
 
-def _said(
-    state: ComplaintState, answer: AnswerBy, step: Step, step_by: datetime | None
-) -> Finding:
+def _said(state: ComplaintState, answer: AnswerBy, step: Step, step_by: datetime | None) -> Finding:
     """
     The state and the step as one reason: in time, missed, or not known.
     """
     if state is ComplaintState.UNKNOWN:
         outcome = Outcome.UNKNOWN
-    elif state in {ComplaintState.AWAITING_ANSWER, ComplaintState.ANSWERED_IN_TIME, ComplaintState.WITHDRAWN}:
+    elif state in {
+        ComplaintState.AWAITING_ANSWER,
+        ComplaintState.ANSWERED_IN_TIME,
+        ComplaintState.WITHDRAWN,
+    }:
         outcome = Outcome.PASS
     elif state is ComplaintState.TAKEN_TO_PLATFORM:
         outcome = Outcome.ADVICE
