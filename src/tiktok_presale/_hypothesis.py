@@ -24,6 +24,8 @@ def register() -> None:
         BusinessCalendar,
         BusinessDays,
         CalendarDays,
+        Complaint,
+        Evidence,
         Hours,
         Money,
         Order,
@@ -36,6 +38,7 @@ def register() -> None:
         ShipWithin,
         Shop,
         ShopHistory,
+        Violation,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -55,6 +58,8 @@ def register() -> None:
         BusinessCalendar: "calendars",
         BusinessDays: "business_days",
         CalendarDays: "calendar_days",
+        Complaint: "complaints",
+        Evidence: "evidence",
         Hours: "hours",
         Money: "money",
         Order: "orders",
@@ -67,6 +72,7 @@ def register() -> None:
         ShipWithin: "ship_withins",
         Shop: "shops",
         ShopHistory: "histories",
+        Violation: "violations",
     }
     for kind, name in names.items():
         st.register_type_strategy(kind, later(name))

@@ -18,6 +18,8 @@ REGISTERED = [
     tp.BusinessCalendar,
     tp.BusinessDays,
     tp.CalendarDays,
+    tp.Complaint,
+    tp.Evidence,
     tp.Hours,
     tp.Money,
     tp.Order,
@@ -30,6 +32,7 @@ REGISTERED = [
     tp.ShipWithin,
     tp.Shop,
     tp.ShopHistory,
+    tp.Violation,
 ]
 
 

@@ -28,6 +28,7 @@ from tiktok_presale.strategies.domain import (
     shops,
 )
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
+from tiktok_presale.strategies.protection import complaints, evidence, violations
 from tiktok_presale.strategies.simple import (
     business_days,
     calendar_days,
@@ -50,8 +51,10 @@ __all__ = [
     "business_days",
     "calendar_days",
     "calendars",
+    "complaints",
     "dates",
     "days",
+    "evidence",
     "histories",
     "hours",
     "instants",
@@ -68,5 +71,6 @@ __all__ = [
     "releases",
     "ship_withins",
     "shops",
+    "violations",
     "zones",
 ]

@@ -105,7 +105,7 @@ def _waits(promise: Promise | None, policy: Policy, at: datetime) -> Iterator[Fi
     check_promise(promise)
     figures = policy.every(_CAUTION)
     if not figures:
-        yield Finding(Outcome.UNKNOWN, "advise.wait", _CAUTION, promise)
+        yield Finding(Outcome.UNKNOWN, "advise.wait", _CAUTION, _shown(promise))
     for figure in figures:
         yield _wait(promise, figure, policy, at)
 
@@ -129,8 +129,11 @@ def _wait(promise: Promise, figure: Figure, policy: Policy, at: datetime) -> Fin
     if ends is None and outcome is Outcome.PASS:
         # So many business days are at least as many calendar days; how many more is not known.
         outcome = Outcome.UNKNOWN
-    shown = promise.on if isinstance(promise, ReleaseOn) else promise.days
-    return Finding(outcome, "advise.wait", _CAUTION, shown, limit, (), figure.source)
+    return Finding(outcome, "advise.wait", _CAUTION, _shown(promise), limit, (), figure.source)
+
+
+def _shown(promise: Promise) -> object:
+    return promise.on if isinstance(promise, ReleaseOn) else promise.days
 
 
 def _ends(days: CalendarDays | BusinessDays, today: date, policy: Policy) -> date | None:

@@ -25,6 +25,8 @@ class ComplaintState(StrEnum):
     """
 
     AWAITING_ANSWER = "awaiting_answer"
+    ANSWERED = "answered"
+    """Answered, and no deadline is known by which it could have been late."""
     ANSWERED_IN_TIME = "answered_in_time"
     ANSWERED_LATE = "answered_late"
     UNANSWERED = "unanswered"
@@ -58,6 +60,9 @@ class Step(StrEnum):
 # The step that follows from each state and answer; the page in docs/ is drawn from this table.
 NEXT_STEPS: dict[tuple[ComplaintState, Answer | None], Step] = {
     (ComplaintState.AWAITING_ANSWER, None): Step.WAIT,
+    (ComplaintState.ANSWERED, None): Step.HELP_CENTRE,
+    (ComplaintState.ANSWERED, Answer.APPROVED): Step.SEE_REFUND,
+    (ComplaintState.ANSWERED, Answer.REFUSED): Step.HELP_CENTRE,
     (ComplaintState.ANSWERED_IN_TIME, None): Step.HELP_CENTRE,
     (ComplaintState.ANSWERED_IN_TIME, Answer.APPROVED): Step.SEE_REFUND,
     (ComplaintState.ANSWERED_IN_TIME, Answer.REFUSED): Step.HELP_CENTRE,

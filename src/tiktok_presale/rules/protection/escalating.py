@@ -98,26 +98,38 @@ def _state(complaint: Complaint, answer: AnswerBy, at: datetime) -> tuple[Compla
     """
     The state at an instant, and when it began.
     """
-    lapses = answer.lapses_at
-    lapsed = lapses if _past(lapses, at) else None
     answered = complaint.answered_at if _past(complaint.answered_at, at) else None
-    withdrawn = complaint.withdrawn_at if _past(complaint.withdrawn_at, at) else None
+    lapsed = answer.lapses_at if _past(answer.lapses_at, at) else None
     if answered is not None and answer.met_at(answered):
         lapsed = None
     decided = lapsed if answer.silence in _BY_SILENCE else None
-    if withdrawn is not None and (decided is None or utc(withdrawn) < utc(decided)):
-        return ComplaintState.WITHDRAWN, withdrawn
-    if complaint.escalated_at is not None and _past(complaint.escalated_at, at):
-        return ComplaintState.TAKEN_TO_PLATFORM, complaint.escalated_at
+    left = _left(complaint, decided, at)
+    if left is not None:
+        return left
     if decided is not None:
         return _BY_SILENCE[answer.silence or ""], decided
     if answered is not None:
         late = ComplaintState.ANSWERED_LATE if lapsed else ComplaintState.ANSWERED_IN_TIME
-        return late, answered
+        return ComplaintState.ANSWERED if answer.due is None else late, answered
     if lapsed is not None:
         return ComplaintState.UNANSWERED, lapsed
     known = ComplaintState.UNKNOWN if answer.due is None else ComplaintState.AWAITING_ANSWER
     return known, complaint.opened_at
+
+
+def _left(
+    complaint: Complaint, decided: datetime | None, at: datetime
+) -> tuple[ComplaintState, datetime] | None:
+    """
+    Whether the buyer withdrew it before silence decided it, or took it to the platform.
+    """
+    withdrawn, escalated = complaint.withdrawn_at, complaint.escalated_at
+    if withdrawn is not None and _past(withdrawn, at):
+        if decided is None or utc(withdrawn) < utc(decided):
+            return ComplaintState.WITHDRAWN, withdrawn
+    if escalated is not None and _past(escalated, at):
+        return ComplaintState.TAKEN_TO_PLATFORM, escalated
+    return None
 
 
 def _past(instant: datetime | None, at: datetime) -> bool:
@@ -216,7 +228,7 @@ class _Stepping:
 
 
 def _answered(state: ComplaintState) -> bool:
-    return state in {ComplaintState.ANSWERED_IN_TIME, ComplaintState.ANSWERED_LATE}
+    return (state, Answer.APPROVED) in NEXT_STEPS
 
 
 def _over(until: datetime, at: datetime) -> bool:
@@ -233,7 +245,7 @@ def _said(state: ComplaintState, answer: AnswerBy, step: Step, step_by: datetime
     """
     The state and the step as one reason: in time, missed, or not known.
     """
-    if state is ComplaintState.UNKNOWN:
+    if answer.due is None and state is not ComplaintState.WITHDRAWN:
         outcome = Outcome.UNKNOWN
     elif state in {
         ComplaintState.AWAITING_ANSWER,

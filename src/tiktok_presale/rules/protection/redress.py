@@ -4,7 +4,6 @@ What can a complaint lead to, from delivery after all to the permanent ban of th
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast, final
 
@@ -16,13 +15,15 @@ from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.values.checks import check_kind, check_yes_no
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.ranges import OneOf, Range
+from tiktok_presale.values.ranges import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from tiktok_presale.policy.figures import Figure
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.values.ranges import Range
 
 __all__ = ["Redress", "RedressKind", "remedies"]
 
@@ -205,25 +206,25 @@ def _closing(policy: Policy) -> list[Finding]:
     """
     A ban by points: the worst of the range for such a breach closes a shop at once.
     """
-    worst = [
-        (figure, figure.value.high)
-        for figure in policy.every(_POINTS)
-        if isinstance(figure.value, Range) and figure.value.high is not None
+    ranges = [cast("Range[Decimal]", figure.value) for figure in policy.every(_POINTS)]
+    closing = [
+        (figure, figure.value)
+        for _, figure in policy.everything_under("enforcement.steps")
+        if isinstance(figure.value, StepTerm)
+        and figure.value.measure == "violation_points"
+        and figure.value.effect == "shop_closed"
     ]
     return [
         Finding(
             Outcome.PASS,
             "redress.closing",
             step.path,
-            cast("Range[Decimal]", points.value),
+            given,
             term.reached_in,
             (),
             step.source,
         )
-        for points, most in worst
-        for _, step in policy.everything_under("enforcement.steps")
-        if isinstance(term := step.value, StepTerm)
-        and term.measure == "violation_points"
-        and term.effect == "shop_closed"
-        and most in term.reached_in
+        for given in ranges
+        for step, term in closing
+        if given.high is not None and given.high in term.reached_in
     ]
