@@ -124,9 +124,9 @@ def _left(
     Whether the buyer withdrew it before silence decided it, or took it to the platform.
     """
     withdrawn, escalated = complaint.withdrawn_at, complaint.escalated_at
-    if withdrawn is not None and _past(withdrawn, at):
-        if decided is None or utc(withdrawn) < utc(decided):
-            return ComplaintState.WITHDRAWN, withdrawn
+    too_late = withdrawn is not None and _past(decided, withdrawn)
+    if withdrawn is not None and _past(withdrawn, at) and not too_late:
+        return ComplaintState.WITHDRAWN, withdrawn
     if escalated is not None and _past(escalated, at):
         return ComplaintState.TAKEN_TO_PLATFORM, escalated
     return None
