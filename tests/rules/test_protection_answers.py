@@ -345,6 +345,15 @@ class TestOwnPack:
             given = asked(Request.RETURN, thursday, region=region)
             assert due == protection.answer_by(given, policy).due.date()
 
+    def test_region_without_a_week(self):
+        """
+        Where hours are counted, a region asks for no calendar.
+        """
+        opened = datetime(2025, 6, 1, 10, tzinfo=BRIEF.zone)
+        found = protection.answer_by(asked(Request.COMPLAINT, opened, region="kedah"), BRIEF)
+
+        assert opened + timedelta(hours=48) == found.due
+
     @pytest.mark.parametrize("region", [None, "kedah"])
     def test_no_working_week(self, region):
         """

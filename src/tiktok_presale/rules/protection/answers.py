@@ -191,9 +191,8 @@ def _counted(
     try:
         if term.within is None:
             return _by_weekday(complaint.opened_at, term, zone), None
-        if calendar is None and complaint.region is not None:
-            calendar = policy.calendar(complaint.region)
-        return runs_until(complaint.opened_at, term.within, zone, policy, calendar), None
+        start, region = complaint.opened_at, complaint.region
+        return runs_until(start, term.within, zone, policy, calendar, region), None
     except NOT_COUNTABLE as error:
         return None, uncountable(error, complaint.request.value, rule)
 

@@ -35,9 +35,12 @@ def runs_until(
     zone: ZoneInfo,
     policy: Policy,
     calendar: BusinessCalendar | None = None,
+    region: str | None = None,
 ) -> datetime:
     """
     The last second of a time that starts at an instant; the day of the start is day 0.
+
+    A business calendar is looked at only where business days are counted.
 
     Raises:
         NoWorkingWeekError: If business days are counted and nothing names the working week.
@@ -50,7 +53,7 @@ def runs_until(
         return (utc(start) + timedelta(minutes=time.count)).astimezone(zone)
     day = local_day(start, zone)
     if isinstance(time, BusinessDays):
-        known = policy.calendar() if calendar is None else calendar
+        known = policy.calendar(region) if calendar is None else calendar
         return ends_on(known.after(day, time.count), zone)
     return ends_on(day + timedelta(days=time.count), zone)
 

@@ -11,7 +11,7 @@ from tiktok_presale.policy.buyer_terms import AnswerTime
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.protection.answers import answer_by
 from tiktok_presale.rules.protection.cases import NEXT_STEPS, ComplaintState, Escalation, Step
-from tiktok_presale.rules.protection.counting import NOT_COUNTABLE, runs_until, uncountable
+from tiktok_presale.rules.protection.counting import NOT_COUNTABLE, SECOND, runs_until, uncountable
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
@@ -198,10 +198,11 @@ class _Stepping:
             return None, ()
         if figure.value.within is None:
             return None, ()
-        named = self.complaint.zone
+        named, region = self.complaint.zone, self.complaint.region
         zone = self.policy.zone if named is None else zone_of(named)
+        within, calendar = figure.value.within, self._calendar
         try:
-            until = runs_until(refused, figure.value.within, zone, self.policy, self._calendar)
+            until = runs_until(refused, within, zone, self.policy, calendar, region)
         except NOT_COUNTABLE as error:
             return None, (uncountable(error, Request.SECOND_RETURN.value, _SECOND_RETURN),)
         return until, ()
@@ -232,7 +233,7 @@ def _answered(state: ComplaintState) -> bool:
 
 
 def _over(until: datetime, at: datetime) -> bool:
-    return utc(at).replace(microsecond=0) > utc(until)
+    return utc(until) + SECOND <= utc(at)
 
 
 def _beyond(answer: AnswerBy) -> Finding:
