@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.buyers import Buyer, Membership
     from tiktok_presale.facts.claims import Claim, Commitment
+    from tiktok_presale.facts.complaints import Answer, Complaint, Ground, Request
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
+    from tiktok_presale.facts.evidence import Evidence, EvidenceKind
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
         OnDispatch,
         OnRelease,
     )
+    from tiktok_presale.facts.violations import Violation
     from tiktok_presale.policy.book import read_pack
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
         deadlines,
         eligibility,
         overdue,
+        protection,
         supply,
         window,
     )
@@ -90,6 +94,7 @@ __all__ = [
     "Advance",
     "AfterDelay",
     "AllOf",
+    "Answer",
     "AnyOf",
     "ApplicationStage",
     "AtDate",
@@ -107,6 +112,7 @@ __all__ = [
     "Change",
     "Claim",
     "Commitment",
+    "Complaint",
     "Component",
     "Confidence",
     "CustomerBefore",
@@ -118,9 +124,12 @@ __all__ = [
     "Earnest",
     "Event",
     "Everyone",
+    "Evidence",
+    "EvidenceKind",
     "Figure",
     "Finding",
     "FirstAccess",
+    "Ground",
     "HasCode",
     "Hours",
     "InRegion",
@@ -155,6 +164,7 @@ __all__ = [
     "Rate",
     "ReleaseOn",
     "Remedy",
+    "Request",
     "Rounding",
     "Share",
     "ShipWithin",
@@ -164,6 +174,7 @@ __all__ = [
     "Stage",
     "Supply",
     "Terms",
+    "Violation",
     "Weekday",
     "access",
     "allocation",
@@ -172,6 +183,7 @@ __all__ = [
     "eligibility",
     "errors",
     "overdue",
+    "protection",
     "read_pack",
     "supply",
     "window",
@@ -195,7 +207,9 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.buyers": ("Buyer", "Membership"),
     "facts.claims": ("Claim", "Commitment"),
+    "facts.complaints": ("Answer", "Complaint", "Ground", "Request"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
+    "facts.evidence": ("Evidence", "EvidenceKind"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
@@ -204,6 +218,7 @@ _HOMES = {
     "facts.shops": ("Product", "Shop"),
     "facts.supply": ("Batch", "BatchState", "Supply"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
+    "facts.violations": ("Violation",),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
@@ -215,6 +230,7 @@ _HOMES = {
         "deadlines",
         "eligibility",
         "overdue",
+        "protection",
         "supply",
         "window",
     ),

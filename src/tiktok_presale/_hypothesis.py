@@ -28,7 +28,9 @@ def register() -> None:
         CalendarDays,
         Claim,
         Commitment,
+        Complaint,
         EarlyAccess,
+        Evidence,
         Hours,
         Membership,
         Money,
@@ -43,6 +45,7 @@ def register() -> None:
         Shop,
         ShopHistory,
         Supply,
+        Violation,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -66,7 +69,9 @@ def register() -> None:
         CalendarDays: "calendar_days",
         Claim: "claims",
         Commitment: "commitments",
+        Complaint: "complaints",
         EarlyAccess: "early_accesses",
+        Evidence: "evidence",
         Hours: "hours",
         Membership: "memberships",
         Money: "money",
@@ -81,6 +86,7 @@ def register() -> None:
         Shop: "shops",
         ShopHistory: "histories",
         Supply: "supplies",
+        Violation: "violations",
     }
     for kind, name in names.items():
         st.register_type_strategy(kind, later(name))

@@ -22,7 +22,9 @@ REGISTERED = [
     tp.CalendarDays,
     tp.Claim,
     tp.Commitment,
+    tp.Complaint,
     tp.EarlyAccess,
+    tp.Evidence,
     tp.Hours,
     tp.Membership,
     tp.Money,
@@ -37,6 +39,7 @@ REGISTERED = [
     tp.Shop,
     tp.ShopHistory,
     tp.Supply,
+    tp.Violation,
 ]
 
 

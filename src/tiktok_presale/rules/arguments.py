@@ -4,11 +4,13 @@ What every rule checks of its arguments, so that a slip gives a sentence and not
 
 from __future__ import annotations
 
+from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.checks import check_kind
+from tiktok_presale.values.errors import WrongTypeError
 
-__all__ = ["check_policy", "check_product", "check_shop"]
+__all__ = ["check_policy", "check_product", "check_promise", "check_shop"]
 
 
 def check_policy(policy: object) -> None:
@@ -32,3 +34,12 @@ def check_product(product: object) -> None:
     """
     if product is not None:
         check_kind("product", product, Product, "a Product; write Product(id='p1')")
+
+
+def check_promise(promise: object) -> None:
+    """
+    Refuse anything but a promise.
+    """
+    if not isinstance(promise, ShipWithin | ReleaseOn):
+        expected = "ShipWithin(CalendarDays(10)) or ReleaseOn(date(2026, 3, 31))"
+        raise WrongTypeError("promise", expected, type(promise).__name__)

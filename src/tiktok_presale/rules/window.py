@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.rules.arguments import check_policy
+from tiktok_presale.rules.arguments import check_policy, check_promise
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.days import BusinessDays, CalendarDays
-from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.instants import local_day, zone_of
 from tiktok_presale.values.ranges import Range
@@ -73,7 +72,7 @@ def check(
         >>> decision.allowed, str(decision.failures[0].limit)
         (False, '3 to 15 calendar days')
     """
-    _check_promise(promise)
+    check_promise(promise)
     check_policy(policy)
     check_aware("at", at)
     check_kind("kind", kind, OrderKind, "an OrderKind")
@@ -124,17 +123,11 @@ def notice(promise: Promise, language: str) -> str:
         >>> notice(ShipWithin(CalendarDays(10)), "en")
         'Pre-order: ships within 10 days'
     """
-    _check_promise(promise)
+    check_promise(promise)
     if isinstance(promise, ReleaseOn):
         return message(language, "notice.release_on", on=promise.on)
     key = "business" if isinstance(promise.days, BusinessDays) else "calendar"
     return message(language, f"notice.ship_within.{key}", count=promise.days.count)
-
-
-def _check_promise(promise: object) -> None:
-    if not isinstance(promise, ShipWithin | ReleaseOn):
-        expected = "ShipWithin(CalendarDays(10)) or ReleaseOn(date(2026, 3, 31))"
-        raise WrongTypeError("promise", expected, type(promise).__name__)
 
 
 def _days(promise: Promise, policy: Policy, at: datetime) -> Duration | date:

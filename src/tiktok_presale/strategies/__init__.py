@@ -36,6 +36,7 @@ from tiktok_presale.strategies.domain import (
     shops,
 )
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
+from tiktok_presale.strategies.protection import complaints, evidence, violations
 from tiktok_presale.strategies.simple import (
     business_days,
     calendar_days,
@@ -65,9 +66,11 @@ __all__ = [
     "calendars",
     "claims",
     "commitments",
+    "complaints",
     "dates",
     "days",
     "early_accesses",
+    "evidence",
     "histories",
     "hours",
     "instants",
@@ -88,5 +91,6 @@ __all__ = [
     "shops",
     "simple_audiences",
     "supplies",
+    "violations",
     "zones",
 ]
