@@ -21,8 +21,12 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
+    from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import boxes, caps, deadlines, eligibility, overdue, window
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -51,6 +55,8 @@ __all__ = [
     "MON_TO_FRI",
     "MON_TO_SAT",
     "ApplicationStage",
+    "BlindBox",
+    "BoxSale",
     "BusinessCalendar",
     "BusinessDays",
     "Buyer",
@@ -60,34 +66,44 @@ __all__ = [
     "DeadlineName",
     "Decision",
     "DeliveredDeadlines",
+    "Draw",
+    "DrawLimits",
+    "DrawState",
     "Event",
     "Figure",
     "Finding",
+    "Guarantee",
     "Hours",
     "Membership",
     "Money",
+    "OddsTable",
     "OneOf",
     "Order",
     "OrderKind",
     "Outcome",
     "Pack",
+    "PaidDraws",
     "Party",
     "PastDays",
     "Policy",
     "PresaleError",
+    "Prize",
     "Product",
     "Promise",
     "Range",
     "Rate",
     "ReleaseOn",
     "Remedy",
+    "ReturnWaiver",
     "Rounding",
     "ShipWithin",
     "Shop",
     "ShopHistory",
     "Source",
     "Stage",
+    "Ticket",
     "Weekday",
+    "boxes",
     "caps",
     "deadlines",
     "eligibility",
@@ -100,8 +116,12 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
+    "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
+    "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
@@ -109,7 +129,7 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("boxes", "caps", "deadlines", "eligibility", "overdue", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "PastDays"),
     "values.errors": ("PresaleError",),
