@@ -124,7 +124,7 @@ class BlindBox(Value):
 
     Raises:
         WrongTypeError: If a field has another type.
-        OutOfRangeError: If the price is negative.
+        OutOfRangeError: If the price is not above zero.
         CurrencyMismatchError: If the limit of money is in another currency than the price.
 
     Examples:
@@ -155,8 +155,8 @@ class BlindBox(Value):
         check_text("goods", self.goods, optional=True)
         for name in ("maker_sealed", "quality_guaranteed", "invited"):
             check_yes_no(name, getattr(self, name))
-        if self.price.minor < 0:
-            raise OutOfRangeError("price", str(self.price), "zero or more")
+        if self.price.minor <= 0:
+            raise OutOfRangeError("price", str(self.price), "above zero")
         spend = None if self.limits is None else self.limits.spend
         if spend is not None and spend.currency != self.price.currency:
             raise CurrencyMismatchError(self.price.currency, spend.currency)

@@ -87,7 +87,7 @@ def expected_draws(table: OddsTable, prize: str, *, misses: int = 0) -> Fraction
         >>> table = OddsTable.of({"bear": "1/2", "secret": "1/2"},
         ...                      guarantee=Guarantee("secret", after=2))
         >>> expected_draws(table, "secret"), expected_draws(table, "bear")
-        (Fraction(3, 2), Fraction(5, 2))
+        (Fraction(3, 2), Fraction(2, 1))
     """
     _check(table, prize, misses)
     if table.lot:
