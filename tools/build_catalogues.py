@@ -29,7 +29,7 @@ def compiled(folder: Path) -> bytes:
             try:
                 whole.append(entry)
             except ValueError:
-                raise SystemExit(f"{source}: {entry.msgid!r} stands in another topic too") from None
+                sys.exit(f"{source}: {entry.msgid!r} stands in another topic too")
     content: bytes = whole.to_binary()
     return content
 

@@ -28,18 +28,29 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
+    from tiktok_presale.facts.payments import Component, Payment, Terms
+    from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
+    from tiktok_presale.facts.triggers import (
+        AfterDelay,
+        AtDate,
+        AtPlacing,
+        InWindow,
+        OnDispatch,
+        OnRelease,
+    )
     from tiktok_presale.policy.book import read_pack
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.rules import boxes, caps, deadlines, eligibility, overdue, window
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
-    from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
+    from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
     from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
     from tiktok_presale.values.money import Money, Rounding
+    from tiktok_presale.values.periods import Period
     from tiktok_presale.values.ranges import OneOf, Range
     from tiktok_presale.values.rates import Rate
     from tiktok_presale.values.sources import Confidence, Source
@@ -54,7 +65,12 @@ if TYPE_CHECKING:
 __all__ = [
     "MON_TO_FRI",
     "MON_TO_SAT",
+    "Advance",
+    "AfterDelay",
     "ApplicationStage",
+    "AtDate",
+    "AtPlacing",
+    "Authorisation",
     "BlindBox",
     "BoxSale",
     "BusinessCalendar",
@@ -62,6 +78,7 @@ __all__ = [
     "Buyer",
     "CalendarDays",
     "Change",
+    "Component",
     "Confidence",
     "DeadlineName",
     "Decision",
@@ -69,22 +86,31 @@ __all__ = [
     "Draw",
     "DrawLimits",
     "DrawState",
+    "Earnest",
     "Event",
     "Figure",
     "Finding",
     "Guarantee",
     "Hours",
+    "InWindow",
     "Membership",
+    "Minutes",
     "Money",
     "OddsTable",
+    "OnDispatch",
+    "OnRelease",
     "OneOf",
     "Order",
     "OrderKind",
     "Outcome",
     "Pack",
     "PaidDraws",
+    "Part",
     "Party",
     "PastDays",
+    "Payment",
+    "PaymentPlan",
+    "Period",
     "Policy",
     "PresaleError",
     "Prize",
@@ -96,11 +122,13 @@ __all__ = [
     "Remedy",
     "ReturnWaiver",
     "Rounding",
+    "Share",
     "ShipWithin",
     "Shop",
     "ShopHistory",
     "Source",
     "Stage",
+    "Terms",
     "Ticket",
     "Weekday",
     "boxes",
@@ -123,18 +151,22 @@ _HOMES = {
     "facts.history": ("ShopHistory",),
     "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
+    "facts.payments": ("Component", "Payment", "Terms"),
+    "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
+    "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
     "rules": ("boxes", "caps", "deadlines", "eligibility", "overdue", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
-    "values.days": ("BusinessDays", "CalendarDays", "Hours", "PastDays"),
+    "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
     "values.money": ("Money", "Rounding"),
+    "values.periods": ("Period",),
     "values.ranges": ("OneOf", "Range"),
     "values.rates": ("Rate",),
     "values.sources": ("Confidence", "Source"),

@@ -19,7 +19,7 @@ EVERY = pytest.mark.parametrize(
     ("value", "other"), PAIRS, ids=[type(value).__name__ for value, _ in PAIRS]
 )
 TYPES = pytest.mark.parametrize("kind", public_types(), ids=lambda kind: kind.__name__)
-ORDERED = {"CalendarDays", "BusinessDays", "Hours", "Money"}
+ORDERED = {"CalendarDays", "BusinessDays", "Hours", "Minutes", "Money"}
 
 
 class Stranger:

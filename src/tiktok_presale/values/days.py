@@ -1,5 +1,5 @@
 """
-How long: calendar days, business days and hours are different types, and never mix.
+How long: calendar days, business days, hours and minutes are different types, and never mix.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tiktok_presale.values.checks import check_day, whole
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
 
-__all__ = ["BusinessDays", "CalendarDays", "Duration", "Hours", "PastDays"]
+__all__ = ["BusinessDays", "CalendarDays", "Duration", "Hours", "Minutes", "PastDays"]
 
 
 @final
@@ -76,6 +76,26 @@ class Hours(Value):
 
     def __str__(self) -> str:
         return f"{self.count} hour{'s' * (self.count != 1)}"
+
+
+@final
+@attrs.frozen(order=True)
+class Minutes(Value):
+    """
+    A number of minutes that elapse, as a basket is kept open for its payment.
+
+    Args:
+        count: How many, zero or more.
+
+    Examples:
+        >>> str(Minutes(30))
+        '30 minutes'
+    """
+
+    count: int = attrs.field(validator=whole)
+
+    def __str__(self) -> str:
+        return f"{self.count} minute{'s' * (self.count != 1)}"
 
 
 Duration: TypeAlias = CalendarDays | BusinessDays | Hours

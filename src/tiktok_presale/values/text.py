@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, PastDays
+from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
 from tiktok_presale.values.errors import UnknownLanguageError
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate, percent
@@ -39,7 +39,12 @@ __all__ = [
 LANGUAGES = ("en", "zh")
 
 _DOMAIN = "tiktok_presale"
-_DAYS = {CalendarDays: "calendar_days", BusinessDays: "business_days", Hours: "hours"}
+_DAYS = {
+    CalendarDays: "calendar_days",
+    BusinessDays: "business_days",
+    Hours: "hours",
+    Minutes: "minutes",
+}
 
 # Failures first: whoever reads only the first line must read the worst.
 _ORDER = ("fail", "unknown", "advice", "pass")
@@ -176,6 +181,7 @@ _TRANSLATED: dict[type, Callable[[Any, str], str]] = {
     CalendarDays: _say_days,
     BusinessDays: _say_days,
     Hours: _say_days,
+    Minutes: _say_days,
     PastDays: lambda value, language: message(
         language, "unit.past_days", first=value.first, last=value.last
     ),
