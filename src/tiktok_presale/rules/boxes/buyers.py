@@ -11,7 +11,7 @@ from tiktok_presale.facts.draws import DrawState, PaidDraws, SoldOutError
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.boxes.disclosing import check_box
 from tiktok_presale.rules.boxes.limits import limited
-from tiktok_presale.rules.boxes.next_draw import current_odds
+from tiktok_presale.rules.boxes.next_draw import current_odds, listed
 from tiktok_presale.values.checks import check_aware, check_int, check_kind
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.instants import utc
@@ -101,7 +101,7 @@ def _age(buyer: Buyer, policy: Policy) -> Iterator[Finding]:
         limit = cast("Range[Decimal]", figure.value)
         outcome, remedies = Outcome.PASS, tuple[Remedy, ...]()
         if buyer.age is None:
-            outcome, remedies = Outcome.UNKNOWN, (Remedy("tell", {"name": "age"}),)
+            outcome, remedies = Outcome.UNKNOWN, (Remedy("tell", {"name": "box_age"}),)
         elif buyer.age not in limit:
             outcome = Outcome.FAIL
         yield Finding(outcome, code, figure.path, buyer.age, limit, remedies, figure.source)
@@ -119,7 +119,7 @@ def _guardian(buyer: Buyer, policy: Policy) -> Iterator[Finding]:
         if consent is False:
             remedies = (Remedy("confirm_consent"),)
         elif consent is None:
-            remedies = (Remedy("tell", {"name": "guardian_consent"}),)
+            remedies = (Remedy("tell", {"name": "box_consent"}),)
         if not consent:
             known = consent is False and buyer.age is not None
             outcome = Outcome.FAIL if known else Outcome.UNKNOWN
@@ -134,7 +134,8 @@ def _stock(box: BlindBox, state: DrawState, draws: int) -> Finding:
     try:
         current_odds(box.odds, state)
     except SoldOutError as error:
-        return Finding(Outcome.FAIL, "boxes.sold_out", rule, error.prizes)
+        gone = {"prizes": listed(error.prizes)}
+        return Finding(Outcome.FAIL, "boxes.sold_out", rule, error.prizes, params=gone)
     if len(state.left) < len(box.odds.prizes):
         return Finding(Outcome.PASS, code, rule, draws)
     limit = Range.at_most(sum(state.left.values()), unit="draws")

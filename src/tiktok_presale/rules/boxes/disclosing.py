@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiktok_presale.facts.boxes import BlindBox
+from tiktok_presale.facts.boxes import BlindBox, DrawLimits
 from tiktok_presale.rules.boxes.chances import effective_odds
+from tiktok_presale.rules.boxes.next_draw import listed
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.text import message, named, say_share
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from tiktok_presale.facts.boxes import DrawLimits
-    from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.odds import OddsTable
 
 __all__ = ["check_box", "disclosure", "told"]
@@ -24,6 +23,8 @@ __all__ = ["check_box", "disclosure", "told"]
 # What `disclosure` writes from the odds table itself, whatever the seller adds.
 _FROM_TABLE = ("odds", "possible_contents", "limited_quantity", "draw_rules")
 _FROM_VALUES = ("value_range", "estimated_value")
+
+_READABLE = 24
 
 
 def check_box(box: object) -> None:
@@ -65,15 +66,20 @@ def disclosure(box: BlindBox, language: str, *, commitment: str | None = None) -
         >>> from tiktok_presale import Money, OddsTable
         >>> odds = OddsTable.from_weights({"小熊": 143, "隐藏款": 1}, stock={"隐藏款": 10})
         >>> print(disclosure(BlindBox(id="p1", odds=odds, price=Money("59.00", "CNY")), "zh"))
-        PLACEHOLDER
+        p1
+        单盒售价：59.00 CNY
+        盒内可能的商品：
+        - 小熊：抽中概率143/144（约99.31%），不限量
+        - 隐藏款：抽中概率1/144（约0.69%），限量10件
+        抽取规则：每次按上述概率抽取；售罄的商品不再抽出，其概率按比例分配给其余商品。
     """
     check_box(box)
     lines = [
         *_head(box, language),
         *_prizes(box.odds, language),
         *_rules(box.odds, language),
-        *([] if box.limits is None else _limits(box.limits, language)),
-        *([] if commitment is None else [message(language, "box.commitment", code=commitment)]),
+        *_limits(box.limits or DrawLimits(), language),
+        *_committed(commitment, language),
         *_besides(box.shown, language),
     ]
     return "\n".join(lines)
@@ -98,7 +104,7 @@ def _prizes(table: OddsTable, language: str) -> Iterator[str]:
             parts.append(message(language, "box.value", value=prize.value))
         limited = "box.unlimited" if prize.stock is None else "box.stock"
         parts.append(message(language, limited, pieces=prize.stock))
-        told_of = message(language, "word.comma").join(parts)
+        told_of = message(language, "box.then").join(parts)
         yield message(language, "box.prize", prize=prize.name, told=told_of)
 
 
@@ -112,9 +118,6 @@ def _share(share: Fraction, language: str) -> str:
     return message(language, "box.share", exact=str(share), percentage=percentage)
 
 
-_READABLE = 24
-
-
 def _rules(table: OddsTable, language: str) -> Iterator[str]:
     """
     How it is drawn; the rule of the odds table in words.
@@ -123,17 +126,10 @@ def _rules(table: OddsTable, language: str) -> Iterator[str]:
     guarantee = table.guarantee
     if guarantee is None:
         return
-    yield message(
-        language, "box.guarantee", draws=guarantee.after, prizes=_names(guarantee, language)
-    )
+    yield message(language, "box.guarantee", draws=guarantee.after, prizes=listed(guarantee.prizes))
     if guarantee.ramp_from is not None and guarantee.step is not None:
         step = _share(guarantee.step, language)
         yield message(language, "box.ramp", draw=guarantee.ramp_from, step=step)
-
-
-def _names(guarantee: Guarantee, language: str) -> str:
-    # Names of prizes are the seller's own words, and no names of ours.
-    return message(language, "word.comma").join(guarantee.prizes)
 
 
 def _limits(limits: DrawLimits, language: str) -> Iterator[str]:
@@ -144,6 +140,11 @@ def _limits(limits: DrawLimits, language: str) -> Iterator[str]:
     if limits.opens is not None and limits.closes is not None:
         opens, closes = f"{limits.opens:%H:%M}", f"{limits.closes:%H:%M}"
         yield message(language, "box.hours", opens=opens, closes=closes)
+
+
+def _committed(commitment: str | None, language: str) -> Iterator[str]:
+    if commitment is not None:
+        yield message(language, "box.commitment", code=commitment)
 
 
 def _besides(shown: Mapping[str, str], language: str) -> Iterator[str]:

@@ -80,7 +80,13 @@ def check(
 
 
 def _judged(
-    code: str, figure: Figure, actual: object, good: bool | None, remedy: Remedy, ask: str = ""
+    code: str,
+    figure: Figure,
+    actual: object,
+    remedy: Remedy,
+    *,
+    good: bool | None,
+    ask: str = "",
 ) -> Finding:
     """
     One finding about one figure. Where it cannot be told, to tell *ask* is the remedy.
@@ -100,7 +106,7 @@ def _sealed(box: BlindBox, figure: Figure) -> Finding | None:
     if not figure.value:
         return None
     given, remedy = box.maker_sealed, Remedy("seal_by_maker")
-    return _judged("boxes.maker_sealed", figure, given, given, remedy, "maker_sealed")
+    return _judged("boxes.maker_sealed", figure, given, remedy, good=given, ask="box_sealed")
 
 
 def _similar(box: BlindBox, figure: Figure) -> Finding | None:
@@ -111,7 +117,7 @@ def _similar(box: BlindBox, figure: Figure) -> Finding | None:
         return None
     values, remedy = box.odds.value_range, Remedy("equal_values")
     good = None if values is None else values.low == values.high
-    return _judged("boxes.similar_value", figure, values, good, remedy, "estimated_value")
+    return _judged("boxes.similar_value", figure, values, remedy, good=good, ask="estimated_value")
 
 
 def _price(box: BlindBox, figure: Figure) -> Finding:
@@ -120,27 +126,23 @@ def _price(box: BlindBox, figure: Figure) -> Finding:
     if box.price.currency not in currencies:
         # A limit in one currency says nothing of a price in another.
         remedy = Remedy("price_in_currency", {"currency": ", ".join(sorted(currencies))})
-        return _judged("boxes.price", figure, box.price, None, remedy)
+        return _judged("boxes.price", figure, box.price, remedy, good=None)
     remedy = Remedy("price_within", {"limit": limit})
-    return _judged("boxes.price", figure, box.price, box.price in limit, remedy)
+    return _judged("boxes.price", figure, box.price, remedy, good=box.price in limit)
 
 
 def _prices_in(box: BlindBox, policy: Policy, region: str | None) -> Iterator[Finding]:
     """
     Limits of a part of the market. Where it is sold is asked for only if that decides.
     """
-    for name in policy.under("blind_box.price_in"):
-        for figure in policy.every(f"blind_box.price_in.{name}"):
-            found = _price(box, figure)
-            if region == name or (region is None and found.outcome is not Outcome.PASS):
-                ask = Remedy("tell", {"name": "region_of_sale"})
-                yield (
-                    found
-                    if region
-                    else attrs.evolve(
-                        found, outcome=Outcome.UNKNOWN, remedies=(*found.remedies, ask)
-                    )
-                )
+    for name, figure in policy.everything_under("blind_box.price_in"):
+        found = _price(box, figure)
+        if region == name:
+            yield found
+        elif region is None and found.outcome is not Outcome.PASS:
+            ask = Remedy("tell", {"name": "box_region"})
+            remedies = (*found.remedies, ask)
+            yield attrs.evolve(found, outcome=Outcome.UNKNOWN, remedies=remedies)
 
 
 def _disclosed(box: BlindBox, figure: Figure) -> Finding:
@@ -149,13 +151,14 @@ def _disclosed(box: BlindBox, figure: Figure) -> Finding:
     missing = tuple(name for name in needed if name not in known)
     actual = tuple(name for name in needed if name in known)
     remedy = Remedy("show", {"missing": missing})
-    return _judged("boxes.disclose", figure, actual, not missing, remedy)
+    return _judged("boxes.disclose", figure, actual, remedy, good=not missing)
 
 
 def _goods(box: BlindBox, figure: Figure) -> Finding:
     limit = cast("OneOf", figure.value)
     good = None if box.goods is None else box.goods in limit
-    return _judged("boxes.barred_goods", figure, box.goods, good, Remedy("other_goods"), "goods")
+    remedy = Remedy("other_goods")
+    return _judged("boxes.barred_goods", figure, box.goods, remedy, good=good, ask="goods")
 
 
 def _quality(box: BlindBox, figure: Figure) -> Finding | None:
@@ -164,11 +167,11 @@ def _quality(box: BlindBox, figure: Figure) -> Finding | None:
     """
     code, remedy = "boxes.guaranteed_goods", Remedy("guarantee_quality")
     if box.goods is None:
-        return _judged(code, figure, None, None, remedy, "goods")
+        return _judged(code, figure, None, remedy, good=None, ask="goods")
     if box.goods not in cast("OneOf", figure.value):
         return None
     good = box.quality_guaranteed
-    return _judged(code, figure, box.goods, good, remedy, "quality_guaranteed")
+    return _judged(code, figure, box.goods, remedy, good=good, ask="box_quality")
 
 
 def _invited(box: BlindBox, figure: Figure, shop: Shop | None) -> Finding | None:
@@ -178,10 +181,10 @@ def _invited(box: BlindBox, figure: Figure, shop: Shop | None) -> Finding | None
     code, remedy = "boxes.invited", Remedy("get_invited")
     seller = None if shop is None else shop.seller_type
     if seller is None:
-        return _judged(code, figure, None, None, remedy, "seller_type")
+        return _judged(code, figure, None, remedy, good=None, ask="seller_type")
     if seller not in cast("OneOf", figure.value):
         return None
-    return _judged(code, figure, seller, box.invited, remedy, "box_invited")
+    return _judged(code, figure, seller, remedy, good=box.invited, ask="box_invited")
 
 
 def _advised(box: BlindBox, figure: Figure) -> Finding:
@@ -195,14 +198,13 @@ def _advised(box: BlindBox, figure: Figure) -> Finding:
             "money": limits.spend is not None,
             "draws": limits.draws is not None,
         }
-    missing = tuple(
-        f"limit_{name}" for name in cast("tuple[str, ...]", figure.value) if not set_.get(name)
-    )
+    advised = cast("tuple[str, ...]", figure.value)
+    missing = tuple(name for name in advised if not set_.get(name))
     outcome = Outcome.ADVICE if missing else Outcome.PASS
     remedies = (Remedy("set_limits", {"missing": missing}),) if missing else ()
-    return Finding(
-        outcome, "boxes.limits_advised", figure.path, None, figure.value, remedies, figure.source
-    )
+    given = tuple(name for name in advised if set_.get(name))
+    code, source = "boxes.limits_advised", figure.source
+    return Finding(outcome, code, figure.path, given, advised, remedies, source)
 
 
 # The figures that look at the box alone, in the order in which they are told.

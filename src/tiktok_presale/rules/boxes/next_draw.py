@@ -14,11 +14,18 @@ from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.frozenmap import FrozenMap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tiktok_presale.facts.guarantees import Guarantee
 
-__all__ = ["check_table", "current_odds"]
+__all__ = ["check_table", "current_odds", "listed"]
+
+
+def listed(prizes: Iterable[str]) -> str:
+    """
+    Names of prizes as they are: they are the seller's words, and no names that we translate.
+    """
+    return " / ".join(prizes)
 
 
 def check_table(table: object) -> None:
@@ -64,7 +71,7 @@ def _weights(table: OddsTable, state: DrawState) -> dict[str, Fraction]:
     What each prize weighs in the next draw: its odds or, in a lot, how many are left.
     """
     counted = {prize.name for prize in table.prizes if prize.stock is not None}
-    if counted != state.left.keys():
+    if counted != set(state.left):
         raise OutOfRangeError("state.left", str(sorted(state.left)), f"{sorted(counted)}")
     if table.lot:
         return {prize.name: Fraction(state.left[prize.name]) for prize in table.prizes}

@@ -88,11 +88,11 @@ def _needed(sale: BoxSale) -> dict[str, bool | None]:
     """
     waiver = sale.waiver
     return {
-        "opened": sale.opened,
-        "sold_closed": None if sale.open_set is None else not sale.open_set,
-        "waiver_confirmed": None if waiver is None else waiver.confirmed,
-        "waiver_per_purchase": None if waiver is None else waiver.per_purchase,
-        "waiver_ticked_by_buyer": None
+        "box_opened": sale.opened,
+        "box_sold_closed": None if sale.open_set is None else not sale.open_set,
+        "box_confirmed": None if waiver is None else waiver.confirmed,
+        "box_per_purchase": None if waiver is None else waiver.per_purchase,
+        "box_ticked": None
         if waiver is None or waiver.pre_ticked is None
         else not waiver.pre_ticked,
     }
@@ -113,7 +113,7 @@ def may_reveal(box: BlindBox, *, at: datetime) -> Finding:
     check_aware("at", at)
     code, rule, ends = "boxes.reveal", "box.sale_ends", box.sale_ends
     if ends is None:
-        remedies = (Remedy("tell", {"name": "sale_ends"}),)
+        remedies = (Remedy("tell", {"name": "box_sale_ends"}),)
         return Finding(Outcome.UNKNOWN, code, rule, at, None, remedies)
     if utc(at) >= utc(ends):
         return Finding(Outcome.PASS, code, rule, at, ends)

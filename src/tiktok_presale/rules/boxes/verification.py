@@ -10,6 +10,7 @@ import attrs
 
 from tiktok_presale.facts.draws import Draw, SoldOutError
 from tiktok_presale.rules.boxes.drawing import commit, replay
+from tiktok_presale.rules.boxes.next_draw import listed
 from tiktok_presale.values.checks import check_kind, check_text
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome
@@ -112,17 +113,16 @@ def _prizes(table: OddsTable, seed: bytes, draws: tuple[Draw, ...]) -> Iterator[
     """
     again = replay(table, seed, (one.ticket for one in draws))
     for one in draws:
-        which = {"number": one.ticket.number}
+        which: dict[str, object] = {"number": one.ticket.number}
         try:
             right = next(again)
         except SoldOutError as error:
-            yield Finding(
-                Outcome.FAIL, "boxes.nothing_left", _RULE, one.prize, error.prizes, params=which
-            )
+            which["prizes"] = listed(error.prizes)
+            yield Finding(Outcome.FAIL, "boxes.nothing_left", _RULE, one.prize, None, params=which)
             return
         if one.prize != right.prize:
+            which |= {"published": one.prize, "right": right.prize}
             yield Finding(Outcome.FAIL, "boxes.draw", _RULE, one.prize, right.prize, params=which)
         elif one != right:
-            yield Finding(
-                Outcome.FAIL, "boxes.state", _RULE, one.before, right.before, params=which
-            )
+            given, found = (one.before, one.after), (right.before, right.after)
+            yield Finding(Outcome.FAIL, "boxes.state", _RULE, given, found, params=which)
