@@ -21,21 +21,29 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - an extra, and absent for most
 
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
+        BlindBox,
+        BoxSale,
         BusinessCalendar,
         BusinessDays,
         CalendarDays,
+        DrawLimits,
+        DrawState,
         Hours,
         Money,
+        OddsTable,
         Order,
+        PaidDraws,
         PastDays,
         Policy,
         Product,
         Range,
         Rate,
         ReleaseOn,
+        ReturnWaiver,
         ShipWithin,
         Shop,
         ShopHistory,
+        Ticket,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -52,21 +60,29 @@ def register() -> None:
         return st.deferred(made)
 
     names: dict[type, str] = {
+        BlindBox: "blind_boxes",
+        BoxSale: "box_sales",
         BusinessCalendar: "calendars",
         BusinessDays: "business_days",
         CalendarDays: "calendar_days",
+        DrawLimits: "draw_limits",
+        DrawState: "draw_states",
         Hours: "hours",
         Money: "money",
+        OddsTable: "odds_tables",
         Order: "orders",
+        PaidDraws: "paid_draws",
         PastDays: "past_days",
         Policy: "policies",
         Product: "products",
         Range: "ranges",
         Rate: "rates",
         ReleaseOn: "releases",
+        ReturnWaiver: "return_waivers",
         ShipWithin: "ship_withins",
         Shop: "shops",
         ShopHistory: "histories",
+        Ticket: "tickets",
     }
     for kind, name in names.items():
         st.register_type_strategy(kind, later(name))

@@ -15,21 +15,29 @@ import tiktok_presale as tp
 from tiktok_presale import _hypothesis
 
 REGISTERED = [
+    tp.BlindBox,
+    tp.BoxSale,
     tp.BusinessCalendar,
     tp.BusinessDays,
     tp.CalendarDays,
+    tp.DrawLimits,
+    tp.DrawState,
     tp.Hours,
     tp.Money,
+    tp.OddsTable,
     tp.Order,
+    tp.PaidDraws,
     tp.PastDays,
     tp.Policy,
     tp.Product,
     tp.Range,
     tp.Rate,
     tp.ReleaseOn,
+    tp.ReturnWaiver,
     tp.ShipWithin,
     tp.Shop,
     tp.ShopHistory,
+    tp.Ticket,
 ]
 
 

@@ -133,6 +133,6 @@ class Guarantee(Value):
         last = self.after - 1
         if self.chance(base, misses=last - 1) < 1:
             return
-        first = self.ramp_from - 1 - int((base - 1) // self.step)
-        draw = max(first, self.ramp_from)
+        # The least draw whose steps come to what the base leaves of one.
+        draw = self.ramp_from - 1 - int((base - 1) // self.step)
         raise RampOverOneError(self.chance(base, misses=draw - 1), draw, self.after)
