@@ -31,19 +31,8 @@ UNEQUAL = OddsTable.of(
 )
 LOT = OddsTable.from_stock({"小熊": 1, "隐藏款": 1})
 TICKETS = [Ticket(n, buyer="b1", nonce=str(n)) for n in (1, 2)]
-SHOWN = dict.fromkeys(
-    (
-        "product_name",
-        "kind",
-        "style",
-        "distribution",
-        "quantity",
-        "category",
-        "variation",
-        "example_images",
-    ),
-    "见图",
-)
+PAGE = ("product_name", "kind", "style", "distribution", "quantity", "category", "variation")
+SHOWN = dict.fromkeys([*PAGE, "example_images"], "见图")
 LIMITS = DrawLimits(draws=5, spend=Money(300, "CNY"), opens=time(8), closes=time(22))
 
 
