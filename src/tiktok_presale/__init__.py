@@ -34,12 +34,16 @@ if TYPE_CHECKING:
         LevelIn,
     )
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
+    from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground, Request
+    from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
+    from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
     from tiktok_presale.rules import (
         access,
         allocation,
+        boxes,
         caps,
         deadlines,
         eligibility,
@@ -105,6 +110,8 @@ __all__ = [
     "BatchState",
     "BenefitChange",
     "BenefitEffect",
+    "BlindBox",
+    "BoxSale",
     "BusinessCalendar",
     "BusinessDays",
     "Buyer",
@@ -120,6 +127,9 @@ __all__ = [
     "DeadlineName",
     "Decision",
     "DeliveredDeadlines",
+    "Draw",
+    "DrawLimits",
+    "DrawState",
     "EarlyAccess",
     "Earnest",
     "Event",
@@ -130,6 +140,7 @@ __all__ = [
     "Finding",
     "FirstAccess",
     "Ground",
+    "Guarantee",
     "HasCode",
     "Hours",
     "InRegion",
@@ -142,6 +153,7 @@ __all__ = [
     "Minutes",
     "Money",
     "Not",
+    "OddsTable",
     "OnDispatch",
     "OnRelease",
     "OneOf",
@@ -150,6 +162,7 @@ __all__ = [
     "OrderKind",
     "Outcome",
     "Pack",
+    "PaidDraws",
     "Part",
     "Party",
     "PastDays",
@@ -158,6 +171,7 @@ __all__ = [
     "Period",
     "Policy",
     "PresaleError",
+    "Prize",
     "Product",
     "Promise",
     "Range",
@@ -165,6 +179,7 @@ __all__ = [
     "ReleaseOn",
     "Remedy",
     "Request",
+    "ReturnWaiver",
     "Rounding",
     "Share",
     "ShipWithin",
@@ -174,10 +189,12 @@ __all__ = [
     "Stage",
     "Supply",
     "Terms",
+    "Ticket",
     "Violation",
     "Weekday",
     "access",
     "allocation",
+    "boxes",
     "caps",
     "deadlines",
     "eligibility",
@@ -205,12 +222,16 @@ _HOMES = {
         "LevelIn",
     ),
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
+    "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground", "Request"),
+    "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),
+    "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
+    "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
@@ -226,6 +247,7 @@ _HOMES = {
     "rules": (
         "access",
         "allocation",
+        "boxes",
         "caps",
         "deadlines",
         "eligibility",

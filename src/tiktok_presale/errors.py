@@ -7,6 +7,9 @@ one class for one cause; each has plain fields and says in a sentence what to do
 
 from __future__ import annotations
 
+from tiktok_presale.facts.draws import SoldOutError
+from tiktok_presale.facts.guarantees import RampOverOneError
+from tiktok_presale.facts.odds import OddsSumError
 from tiktok_presale.policy.errors import (
     BeforeFirstEditionError,
     NotStricterError,
@@ -45,10 +48,13 @@ __all__ = [
     "NoWorkingWeekError",
     "NotMoneyError",
     "NotStricterError",
+    "OddsSumError",
     "OutOfRangeError",
     "PackError",
     "PayloadError",
     "PresaleError",
+    "RampOverOneError",
+    "SoldOutError",
     "TooManyDecimalsError",
     "UnitMismatchError",
     "UnknownCurrencyError",

@@ -8,6 +8,7 @@ import copy
 import inspect
 import pickle
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -58,6 +59,9 @@ CASES = (
         "can only be stricter",
     ),
     (errors.MissingExtraError, ("holidays", "calendars"), ImportError, "pip install"),
+    (errors.OddsSumError, (Fraction(999, 1000),), ValueError, "OddsTable.from_weights("),
+    (errors.RampOverOneError, (Fraction(6, 5), 8, 10), ValueError, "write after=8"),
+    (errors.SoldOutError, (("secret",),), LookupError, "end the sale"),
     (errors.PayloadError, ("7", "create_time", "is missing", "order"), ValueError, "create_time"),
 )
 EVERY = pytest.mark.parametrize(
