@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tiktok_presale import errors
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
-    from tiktok_presale.facts.payments import Component, Payment, Terms
+    from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
@@ -90,6 +90,7 @@ __all__ = [
     "OrderKind",
     "Outcome",
     "Pack",
+    "PaidOrder",
     "Part",
     "Party",
     "PastDays",
@@ -127,7 +128,7 @@ _HOMES = {
     "": ("errors",),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
-    "facts.payments": ("Component", "Payment", "Terms"),
+    "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
