@@ -21,10 +21,19 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
-    from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
+    from tiktok_presale.facts.plans import (
+        Advance,
+        Authorisation,
+        Earnest,
+        Part,
+        PaymentPlan,
+        PlanKind,
+        Share,
+    )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.triggers import (
@@ -69,6 +78,7 @@ __all__ = [
     "BusinessCalendar",
     "BusinessDays",
     "CalendarDays",
+    "Cause",
     "Change",
     "Component",
     "Confidence",
@@ -77,6 +87,7 @@ __all__ = [
     "DeliveredDeadlines",
     "Earnest",
     "Event",
+    "Fault",
     "Figure",
     "Finding",
     "Hours",
@@ -97,6 +108,7 @@ __all__ = [
     "Payment",
     "PaymentPlan",
     "Period",
+    "PlanKind",
     "Policy",
     "PresaleError",
     "Product",
@@ -126,10 +138,19 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.causes": ("Cause", "Fault"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
-    "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
+    "facts.plans": (
+        "Advance",
+        "Authorisation",
+        "Earnest",
+        "Part",
+        "PaymentPlan",
+        "PlanKind",
+        "Share",
+    ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
