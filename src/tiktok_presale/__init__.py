@@ -48,7 +48,15 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, payments, window
+    from tiktok_presale.rules import (
+        caps,
+        deadlines,
+        eligibility,
+        overdue,
+        payments,
+        refunds,
+        window,
+    )
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -133,6 +141,7 @@ __all__ = [
     "overdue",
     "payments",
     "read_pack",
+    "refunds",
     "window",
 ]
 
@@ -159,7 +168,7 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "payments", "window"),
+    "rules": ("caps", "deadlines", "eligibility", "overdue", "payments", "refunds", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

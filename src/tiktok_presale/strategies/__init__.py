@@ -27,6 +27,15 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.payments import (
+    causes,
+    minutes,
+    paid_orders,
+    payment_plans,
+    periods,
+    terms,
+    triggers,
+)
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
 from tiktok_presale.strategies.simple import (
     business_days,
@@ -50,6 +59,7 @@ __all__ = [
     "business_days",
     "calendar_days",
     "calendars",
+    "causes",
     "dates",
     "days",
     "histories",
@@ -57,9 +67,13 @@ __all__ = [
     "instants",
     "judged_orders",
     "metrics",
+    "minutes",
     "money",
     "orders",
+    "paid_orders",
     "past_days",
+    "payment_plans",
+    "periods",
     "policies",
     "products",
     "promises",
@@ -68,5 +82,7 @@ __all__ = [
     "releases",
     "ship_withins",
     "shops",
+    "terms",
+    "triggers",
     "zones",
 ]
