@@ -104,7 +104,8 @@ def payment_plans(
     Dated payments fall due near *around*. Where either is not given, it is any.
     """
     whole = draw(money(CURRENCIES, least=1, most=10**8)) if price is None else price
-    left, lines = whole.minor, list[Line]()
+    left = whole.minor
+    lines: list[Line] = []
     for amount in draw(st.lists(st.integers(1, max(left, 1)), max_size=2)):
         if amount <= left // 2:
             left -= amount
