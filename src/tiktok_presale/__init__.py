@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground, Request
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
@@ -45,8 +46,16 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
-    from tiktok_presale.facts.payments import Component, Payment, Terms
-    from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
+    from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
+    from tiktok_presale.facts.plans import (
+        Advance,
+        Authorisation,
+        Earnest,
+        Part,
+        PaymentPlan,
+        PlanKind,
+        Share,
+    )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.supply import Batch, BatchState, Supply
@@ -71,7 +80,9 @@ if TYPE_CHECKING:
         deadlines,
         eligibility,
         overdue,
+        payments,
         protection,
+        refunds,
         supply,
         window,
     )
@@ -116,6 +127,7 @@ __all__ = [
     "BusinessDays",
     "Buyer",
     "CalendarDays",
+    "Cause",
     "Change",
     "Claim",
     "Commitment",
@@ -136,6 +148,7 @@ __all__ = [
     "Everyone",
     "Evidence",
     "EvidenceKind",
+    "Fault",
     "Figure",
     "Finding",
     "FirstAccess",
@@ -163,12 +176,14 @@ __all__ = [
     "Outcome",
     "Pack",
     "PaidDraws",
+    "PaidOrder",
     "Part",
     "Party",
     "PastDays",
     "Payment",
     "PaymentPlan",
     "Period",
+    "PlanKind",
     "Policy",
     "PresaleError",
     "Prize",
@@ -200,8 +215,10 @@ __all__ = [
     "eligibility",
     "errors",
     "overdue",
+    "payments",
     "protection",
     "read_pack",
+    "refunds",
     "supply",
     "window",
 ]
@@ -224,6 +241,7 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground", "Request"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
@@ -233,8 +251,16 @@ _HOMES = {
     "facts.history": ("ShopHistory",),
     "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
-    "facts.payments": ("Component", "Payment", "Terms"),
-    "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
+    "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
+    "facts.plans": (
+        "Advance",
+        "Authorisation",
+        "Earnest",
+        "Part",
+        "PaymentPlan",
+        "PlanKind",
+        "Share",
+    ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
     "facts.supply": ("Batch", "BatchState", "Supply"),
@@ -252,7 +278,9 @@ _HOMES = {
         "deadlines",
         "eligibility",
         "overdue",
+        "payments",
         "protection",
+        "refunds",
         "supply",
         "window",
     ),

@@ -47,6 +47,15 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.payments import (
+    causes,
+    minutes,
+    paid_orders,
+    payment_plans,
+    periods,
+    terms,
+    triggers,
+)
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
 from tiktok_presale.strategies.protection import complaints, evidence, violations
 from tiktok_presale.strategies.simple import (
@@ -78,6 +87,7 @@ __all__ = [
     "buyers",
     "calendar_days",
     "calendars",
+    "causes",
     "claims",
     "commitments",
     "complaints",
@@ -94,11 +104,15 @@ __all__ = [
     "lots",
     "memberships",
     "metrics",
+    "minutes",
     "money",
     "odds_tables",
     "orders",
     "paid_draws",
+    "paid_orders",
     "past_days",
+    "payment_plans",
+    "periods",
     "policies",
     "products",
     "promises",
@@ -112,7 +126,9 @@ __all__ = [
     "shops",
     "simple_audiences",
     "supplies",
+    "terms",
     "tickets",
+    "triggers",
     "violations",
     "zones",
 ]
