@@ -21,6 +21,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.delays import DelayHistory, DelayNotice
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import caps, deadlines, delays, eligibility, overdue, window
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -74,6 +75,8 @@ __all__ = [
     "Confidence",
     "DeadlineName",
     "Decision",
+    "DelayHistory",
+    "DelayNotice",
     "DeliveredDeadlines",
     "Earnest",
     "Event",
@@ -115,6 +118,7 @@ __all__ = [
     "Weekday",
     "caps",
     "deadlines",
+    "delays",
     "eligibility",
     "errors",
     "overdue",
@@ -125,6 +129,7 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.delays": ("DelayHistory", "DelayNotice"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
@@ -136,7 +141,7 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("caps", "deadlines", "delays", "eligibility", "overdue", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
