@@ -18,6 +18,8 @@ REGISTERED = [
     tp.BusinessCalendar,
     tp.BusinessDays,
     tp.CalendarDays,
+    tp.DelayHistory,
+    tp.DelayNotice,
     tp.Hours,
     tp.Money,
     tp.Order,

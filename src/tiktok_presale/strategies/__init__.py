@@ -15,6 +15,12 @@ extra installed, `hypothesis.strategies.from_type(Order)` finds them too.
 
 from __future__ import annotations
 
+from tiktok_presale.strategies.delays import (
+    delay_histories,
+    delay_notices,
+    delays_in_days,
+    new_dates,
+)
 from tiktok_presale.strategies.domain import (
     histories,
     judged_orders,
@@ -52,12 +58,16 @@ __all__ = [
     "calendars",
     "dates",
     "days",
+    "delay_histories",
+    "delay_notices",
+    "delays_in_days",
     "histories",
     "hours",
     "instants",
     "judged_orders",
     "metrics",
     "money",
+    "new_dates",
     "orders",
     "past_days",
     "policies",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from tiktok_presale.facts.delays import DelayHistory
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.delays import options, rights
+from tiktok_presale.rules.delays.events import last_second
 from tiktok_presale.rules.delays.standings import LawStanding
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
@@ -64,8 +65,14 @@ def course(
 ) -> LawStanding | None:
     """
     Every standing under one law; None where it does not say what a delay does to an order.
+
+    Raises:
+        OutOfRangeError: If a notice tells a new date that is no delay.
     """
     days_in = law.zone if zone is None else zone
+    for notice in history.notices:
+        if notice.new_date is not None:
+            last_second(history, notice.new_date, days_in)
     if options.offers_choice(law):
         steps = options.steps(history, law, days_in)
     elif rights.gives_rights(law):
@@ -81,9 +88,8 @@ def no_law(policy: Policy) -> tuple[Finding, ...]:
     """
     if any(options.offers_choice(law) or rights.gives_rights(law) for law in laws(policy)):
         return ()
-    params = {"subject": policy.market}
     remedies = (Remedy("give_law"),)
-    return (Finding(Outcome.UNKNOWN, "delay.law", "delay", None, None, remedies, None, params),)
+    return (Finding(Outcome.UNKNOWN, "delay.law", "delay", remedies=remedies),)
 
 
 def cancel_and_refund(law: Policy) -> tuple[Remedy, ...]:

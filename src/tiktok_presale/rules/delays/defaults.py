@@ -75,7 +75,7 @@ def default_due(
     if known and not missing:
         return min(known, key=lambda deadline: utc(deadline.computed or ordered_at))
     # Of two laws one of which cannot be counted, the earlier is not known.
-    return missing[0] if missing else _none(policy)
+    return missing[0] if missing else _none()
 
 
 def _of_law(
@@ -109,7 +109,7 @@ def _of_law(
     )
 
 
-def _none(policy: Policy) -> Deadline:
+def _none() -> Deadline:
     """
     The answer where no law sets a time.
     """
@@ -118,7 +118,6 @@ def _none(policy: Policy) -> Deadline:
         "delay.default",
         _DEFAULT,
         remedies=(Remedy("give_law"),),
-        params={"subject": policy.market},
     )
     return Deadline(
         name=DeadlineName.DELIVERY, event=Event.DELIVERY, rule=_DEFAULT, missing=finding

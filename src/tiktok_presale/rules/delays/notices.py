@@ -87,6 +87,7 @@ def notice(
     return NoticeRequired(
         edition=policy.edition,
         at=at,
+        due=history.due,
         new_date=new_date,
         parts=tuple(given),
         findings=tuple(findings),

@@ -67,10 +67,15 @@ def _term(law: Policy, path: str) -> DelayTerm | None:
 
 
 def _covers(law: Policy, path: str, days: int | None) -> bool:
+    """
+    Whether a law has a term at a path for such a delay; silence agrees to no delay without a date.
+    """
     term = _term(law, path)
-    if term is None or term.at_most is None:
-        return term is not None
-    return days is not None and days <= term.at_most.count
+    if term is None:
+        return False
+    if days is None:
+        return term.silence == Silence.CANCEL and term.at_most is None
+    return term.at_most is None or days <= term.at_most.count
 
 
 def steps(history: DelayHistory, law: Policy, zone: ZoneInfo) -> tuple[DelayStep, ...]:
@@ -140,7 +145,7 @@ class _Course:
         days = days_between(old, notice.new_date, self.zone)
         self.rule, term = term_for(self.law, days, first=self.told == 1)
         self.may_cancel = True
-        if term is not None and term.silence == Silence.CONSENT and end is not None:
+        if term is not None and term.silence == Silence.CONSENT:
             self.until, self.silent_from = end, after(old)
         elif term is not None and term.shipped_within is not None:
             self.until = days_later(old, term.shipped_within.count, self.zone)

@@ -81,6 +81,7 @@ class NoticeRequired(Value):
     Args:
         edition: The edition that answered.
         at: The instant at which the notice is to go out.
+        due: The last second of the time that was promised first.
         new_date: The new date that it tells; None where the seller cannot say.
         parts: What each law says, in the order of the laws.
         findings: The reasons: whether the notice still goes out in time, and what is not known.
@@ -88,6 +89,7 @@ class NoticeRequired(Value):
 
     edition: str
     at: datetime
+    due: datetime
     new_date: date | None
     parts: tuple[LawNotice, ...]
     findings: tuple[Finding, ...]

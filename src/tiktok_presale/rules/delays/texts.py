@@ -12,6 +12,8 @@ from tiktok_presale.values.checks import check_kind, check_text
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tiktok_presale.rules.delays.required import LawNotice
 
 __all__ = ["text"]
@@ -43,14 +45,14 @@ def text(
         >>> required = delays.notice(history, date(2026, 3, 20), law,
         ...                          at=datetime(2026, 2, 20, tzinfo=zone))
         >>> print(text(required, "en", order_id="o1").splitlines()[0])
-        Order o1 is delayed.
+        Order o1 was due by 2026-03-01 23:59:59+08:00 and is delayed.
     """
     check_kind("required", required, NoticeRequired, "what delays.notice(…) returns")
     check_text("order_id", order_id)
     told = required.told
     check_text("reason", reason, optional=Told.REASON not in told)
     head = "delay.text.head_cancelled" if Told.CANCELLED in told else "delay.text.head"
-    lines = [message(language, head, order=order_id)]
+    lines = [message(language, head, order=order_id, until=_held(required))]
     if Told.CANCELLED not in told:
         # Without any law the date is told all the same, and the reason wherever it is known.
         date_told = Told.UNABLE if required.new_date is None else Told.NEW_DATE
@@ -58,6 +60,14 @@ def text(
         told = tuple(item for item in Told if item in known)
     values: dict[str, object] = {"reason": reason, "new_date": required.new_date}
     return "\n".join([*lines, *(_line(item, required, language, values) for item in told)])
+
+
+def _held(required: NoticeRequired) -> datetime:
+    """
+    The date that holds now; the first one where the buyer waits without a date.
+    """
+    strictest = required.strictest
+    return required.due if strictest is None else strictest.until or required.due
 
 
 def _line(item: Told, required: NoticeRequired, language: str, values: dict[str, object]) -> str:
