@@ -47,7 +47,7 @@ def asked(days, law=US, history=OPEN, **given):
     """
     The part of one law about a delay of so many days.
     """
-    required = delays.notice(history, after(days), law, **{"at": AT, **given})
+    required = delays.notice(history, after(days), law, **{"at": AT, "zone": NEW_YORK, **given})
     (part,) = required.parts
     return part
 
@@ -229,6 +229,15 @@ class TestLater:
         history = OPEN.with_notice(AT, after(60))
 
         assert end_of(30) == asked(70, history=history, at=AT + DAY).answer_by
+
+    def test_nearer_than_the_thirty_days(self):
+        """
+        An answer to a date within them counts until that date, and the order stands until theirs.
+        """
+        part = asked(5, history=OPEN.with_notice(AT, after(60)), at=AT + DAY)
+
+        assert end_of(5) == part.answer_by
+        assert end_of(30) + timedelta(seconds=1) == part.lapses_at
 
     def test_after_a_long_one_that_was_agreed(self):
         """

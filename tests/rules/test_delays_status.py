@@ -40,11 +40,11 @@ def told(days, history=OPEN, *, at=AT):
     return history.with_notice(at, None if days is None else date(2026, 3, 1) + days * DAY)
 
 
-def course(history, law=US, **given):
+def course(history, law=US):
     """
     Every standing from the first to the last, and from when.
     """
-    (part,) = delays.status(history, law, at=end_of(400), **given).parts
+    (part,) = delays.status(history, law, at=end_of(400), zone=NEW_YORK).parts
     return [(step.standing, step.since) for step in part.steps]
 
 
@@ -261,6 +261,16 @@ class TestLater:
             (Standing.LAPSED, end_of(15) + SECOND),
         ] == course(history)[-2:]
 
+    def test_consent_to_a_date_that_has_passed(self):
+        """
+        A yes to a date that has passed agrees to nothing; the thirty days go on.
+        """
+        history = told(5, told(60), at=AT + DAY)
+        in_time, late = history.with_consent(end_of(5)), history.with_consent(end_of(6))
+
+        assert (Standing.LAPSED, end_of(5) + SECOND) == course(in_time)[-1]
+        assert (Standing.LAPSED, end_of(30) + SECOND) == course(late)[-1]
+
     def test_no(self):
         """
         The renewed option lets the buyer cancel, also who had said yes to the delay before.
@@ -407,7 +417,7 @@ class TestEurope:
     @BOTH
     def test_agreed_date(self, law):
         """
-        With the buyer's yes the new date is the agreed one, before and after the old one.
+        With the buyer's yes the new date is the agreed one, unless it has passed itself.
         """
         early = told(10).with_consent(AT)
         late = told(10, at=end_of(1)).with_consent(end_of(2))
@@ -425,9 +435,7 @@ class TestEurope:
             (Standing.CONSENTED, end_of(2)),
             (Standing.MISSED, end_of(10) + SECOND),
         ] == course(late, law)
-        assert [(Standing.CONSENTED, end_of(20)), (Standing.MISSED, end_of(20))] == course(
-            over, law
-        )[-2:]
+        assert [START, (Standing.MISSED, MISSED)] == course(over, law)
 
     @BOTH
     def test_no_date_is_no_agreement(self, law):
@@ -520,7 +528,18 @@ class TestDecision:
             ),
             (JP, OPEN, MISSED, Outcome.UNKNOWN, "give_law"),
         ],
-        ids=str,
+        ids=[
+            "on time",
+            "waiting",
+            "consented",
+            "lapsed",
+            "refused",
+            "waiting in the EU",
+            "missed",
+            "may end",
+            "chosen",
+            "no law",
+        ],
     )
     def test_outcomes(self, law, history, at, outcome, remedy):
         """

@@ -38,16 +38,16 @@ def delays_in_days(most: int = 90) -> SearchStrategy[int]:
 
 def new_dates(due: datetime, most: int = 90) -> SearchStrategy[date | None]:
     """
-    New dates after *due*, and none; shrink to the second day after it.
+    No new date, and new dates after *due*; shrink to none.
     """
     day = due.astimezone(UTC).date()
-    return delays_in_days(most).map(lambda days: day + timedelta(days=days)) | st.none()
+    return st.none() | delays_in_days(most).map(lambda days: day + timedelta(days=days))
 
 
 @st.composite
 def delay_notices(draw: DrawFn, due: datetime | None = None) -> DelayNotice:
     """
-    Notices of delay around *due*; shrink to one at that time with no consent.
+    Notices of delay around *due*; shrink to one at that time with no date and no consent.
     """
     end = draw(instants(FIRST, _LAST)) if due is None else due
     told = utc(end) + draw(st.integers(0, 60) | st.integers(_EARLIEST, _LATEST)) * _HOUR

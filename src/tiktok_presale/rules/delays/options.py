@@ -152,8 +152,11 @@ class _Course:
         self._add(at, Standing.WAITING)
 
     def _consent(self, at: datetime, new_date: date | None) -> None:
+        end = self._end(new_date)
+        if self._passed(end, at):
+            return  # a yes to a date that has passed agrees to nothing
         self.silent_from = None
-        self.until = self._end(new_date)
+        self.until = end
         # 435.2(b)(1)(iii): who waits without a date keeps the right to cancel until shipping.
         self.may_cancel = self.until is None
         self._add(at, Standing.CONSENTED, expressly=True)

@@ -11,11 +11,12 @@ import attrs
 from tiktok_presale.policy.buyer_terms import Duty
 from tiktok_presale.rules.delays.counting import counted
 from tiktok_presale.rules.delays.courses import REFUND, cancel_and_refund, source_of
-from tiktok_presale.rules.delays.events import days_between
+from tiktok_presale.rules.delays.events import days_between, last_second
 from tiktok_presale.rules.delays.options import term_for
 from tiktok_presale.rules.delays.required import LawNotice
 from tiktok_presale.rules.delays.words import Silence, Standing, Told, Untold
 from tiktok_presale.values.findings import Finding, Outcome
+from tiktok_presale.values.instants import utc
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -119,7 +120,7 @@ def choice(asked: Asked, found: Delayed) -> tuple[LawNotice, list[Finding]]:
         part,
         tell_by=until,
         until=until,
-        answer_by=found.after.now.until,
+        answer_by=_answer_by(asked, found),
         lapses_at=found.after.lapses_at,
     )
     source = source_of(law, rule)
@@ -127,6 +128,16 @@ def choice(asked: Asked, found: Delayed) -> tuple[LawNotice, list[Finding]]:
         findings.append(Finding(Outcome.UNKNOWN, "delay.term", rule, days))
     findings.append(Finding(Outcome.PASS, "delay.notice", rule, asked.at, until, (), source))
     return part, findings
+
+
+def _answer_by(asked: Asked, found: Delayed) -> datetime | None:
+    """
+    Until when an answer counts: until the order lapses, and not after the new date itself.
+    """
+    until = found.after.now.until
+    if until is None or asked.new_date is None:
+        return until
+    return min(until, last_second(asked.history, asked.new_date, found.zone), key=utc)
 
 
 def acceptance(

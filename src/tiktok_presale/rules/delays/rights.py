@@ -111,11 +111,16 @@ class _Course:
         """
         Let the buyer's yes take the place of the date agreed before.
 
-        A yes to no date names no time, so the one agreed before still holds.
+        A yes to no date names no time, so the one agreed before still holds; a yes to a date that
+        has passed agrees to nothing.
         """
-        if new_date is not None:
-            self.until, self.added_until = last_second(self.history, new_date, self.zone), None
-        if new_date is not None or self._now is Standing.WAITING:
+        if new_date is None:
+            if self._now is Standing.WAITING:
+                self._add(at, Standing.CONSENTED, expressly=True)
+            return
+        until = last_second(self.history, new_date, self.zone)
+        if not self._come(after(until), at):
+            self.until, self.added_until = until, None
             self._add(at, Standing.CONSENTED, expressly=True)
 
     def _time_passes(self, to: datetime | None) -> None:
@@ -125,7 +130,7 @@ class _Course:
         if self._now in {Standing.ON_TIME, Standing.WAITING, Standing.CONSENTED}:
             missed = after(self.until)
             if self._come(missed, to):
-                self._missed(max(missed, self.found[-1].since or missed, key=utc))
+                self._missed(missed)
         if self._now is Standing.MISSED and self.added_until is not None:
             ended = after(self.added_until)
             if self._come(ended, to):
