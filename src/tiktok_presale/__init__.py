@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground, Request
+    from tiktok_presale.facts.delays import DelayHistory, DelayNotice
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
         boxes,
         caps,
         deadlines,
+        delays,
         eligibility,
         overdue,
         payments,
@@ -138,6 +140,8 @@ __all__ = [
     "CustomerFor",
     "DeadlineName",
     "Decision",
+    "DelayHistory",
+    "DelayNotice",
     "DeliveredDeadlines",
     "Draw",
     "DrawLimits",
@@ -212,6 +216,7 @@ __all__ = [
     "boxes",
     "caps",
     "deadlines",
+    "delays",
     "eligibility",
     "errors",
     "overdue",
@@ -244,6 +249,7 @@ _HOMES = {
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground", "Request"),
+    "facts.delays": ("DelayHistory", "DelayNotice"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),
@@ -276,6 +282,7 @@ _HOMES = {
         "boxes",
         "caps",
         "deadlines",
+        "delays",
         "eligibility",
         "overdue",
         "payments",

@@ -25,6 +25,8 @@ REGISTERED = [
     tp.Claim,
     tp.Commitment,
     tp.Complaint,
+    tp.DelayHistory,
+    tp.DelayNotice,
     tp.DrawLimits,
     tp.DrawState,
     tp.EarlyAccess,

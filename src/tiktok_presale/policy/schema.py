@@ -69,6 +69,7 @@ SCHEMA: dict[str, Reader] = {
     "withdrawal.days": _TIME,
     "withdrawal.not_for": _NAMES,
     "returns.window": _TIME,
+    "delay.event": readings.word_of("dispatch", "delivery"),
     "delay.default": _TIME,
     "delay.with_credit": _TIME,
     "delay.first_short": _DELAY,

@@ -35,6 +35,12 @@ from tiktok_presale.strategies.boxes import (
     seeds,
     tickets,
 )
+from tiktok_presale.strategies.delays import (
+    delay_histories,
+    delay_notices,
+    delays_in_days,
+    new_dates,
+)
 from tiktok_presale.strategies.domain import (
     histories,
     judged_orders,
@@ -93,6 +99,9 @@ __all__ = [
     "complaints",
     "dates",
     "days",
+    "delay_histories",
+    "delay_notices",
+    "delays_in_days",
     "draw_limits",
     "draw_states",
     "early_accesses",
@@ -106,6 +115,7 @@ __all__ = [
     "metrics",
     "minutes",
     "money",
+    "new_dates",
     "odds_tables",
     "orders",
     "paid_draws",
