@@ -22,6 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
     from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.holds import Hold
+    from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import capacity, caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules.capacity import Ledger
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "EACH",
     "MON_TO_FRI",
     "MON_TO_SAT",
     "Advance",
@@ -79,8 +83,11 @@ __all__ = [
     "Event",
     "Figure",
     "Finding",
+    "Hold",
     "Hours",
     "InWindow",
+    "Ledger",
+    "Limit",
     "Minutes",
     "Money",
     "OnDispatch",
@@ -105,6 +112,7 @@ __all__ = [
     "ReleaseOn",
     "Remedy",
     "Rounding",
+    "Scope",
     "Share",
     "ShipWithin",
     "Shop",
@@ -112,7 +120,9 @@ __all__ = [
     "Source",
     "Stage",
     "Terms",
+    "Wave",
     "Weekday",
+    "capacity",
     "caps",
     "deadlines",
     "eligibility",
@@ -126,6 +136,8 @@ __all__ = [
 _HOMES = {
     "": ("errors",),
     "facts.history": ("ShopHistory",),
+    "facts.holds": ("Hold",),
+    "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
@@ -136,7 +148,8 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("capacity", "caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules.capacity": ("Ledger",),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

@@ -1,0 +1,382 @@
+"""
+A map and a queue that never change: a change makes a new one that shares almost everything.
+
+A copy of a dictionary costs as much as all that was ever put into it. Here a change copies the few
+nodes on the way to its place, whatever the size, so a value that grows with every command can still
+be frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, NoReturn, TypeVar, final
+
+__all__ = ["PersistentMap", "PersistentQueue"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+_BITS = 5  # 32 ways at each level
+_WAYS = (1 << _BITS) - 1
+_WORD = (1 << 64) - 1  # hashes are signed; their bits are not
+
+
+class _Frozen:
+    """
+    What neither of the two lets happen to it.
+    """
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """
+        Refuse every assignment.
+        """
+        message = f"{type(self).__name__} cannot be changed; build a new one"
+        raise AttributeError(message)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        """
+        Refuse every deletion.
+        """
+        self.__setattr__(name, None)
+
+
+class _Leaf:
+    """
+    The items of one hash: one, or several where hashes collide.
+    """
+
+    __slots__ = ("code", "items")
+
+    def __init__(self, code: int, items: tuple[tuple[Any, Any], ...]) -> None:
+        self.code = code
+        self.items = items
+
+
+class _Branch:
+    """
+    Up to 32 ways; `taken` has a bit for each that is there, `nodes` only those.
+    """
+
+    __slots__ = ("nodes", "taken")
+
+    def __init__(self, taken: int, nodes: tuple[_Leaf | _Branch, ...]) -> None:
+        self.taken = taken
+        self.nodes = nodes
+
+
+def _code(key: object) -> int:
+    return hash(key) & _WORD
+
+
+def _way(code: int, shift: int) -> int:
+    return 1 << ((code >> shift) & _WAYS)
+
+
+def _place(taken: int, bit: int) -> int:
+    return (taken & (bit - 1)).bit_count()
+
+
+def _leaf_at(node: _Leaf | _Branch | None, code: int) -> _Leaf | None:
+    """
+    The leaf of a hash, if there is one.
+    """
+    shift = 0
+    while isinstance(node, _Branch):
+        bit = _way(code, shift)
+        if not node.taken & bit:
+            return None
+        node = node.nodes[_place(node.taken, bit)]
+        shift += _BITS
+    return node if node is not None and node.code == code else None
+
+
+def _with_leaf(node: _Leaf | _Branch, leaf: _Leaf, shift: int) -> _Leaf | _Branch:
+    """
+    The same nodes with *leaf* in place of the one of its hash, or added.
+    """
+    if isinstance(node, _Leaf):
+        if node.code == leaf.code:
+            return leaf
+        # Both go one level down, until their ways part.
+        node = _Branch(_way(node.code, shift), (node,))
+    bit = _way(leaf.code, shift)
+    place = _place(node.taken, bit)
+    if not node.taken & bit:
+        return _Branch(node.taken | bit, (*node.nodes[:place], leaf, *node.nodes[place:]))
+    child = _with_leaf(node.nodes[place], leaf, shift + _BITS)
+    return _Branch(node.taken, (*node.nodes[:place], child, *node.nodes[place + 1 :]))
+
+
+def _pairs(
+    mine: _Branch, theirs: _Leaf | _Branch | None
+) -> Iterator[tuple[_Leaf | _Branch, _Leaf | _Branch | None]]:
+    """
+    The nodes of a branch, each beside the node that stands in its place in the other map.
+    """
+    bits = [1 << way for way in range(_WAYS + 1) if mine.taken & (1 << way)]
+    for bit, node in zip(bits, mine.nodes, strict=True):
+        if isinstance(theirs, _Branch) and theirs.taken & bit:
+            yield node, theirs.nodes[_place(theirs.taken, bit)]
+        else:
+            yield node, None
+
+
+def _without_leaf(node: _Leaf | _Branch, code: int, shift: int) -> _Leaf | _Branch | None:
+    """
+    The same nodes without the leaf of a hash, which is there.
+
+    A branch that is left with one leaf becomes that leaf, so that equal maps have equal shapes.
+    """
+    if isinstance(node, _Leaf):
+        return None
+    bit = _way(code, shift)
+    place = _place(node.taken, bit)
+    child = _without_leaf(node.nodes[place], code, shift + _BITS)
+    rest = (*node.nodes[:place], *node.nodes[place + 1 :])
+    if child is None:
+        if len(rest) == 1 and isinstance(rest[0], _Leaf):
+            return rest[0]
+        return _Branch(node.taken & ~bit, rest) if rest else None
+    if not rest and isinstance(child, _Leaf):
+        return child
+    return _Branch(node.taken, (*node.nodes[:place], child, *node.nodes[place + 1 :]))
+
+
+@final
+class PersistentMap(_Frozen, Mapping[K, V], Generic[K, V]):
+    """
+    A mapping that cannot change; `put` and `without` return another one.
+
+    It is a trie over hashes, 32 ways at each level: finding, putting and taking out touch as many
+    nodes as the size has digits in base 32. Two maps with equal items are equal and have equal
+    hashes, in whatever order they were built.
+
+    Args:
+        items: A mapping, or pairs.
+
+    Examples:
+        >>> empty = PersistentMap()
+        >>> one = empty.put("red", 2)
+        >>> one["red"], len(empty), one.without("red") == empty
+        (2, 0, True)
+    """
+
+    __slots__ = ("_root", "_size")
+    _root: _Leaf | _Branch | None
+    _size: int
+
+    def __init__(self, items: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
+        made: PersistentMap[K, V] = _map(None, 0)
+        for key, value in items.items() if isinstance(items, Mapping) else items:
+            made = made.put(key, value)
+        object.__setattr__(self, "_root", made._root)
+        object.__setattr__(self, "_size", made._size)
+
+    def put(self, key: K, value: V) -> PersistentMap[K, V]:
+        """
+        The same map with *value* at *key*.
+        """
+        code = _code(key)
+        found = _leaf_at(self._root, code)
+        items = () if found is None else found.items
+        others = tuple(item for item in items if item[0] != key)
+        leaf = _Leaf(code, (*others, (key, value)))
+        root = leaf if self._root is None else _with_leaf(self._root, leaf, 0)
+        return _map(root, self._size + (len(others) == len(items)))
+
+    def without(self, key: K) -> PersistentMap[K, V]:
+        """
+        The same map without *key*; itself where the key is not there.
+        """
+        code = _code(key)
+        found = _leaf_at(self._root, code)
+        items = () if found is None else found.items
+        others = tuple(item for item in items if item[0] != key)
+        if self._root is None or len(others) == len(items):
+            return self
+        if others:
+            root = _with_leaf(self._root, _Leaf(code, others), 0)
+            return _map(root, self._size - 1)
+        return _map(_without_leaf(self._root, code, 0), self._size - 1)
+
+    def fresh(self, old: PersistentMap[K, V]) -> Iterator[tuple[K, V]]:
+        """
+        The items that *old* does not have, or has with another value.
+
+        What both share is not looked at, so two maps that are a few changes apart cost those few.
+        """
+        nodes = [(self._root, old._root)]
+        while nodes:
+            mine, theirs = nodes.pop()
+            if mine is None or mine is theirs:
+                continue
+            if isinstance(mine, _Branch):
+                nodes += _pairs(mine, theirs)
+                continue
+            for key, value in mine.items:
+                if key not in old or old[key] != value:
+                    yield key, value
+
+    def __getitem__(self, key: K) -> V:
+        found = _leaf_at(self._root, _code(key))
+        for own, value in () if found is None else found.items:
+            if own == key:
+                result: V = value
+                return result
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[K]:
+        nodes = [] if self._root is None else [self._root]
+        while nodes:
+            node = nodes.pop()
+            if isinstance(node, _Branch):
+                nodes += node.nodes
+            else:
+                for key, _ in node.items:
+                    yield key
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PersistentMap) and self._root is other._root:
+            return True
+        return Mapping.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[PersistentMap[K, V]], tuple[tuple[tuple[K, V], ...]]]:
+        # Hashes of text differ from process to process, so the nodes cannot be taken along.
+        return type(self), (tuple(self.items()),)
+
+    def __repr__(self) -> str:
+        return f"PersistentMap({dict(self)!r})"
+
+
+def _map(root: _Leaf | _Branch | None, size: int) -> PersistentMap[Any, Any]:
+    made: PersistentMap[Any, Any] = object.__new__(PersistentMap)
+    object.__setattr__(made, "_root", root)
+    object.__setattr__(made, "_size", size)
+    return made
+
+
+class _Heap:
+    """
+    An item that is no larger than any below it; `rank` is the length of its right edge.
+    """
+
+    __slots__ = ("item", "left", "rank", "right")
+
+    def __init__(self, item: Any, left: _Heap | None, right: _Heap | None) -> None:  # noqa: ANN401
+        # Leftist: the right edge is never the longer one, so it is as short as a logarithm.
+        if _rank(left) < _rank(right):
+            left, right = right, left
+        self.item = item
+        self.left = left
+        self.right = right
+        self.rank = _rank(right) + 1
+
+
+def _rank(heap: _Heap | None) -> int:
+    return 0 if heap is None else heap.rank
+
+
+def _merged(one: _Heap | None, other: _Heap | None) -> _Heap | None:
+    """
+    Both heaps as one; only their right edges are walked.
+    """
+    edge: list[_Heap] = []
+    while one is not None and other is not None:
+        if other.item < one.item:
+            one, other = other, one
+        edge.append(one)
+        one = one.right
+    merged = other if one is None else one
+    for above in reversed(edge):
+        merged = _Heap(above.item, above.left, merged)
+    return merged
+
+
+@final
+class PersistentQueue(_Frozen, Generic[T]):
+    """
+    A queue that gives its smallest item first and cannot change; `put` and `rest` return others.
+
+    A leftist heap: putting and taking out cost a logarithm of the size.
+
+    Args:
+        items: Items that compare with each other.
+
+    Examples:
+        >>> queue = PersistentQueue([3, 1, 2])
+        >>> queue.first, queue.rest().first, len(queue)
+        (1, 2, 3)
+    """
+
+    __slots__ = ("_heap", "_size")
+    _heap: _Heap | None
+    _size: int
+
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        # Sorted items make the heap in one pass: each is put above all that are larger.
+        heap, size = None, 0
+        for item in sorted(items, reverse=True):  # type: ignore[type-var] # pyright: ignore
+            heap, size = _Heap(item, heap, None), size + 1
+        object.__setattr__(self, "_heap", heap)
+        object.__setattr__(self, "_size", size)
+
+    @property
+    def first(self) -> T | None:
+        """
+        The smallest item; None where there is none.
+        """
+        return None if self._heap is None else self._heap.item
+
+    def put(self, item: T) -> PersistentQueue[T]:
+        """
+        The same queue with one more item.
+        """
+        return _queue(_merged(self._heap, _Heap(item, None, None)), self._size + 1)
+
+    def rest(self) -> PersistentQueue[T]:
+        """
+        The same queue without its smallest item; itself where it is empty.
+        """
+        if self._heap is None:
+            return self
+        return _queue(_merged(self._heap.left, self._heap.right), self._size - 1)
+
+    def __iter__(self) -> Iterator[T]:
+        queue = self
+        while queue._heap is not None:
+            yield queue._heap.item
+            queue = queue.rest()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PersistentQueue):
+            return NotImplemented
+        return tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[type[PersistentQueue[T]], tuple[tuple[T, ...]]]:
+        # The left edge may be as long as the queue, too deep for anything that recurses.
+        return type(self), (tuple(self),)
+
+    def __repr__(self) -> str:
+        return f"PersistentQueue({list(self)!r})"
+
+
+def _queue(heap: _Heap | None, size: int) -> PersistentQueue[Any]:
+    made: PersistentQueue[Any] = object.__new__(PersistentQueue)
+    object.__setattr__(made, "_heap", heap)
+    object.__setattr__(made, "_size", size)
+    return made
