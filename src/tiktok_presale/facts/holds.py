@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import final
+from typing import Any, cast, final
 
 import attrs
 
@@ -21,7 +21,7 @@ from tiktok_presale.values.checks import (
     instance,
 )
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 
 __all__ = ["AppliedKey", "Hold", "HoldState", "Line", "Request"]
 
@@ -73,7 +73,7 @@ class Line(Value):
         check_int("units", self.units, minimum=1)
 
     def __str__(self) -> str:
-        return f"{self.units:,} × {self.sku}"  # noqa: RUF001 - the sign of multiplication
+        return f"{self.units:,} × {self.sku}"
 
 
 def read_lines(value: Mapping[str, int] | Iterable[Line]) -> tuple[Line, ...]:
@@ -82,13 +82,13 @@ def read_lines(value: Mapping[str, int] | Iterable[Line]) -> tuple[Line, ...]:
 
     Raises:
         WrongTypeError: If *value* is neither.
-        OutOfRangeError: If there is none.
+        OutOfRangeError: If there is no line, or one of nothing.
     """
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise WrongTypeError("lines", _LINES, type(value).__name__)
+    check_kind("lines", value, Iterable, _LINES)
+    given = cast("Any", value)
     if isinstance(value, Mapping):
-        value = [Line(sku, units) for sku, units in value.items()]
-    lines = tuple(value)
+        given = [Line(sku, units) for sku, units in given.items()]
+    lines: tuple[Line, ...] = tuple(given)
     for line in lines:
         check_kind("lines", line, Line, _LINES)
     if not lines:

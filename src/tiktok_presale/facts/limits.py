@@ -137,9 +137,7 @@ class Limit(Value):
 
     scope: Scope = attrs.field(validator=instance("a Scope; Scope() is the whole sale", Scope))
     units: int | None = attrs.field(validator=_units)
-    soft: bool = attrs.field(
-        default=False, kw_only=True, validator=instance("True or False", bool)
-    )
+    soft: bool = attrs.field(default=False, kw_only=True, validator=instance("True or False", bool))
 
     def __str__(self) -> str:
         units = "no limit" if self.units is None else f"{self.units:,}"

@@ -9,7 +9,7 @@ be frozen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, NoReturn, TypeVar, final
+from typing import Any, Generic, NoReturn, TypeVar, cast, final
 
 __all__ = ["PersistentMap", "PersistentQueue"]
 
@@ -110,6 +110,18 @@ def _with_leaf(node: _Leaf | _Branch, leaf: _Leaf, shift: int) -> _Leaf | _Branc
     return _Branch(node.taken, (*node.nodes[:place], child, *node.nodes[place + 1 :]))
 
 
+def _put(root: _Leaf | _Branch | None, key: object, value: object) -> tuple[_Leaf | _Branch, bool]:
+    """
+    The same nodes with a value at a key, and whether that is one item more.
+    """
+    code = _code(key)
+    found = _leaf_at(root, code)
+    items = () if found is None else found.items
+    others = tuple(item for item in items if item[0] != key)
+    leaf = _Leaf(code, (*others, (key, value)))
+    return leaf if root is None else _with_leaf(root, leaf, 0), len(others) == len(items)
+
+
 def _pairs(
     mine: _Branch, theirs: _Leaf | _Branch | None
 ) -> Iterator[tuple[_Leaf | _Branch, _Leaf | _Branch | None]]:
@@ -169,23 +181,21 @@ class PersistentMap(_Frozen, Mapping[K, V], Generic[K, V]):
     _size: int
 
     def __init__(self, items: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
-        made: PersistentMap[K, V] = _map(None, 0)
-        for key, value in items.items() if isinstance(items, Mapping) else items:
-            made = made.put(key, value)
-        object.__setattr__(self, "_root", made._root)
-        object.__setattr__(self, "_size", made._size)
+        root, size = None, 0
+        given = cast("Any", items)
+        pairs = given.items() if isinstance(items, Mapping) else given
+        for key, value in pairs:
+            root, more = _put(root, key, value)
+            size += more
+        object.__setattr__(self, "_root", root)
+        object.__setattr__(self, "_size", size)
 
     def put(self, key: K, value: V) -> PersistentMap[K, V]:
         """
         The same map with *value* at *key*.
         """
-        code = _code(key)
-        found = _leaf_at(self._root, code)
-        items = () if found is None else found.items
-        others = tuple(item for item in items if item[0] != key)
-        leaf = _Leaf(code, (*others, (key, value)))
-        root = leaf if self._root is None else _with_leaf(self._root, leaf, 0)
-        return _map(root, self._size + (len(others) == len(items)))
+        root, more = _put(self._root, key, value)
+        return _map(root, self._size + more)
 
     def without(self, key: K) -> PersistentMap[K, V]:
         """
@@ -242,9 +252,10 @@ class PersistentMap(_Frozen, Mapping[K, V], Generic[K, V]):
         return self._size
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, PersistentMap) and self._root is other._root:
+        theirs = cast("Any", other)
+        if isinstance(other, PersistentMap) and self._root is theirs._root:
             return True
-        return Mapping.__eq__(self, other)
+        return super().__eq__(theirs)
 
     def __hash__(self) -> int:
         return hash(frozenset(self.items()))
@@ -258,7 +269,7 @@ class PersistentMap(_Frozen, Mapping[K, V], Generic[K, V]):
 
 
 def _map(root: _Leaf | _Branch | None, size: int) -> PersistentMap[Any, Any]:
-    made: PersistentMap[Any, Any] = object.__new__(PersistentMap)
+    made: PersistentMap[Any, Any] = cast("Any", object.__new__(PersistentMap))
     object.__setattr__(made, "_root", root)
     object.__setattr__(made, "_size", size)
     return made
@@ -324,7 +335,7 @@ class PersistentQueue(_Frozen, Generic[T]):
     def __init__(self, items: Iterable[T] = ()) -> None:
         # Sorted items make the heap in one pass: each is put above all that are larger.
         heap, size = None, 0
-        for item in sorted(items, reverse=True):  # type: ignore[type-var] # pyright: ignore
+        for item in sorted(cast("Any", items), reverse=True):
             heap, size = _Heap(item, heap, None), size + 1
         object.__setattr__(self, "_heap", heap)
         object.__setattr__(self, "_size", size)
@@ -362,7 +373,7 @@ class PersistentQueue(_Frozen, Generic[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PersistentQueue):
             return NotImplemented
-        return tuple(self) == tuple(other)
+        return tuple(self) == tuple(cast("Any", other))
 
     def __hash__(self) -> int:
         return hash(tuple(self))
@@ -376,7 +387,7 @@ class PersistentQueue(_Frozen, Generic[T]):
 
 
 def _queue(heap: _Heap | None, size: int) -> PersistentQueue[Any]:
-    made: PersistentQueue[Any] = object.__new__(PersistentQueue)
+    made: PersistentQueue[Any] = cast("Any", object.__new__(PersistentQueue))
     object.__setattr__(made, "_heap", heap)
     object.__setattr__(made, "_size", size)
     return made

@@ -16,7 +16,7 @@ from tiktok_presale.rules import caps
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.values.checks import check_aware, check_int, check_kind
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.sources import Source
@@ -125,19 +125,18 @@ def listing_limits(
     """
     check_int("listings", listings)
     check_kind("source", source, Source, "a Source that says where the share stands")
-    if not isinstance(share, Decimal | Fraction):
-        raise WrongTypeError("share", "an exact share, as in Decimal('0.10')", type(share).__name__)
-    if not (isinstance(share, Fraction) or share.is_finite()) or not 0 <= share <= 1:
+    check_kind("share", share, Decimal, "an exact share, as in Decimal('0.10')")
+    if not share.is_finite() or not 0 <= share <= 1:
         raise OutOfRangeError("share", str(share), "from 0 to 1")
     if at is not None:
         check_aware("at", at)
     most = floor(listings * Fraction(share))
     limit, params = Range.at_most(most), {"share": Range.at_most(share, unit="share")}
-    code, outcome, remedies = "capacity.listings", Outcome.PASS, ()
-    given = most if planned is None else check_int("planned", planned)
+    code, given = "capacity.listings", most if planned is None else check_int("planned", planned)
+    finding = Finding(Outcome.PASS, code, code, given, limit, (), source, params)
     if given > most:
-        outcome, remedies = Outcome.FAIL, (Remedy("list_at_most", {"listings": most}),)
-    finding = Finding(outcome, code, "capacity.listings", given, limit, remedies, source, params)
+        remedies = (Remedy("list_at_most", {"listings": most}),)
+        finding = attrs.evolve(finding, outcome=Outcome.FAIL, remedies=remedies)
     return LimitAdvice(
         limits=(Limit(Scope(), most),),
         decision=Decision("listings", "own limits", at, (finding,)),

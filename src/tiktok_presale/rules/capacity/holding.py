@@ -42,7 +42,7 @@ __all__ = ["commit", "extend", "hold", "release", "settle"]
 _HOLDS = "capacity.holds"
 
 
-def hold(  # noqa: PLR0913 - who wants what, until when, and what others say of it
+def hold(
     ledger: Ledger,
     request: Request,
     *,
@@ -181,7 +181,7 @@ def commit(ledger: Ledger, hold: str, *, key: str, at: datetime) -> Answer:
     )
 
 
-def release(  # noqa: PLR0913 - the lines are for a release in part
+def release(
     ledger: Ledger,
     hold: str,
     *,
@@ -243,7 +243,7 @@ def settle(ledger: Ledger, *, at: datetime) -> Ledger:
     return ledger.settled(at)
 
 
-def _begin(  # noqa: PLR0913 - what tells one command from another
+def _begin(
     ledger: Ledger,
     command: str,
     hold: str,

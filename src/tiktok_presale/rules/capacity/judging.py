@@ -148,11 +148,11 @@ def _unit_finding(
         return Finding(Outcome.PASS, "capacity.no_limit", _LIMITS, units, params=params)
     params |= {"free": balance.fits, "cap": balance.limit}
     limit = Range.at_most(balance.fits, unit="units")
-    outcome, remedies = Outcome.PASS, ()
-    if units > balance.fits:
-        outcome = Outcome.ADVICE if soft else Outcome.FAIL
-        remedies = (_fewer(balance.fits),)
-    return Finding(outcome, "capacity.limit", _LIMITS, units, limit, remedies, None, params)
+    found = Finding(Outcome.PASS, "capacity.limit", _LIMITS, units, limit, params=params)
+    if units <= balance.fits:
+        return found
+    outcome = Outcome.ADVICE if soft else Outcome.FAIL
+    return attrs.evolve(found, outcome=outcome, remedies=(_fewer(balance.fits),))
 
 
 def _fewer(fits: int) -> Remedy:

@@ -4,14 +4,13 @@ The ledger: limits, and who holds how many units of them, as one frozen value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, final
 
 import attrs
 
-from tiktok_presale.facts.holds import AppliedKey, Hold, HoldState, Request
-from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
+from tiktok_presale.facts.holds import AppliedKey, Hold, HoldState
+from tiktok_presale.facts.limits import Limit, Scope, Wave
 from tiktok_presale.rules.capacity.counting import (
     Counts,
     Form,
@@ -19,7 +18,6 @@ from tiktok_presale.rules.capacity.counting import (
     demand,
     moved,
     sorted_forms,
-    units_of,
     untold,
 )
 from tiktok_presale.rules.capacity.reading import read_holds, read_keys, read_limits, read_withdrawn
@@ -125,6 +123,7 @@ class Ledger(Value):
 
     Examples:
         >>> from zoneinfo import ZoneInfo
+        >>> from tiktok_presale import EACH
         >>> ledger = Ledger(limits=[Limit(Scope(), 1_000), Limit(Scope(buyer=EACH), 2)])
         >>> at = datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Asia/Bangkok"))
         >>> ledger.available(Scope(), at=at), ledger.available(Scope(buyer="b1"), at=at)
@@ -138,9 +137,15 @@ class Ledger(Value):
     )
     pay_by: datetime | None = attrs.field(default=None, validator=aware_or_none)
     edition: str = "own limits"
-    holds: PersistentMap[str, Hold] = attrs.field(default=(), converter=read_holds)
-    keys: PersistentMap[str, AppliedKey] = attrs.field(default=(), converter=read_keys)
-    withdrawn: PersistentMap[Scope, int] = attrs.field(default=(), converter=read_withdrawn)
+    holds: PersistentMap[str, Hold] = attrs.field(
+        factory=PersistentMap[str, Hold], converter=read_holds
+    )
+    keys: PersistentMap[str, AppliedKey] = attrs.field(
+        factory=PersistentMap[str, AppliedKey], converter=read_keys
+    )
+    withdrawn: PersistentMap[Scope, int] = attrs.field(
+        factory=PersistentMap[Scope, int], converter=read_withdrawn
+    )
     version: int = attrs.field(default=0, validator=whole, eq=False)
     seen: datetime | None = attrs.field(default=None, validator=aware_or_none)
     counts: PersistentMap[Scope, Counts] = attrs.field(init=False, eq=False)
@@ -216,9 +221,7 @@ class Ledger(Value):
         if holds is self.holds:
             return self if queue is self.expiries else changed(self, expiries=queue)
         version = self.version + 1
-        return changed(
-            self, holds=holds, counts=counts, expiries=queue, seen=now, version=version
-        )
+        return changed(self, holds=holds, counts=counts, expiries=queue, seen=now, version=version)
 
     def find(self, key: str, *, at: datetime) -> Hold | None:
         """

@@ -29,9 +29,7 @@ _LIMITS, _WITHDRAWN = "capacity.limits", "capacity.withdrawn"
 _LIMIT = "a Limit; write Limit(Scope(), 1_000)"
 
 
-def withdraw(
-    ledger: Ledger, scope: Scope, units: int, *, key: str, at: datetime
-) -> Answer:
+def withdraw(ledger: Ledger, scope: Scope, units: int, *, key: str, at: datetime) -> Answer:
     """
     Take units of one scope back from sale.
 
@@ -73,9 +71,7 @@ def withdraw(
     return turn.yes([finding], withdrawn=turn.ledger.withdrawn.put(scope, back + units))
 
 
-def restore(
-    ledger: Ledger, scope: Scope, units: int, *, key: str, at: datetime
-) -> Answer:
+def restore(ledger: Ledger, scope: Scope, units: int, *, key: str, at: datetime) -> Answer:
     """
     Put units on sale again that were taken back.
 
@@ -158,7 +154,7 @@ def _with_limit(ledger: Ledger, limit: Limit) -> Ledger:
     """
     if limit.scope.dimensions == ("wave",):
         waves = tuple(
-            attrs.evolve(wave, units=limit.units) if wave.name == limit.scope.wave else wave
+            attrs.evolve(wave, units=limit.units or 0) if wave.name == limit.scope.wave else wave
             for wave in ledger.waves
         )
         return changed(ledger, waves=waves)
@@ -215,7 +211,7 @@ def _untold(ledger: Ledger, scope: Scope) -> list[Finding]:
     ]
 
 
-def _begin(  # noqa: PLR0913 - what tells one command from another
+def _begin(
     ledger: Ledger, command: str, scope: Scope, units: int, key: str, at: datetime
 ) -> Turn | Answer:
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
@@ -15,12 +15,12 @@ from tiktok_presale.facts.holds import HoldState, Request
 from tiktok_presale.rules.capacity.turns import check_ledger, content_of
 from tiktok_presale.values.checks import aware, check_aware, check_kind, check_text, instance, whole
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.persistent import PersistentMap, PersistentQueue
 
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import NoReturn
 
     from tiktok_presale.rules.capacity.ledger import Ledger
 
@@ -90,11 +90,11 @@ def _entries(value: Iterable[Waiting] | Mapping[str, Waiting]) -> PersistentMap[
     """
     Read entries, by their keys.
     """
-    if not isinstance(value, Iterable):
-        raise WrongTypeError("entries", "several of type Waiting", type(value).__name__)
+    check_kind("entries", value, Iterable, "several of type Waiting")
+    given = cast("Any", value)
     found: PersistentMap[str, Waiting] = PersistentMap()
     places = set[int]()
-    for one in value.values() if isinstance(value, Mapping) else value:
+    for one in given.values() if isinstance(value, Mapping) else given:
         check_kind("entries", one, Waiting, "several of type Waiting")
         if one.key in found or one.place in places:
             raise OutOfRangeError("entries", f"two of {one.key!r} or at {one.place}", "one of each")
@@ -125,7 +125,9 @@ class WaitingList(Value):
         0
     """
 
-    entries: PersistentMap[str, Waiting] = attrs.field(default=(), converter=_entries)
+    entries: PersistentMap[str, Waiting] = attrs.field(
+        factory=PersistentMap[str, Waiting], converter=_entries
+    )
     version: int = attrs.field(default=0, validator=whole, eq=False)
     order: PersistentQueue[tuple[int, str]] = attrs.field(init=False, eq=False)
     offers: PersistentMap[str, str] = attrs.field(init=False, eq=False)

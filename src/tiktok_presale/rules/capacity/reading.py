@@ -5,12 +5,12 @@ How the parts of a ledger are read: each thing once, by its name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tiktok_presale.facts.holds import AppliedKey, Hold
 from tiktok_presale.facts.limits import Limit, Scope
 from tiktok_presale.values.checks import check_int, check_kind
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.persistent import PersistentMap
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ def _by_name(
     Read things that each have a name of their own.
     """
     expected = f"several of type {kind.__name__}"
-    if not isinstance(value, Iterable):
-        raise WrongTypeError(argument, expected, type(value).__name__)
+    check_kind(argument, value, Iterable, expected)
+    several = cast("Any", value)
     found: PersistentMap[N, T] = PersistentMap()
-    for one in value.values() if isinstance(value, Mapping) else value:
+    for one in several.values() if isinstance(value, Mapping) else several:
         check_kind(argument, one, kind, expected)
         if name(one) in found:
             raise OutOfRangeError(argument, f"two of {name(one)}", "one of each")
@@ -89,8 +89,11 @@ def read_withdrawn(
         WrongTypeError: If a scope is none, or units are no whole number.
         OutOfRangeError: If units are negative, or a scope stands for every buyer.
     """
+    check_kind("withdrawn", value, Iterable, "units by Scope")
+    given = cast("Any", value)
+    pairs = given.items() if isinstance(value, Mapping) else given
     found: PersistentMap[Scope, int] = PersistentMap()
-    for scope, units in value.items() if isinstance(value, Mapping) else value:
+    for scope, units in pairs:
         check_kind("withdrawn", scope, Scope, "units by Scope")
         check_int("withdrawn", units)
         if scope.each:

@@ -13,7 +13,7 @@ from tiktok_presale.facts.limits import DIMENSIONS, Limit, Scope, Wave
 from tiktok_presale.rules.capacity.ledger import Ledger
 from tiktok_presale.rules.capacity.turns import check_ledger
 from tiktok_presale.values.checks import check_aware
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.periods import Period
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = ["from_rows", "rows"]
 
 Row = dict[str, str | int | bool | None]
 
+_INSTANT = "an instant such as 2026-03-01T12:00:00+07:00"
 _NAMES = ("market", "channel", "wave", "buyer")
 
 
@@ -185,12 +186,14 @@ def _get(table: str, row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN40
 def _instant(name: str, value: object) -> datetime | None:
     if value is None:
         return None
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            raise WrongTypeError(name, "an instant such as 2026-03-01T12:00:00+07:00", value) from None
-    return check_aware(name, value)
+    if not isinstance(value, str):
+        return check_aware(name, value)
+    try:
+        return check_aware(name, datetime.fromisoformat(value))
+    except NaiveTimeError:
+        raise
+    except ValueError:
+        raise WrongTypeError(name, _INSTANT, repr(value)) from None
 
 
 def _read_head(row: Mapping[str, Any]) -> dict[str, Any]:

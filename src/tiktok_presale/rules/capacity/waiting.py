@@ -156,7 +156,8 @@ def _offered(
                 order = order.put((one.place, one.key))
             given = _given(waiting, entry, answer, order)
             told = tuple((one.key, decision) for one, decision in passed)
-            return attrs.evolve(_answer(given, given.entries[entry.key], answer), passed_over=told)
+            found = _answer(given, given.entries[entry.key], answer)
+            return attrs.evolve(found, passed_over=told, changed=True)
         passed.append((entry, answer.decision))
         if not overtaking:
             blocked |= _short(answer.decision)
@@ -215,7 +216,7 @@ def _answer(waiting: WaitingList, entry: Waiting, answer: Answer) -> OfferAnswer
     )
 
 
-def _nobody(  # noqa: PLR0913 - all that the answer tells
+def _nobody(
     waiting: WaitingList,
     settled: Ledger,
     before: Ledger,

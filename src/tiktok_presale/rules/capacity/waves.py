@@ -4,16 +4,18 @@ Which wave is open, and what of the others' units has gone where.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.limits import Wave
 from tiktok_presale.values.checks import check_kind
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.instants import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
 __all__ = ["Standing", "opened_units", "read_waves", "standing"]
@@ -37,14 +39,13 @@ def read_waves(value: Iterable[Wave]) -> tuple[Wave, ...]:
         WrongTypeError: If one is no wave.
         OutOfRangeError: If two have one name, or overlap.
     """
-    if isinstance(value, Wave | str) or not hasattr(value, "__iter__"):
-        raise WrongTypeError("waves", "several waves", type(value).__name__)
+    check_kind("waves", value, Iterable, "several waves")
     waves = tuple(value)
     for wave in waves:
         check_kind("waves", wave, Wave, "several waves")
     if len({wave.name for wave in waves}) < len(waves):
         raise OutOfRangeError("waves", "two of one name", "one of each name")
-    for wave, following in zip(waves, waves[1:], strict=False):
+    for wave, following in pairwise(waves):
         last = wave.opens if wave.closes is None else wave.closes
         if utc(following.opens).replace(microsecond=0) <= utc(last):
             allowed = f"after wave {wave.name!r} is over"
