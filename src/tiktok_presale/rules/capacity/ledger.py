@@ -34,7 +34,8 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.periods import Period
-from tiktok_presale.values.persistent import PersistentMap, PersistentQueue
+from tiktok_presale.values.persistent import PersistentMap
+from tiktok_presale.values.queues import PersistentQueue
 
 if TYPE_CHECKING:
     from typing import Any

@@ -17,7 +17,8 @@ from tiktok_presale.values.checks import aware, check_aware, check_kind, check_t
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
-from tiktok_presale.values.persistent import PersistentMap, PersistentQueue
+from tiktok_presale.values.persistent import PersistentMap
+from tiktok_presale.values.queues import PersistentQueue
 
 if TYPE_CHECKING:
     from typing import NoReturn

@@ -26,7 +26,7 @@ from tiktok_presale.values.findings import Decision, Finding, Outcome
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from tiktok_presale.values.persistent import PersistentQueue
+    from tiktok_presale.values.queues import PersistentQueue
 
 __all__ = ["OfferAnswer", "offer"]
 
