@@ -20,9 +20,7 @@ def fits(scope, hold, sku):
     """
     Whether units of *sku* in a hold count in a scope.
     """
-    return all(
-        (sku if name == "sku" else hold[name]) == wanted for name, wanted in scope.items()
-    )
+    return all((sku if name == "sku" else hold[name]) == wanted for name, wanted in scope.items())
 
 
 class Model:
@@ -140,7 +138,7 @@ class Model:
 
     # What is done. Each tells whether it was allowed, and whether it was a retry.
 
-    def command(self, key, content, at):
+    def command(self, key, content):
         """
         Whether a key is new ("new"), a retry ("repeat") or used for something else ("conflict").
         """

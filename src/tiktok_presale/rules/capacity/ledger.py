@@ -213,7 +213,7 @@ class Ledger(Value):
         """
         now, queue, holds, counts = self.now(at), self.expiries, self.holds, self.counts
         while queue.first is not None and queue.first[0] <= utc(now):
-            hold = self.holds[queue.first[1]]
+            hold = holds[queue.first[1]]
             queue = queue.rest()
             # A hold that was extended, committed or released has left an old entry behind.
             if hold.state is HoldState.HELD and _is_due(hold, now):
