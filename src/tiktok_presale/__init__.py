@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
     from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.holds import Hold
+    from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
         access,
         allocation,
         boxes,
+        capacity,
         caps,
         deadlines,
         delays,
@@ -89,6 +92,7 @@ if TYPE_CHECKING:
         window,
     )
     from tiktok_presale.rules.access import FirstAccess
+    from tiktok_presale.rules.capacity import Ledger
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -107,6 +111,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "EACH",
     "MON_TO_FRI",
     "MON_TO_SAT",
     "Advance",
@@ -159,13 +164,16 @@ __all__ = [
     "Ground",
     "Guarantee",
     "HasCode",
+    "Hold",
     "Hours",
     "InRegion",
     "InWindow",
     "JudgedAt",
     "Ladder",
+    "Ledger",
     "LevelAtLeast",
     "LevelIn",
+    "Limit",
     "Membership",
     "Minutes",
     "Money",
@@ -200,6 +208,7 @@ __all__ = [
     "Request",
     "ReturnWaiver",
     "Rounding",
+    "Scope",
     "Share",
     "ShipWithin",
     "Shop",
@@ -210,10 +219,12 @@ __all__ = [
     "Terms",
     "Ticket",
     "Violation",
+    "Wave",
     "Weekday",
     "access",
     "allocation",
     "boxes",
+    "capacity",
     "caps",
     "deadlines",
     "delays",
@@ -255,6 +266,8 @@ _HOMES = {
     "facts.evidence": ("Evidence", "EvidenceKind"),
     "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
+    "facts.holds": ("Hold",),
+    "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
     "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
@@ -280,6 +293,7 @@ _HOMES = {
         "access",
         "allocation",
         "boxes",
+        "capacity",
         "caps",
         "deadlines",
         "delays",
@@ -292,6 +306,7 @@ _HOMES = {
         "window",
     ),
     "rules.access": ("FirstAccess",),
+    "rules.capacity": ("Ledger",),
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

@@ -5,16 +5,37 @@ A mapping that cannot change, for fields of frozen values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from tiktok_presale.values.errors import WrongTypeError
 
-__all__ = ["FrozenMap", "frozen_map"]
+__all__ = ["FrozenMap", "Unchanging", "frozen_map"]
 
 V_co = TypeVar("V_co", covariant=True)
 
 
-class FrozenMap(Mapping[str, V_co]):
+class Unchanging:
+    """
+    What collections that cannot change have in common.
+    """
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """
+        Refuse every assignment.
+        """
+        message = f"{type(self).__name__} cannot be changed; build a new one"
+        raise AttributeError(message)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        """
+        Refuse every deletion.
+        """
+        self.__setattr__(name, None)
+
+
+class FrozenMap(Unchanging, Mapping[str, V_co]):
     """
     A mapping from names to values: cannot be changed, can be hashed, compared and pickled.
 
@@ -30,19 +51,6 @@ class FrozenMap(Mapping[str, V_co]):
 
     def __init__(self, items: Mapping[str, V_co] | Iterable[tuple[str, V_co]] = ()) -> None:
         object.__setattr__(self, "_items", dict(items))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """
-        Refuse every assignment.
-        """
-        message = f"{type(self).__name__} cannot be changed; build a new one"
-        raise AttributeError(message)
-
-    def __delattr__(self, name: str) -> None:
-        """
-        Refuse every deletion.
-        """
-        self.__setattr__(name, None)
 
     def __getitem__(self, key: str) -> V_co:
         return self._items[key]
