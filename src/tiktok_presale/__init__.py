@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
     from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import caps, deadlines, eligibility, lifecycle, overdue, window
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -88,6 +89,8 @@ __all__ = [
     "OneOf",
     "Order",
     "OrderKind",
+    "OrderLife",
+    "OrderState",
     "Outcome",
     "Pack",
     "PaidOrder",
@@ -118,6 +121,7 @@ __all__ = [
     "deadlines",
     "eligibility",
     "errors",
+    "lifecycle",
     "overdue",
     "read_pack",
     "window",
@@ -127,6 +131,7 @@ __all__ = [
 _HOMES = {
     "": ("errors",),
     "facts.history": ("ShopHistory",),
+    "facts.life": ("OrderLife", "OrderState"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
@@ -137,7 +142,7 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("caps", "deadlines", "eligibility", "lifecycle", "overdue", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
