@@ -21,11 +21,20 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
-    from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
+    from tiktok_presale.facts.plans import (
+        Advance,
+        Authorisation,
+        Earnest,
+        Part,
+        PaymentPlan,
+        PlanKind,
+        Share,
+    )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.triggers import (
@@ -40,7 +49,15 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, lifecycle, overdue, window
+    from tiktok_presale.rules import (
+        caps,
+        deadlines,
+        eligibility,
+        lifecycle,
+        overdue,
+        payments,
+        window,
+    )
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -70,6 +87,7 @@ __all__ = [
     "BusinessCalendar",
     "BusinessDays",
     "CalendarDays",
+    "Cause",
     "Change",
     "Component",
     "Confidence",
@@ -78,6 +96,7 @@ __all__ = [
     "DeliveredDeadlines",
     "Earnest",
     "Event",
+    "Fault",
     "Figure",
     "Finding",
     "Hours",
@@ -100,6 +119,7 @@ __all__ = [
     "Payment",
     "PaymentPlan",
     "Period",
+    "PlanKind",
     "Policy",
     "PresaleError",
     "Product",
@@ -123,6 +143,7 @@ __all__ = [
     "errors",
     "lifecycle",
     "overdue",
+    "payments",
     "read_pack",
     "window",
 ]
@@ -130,11 +151,20 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.causes": ("Cause", "Fault"),
     "facts.history": ("ShopHistory",),
     "facts.life": ("OrderLife", "OrderState"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
-    "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
+    "facts.plans": (
+        "Advance",
+        "Authorisation",
+        "Earnest",
+        "Part",
+        "PaymentPlan",
+        "PlanKind",
+        "Share",
+    ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
@@ -142,7 +172,7 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "lifecycle", "overdue", "window"),
+    "rules": ("caps", "deadlines", "eligibility", "lifecycle", "overdue", "payments", "window"),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

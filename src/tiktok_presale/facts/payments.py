@@ -108,6 +108,7 @@ class Terms(Value):
         shipping: What the buyer pays for shipping.
         tax: What the buyer pays as tax on top of the price.
         fee: What the buyer pays as fees.
+        shipping_tax: How much of *tax* is tax on the shipping; None where nobody says.
 
     Raises:
         OutOfRangeError: If there are no units, or a sum is negative.
@@ -131,6 +132,7 @@ class Terms(Value):
     shipping: Money | None = attrs.field(default=None, validator=_extra)
     tax: Money | None = attrs.field(default=None, validator=_extra)
     fee: Money | None = attrs.field(default=None, validator=_extra)
+    shipping_tax: Money | None = attrs.field(default=None, validator=_extra)
 
     def __attrs_post_init__(self) -> None:
         """
@@ -141,6 +143,11 @@ class Terms(Value):
         check_int("units", self.units, minimum=1)
         if self.unit_price.minor < 0:
             raise OutOfRangeError("unit_price", str(self.unit_price), "zero or more")
+        most = self.tax or Money.from_minor(0, self.unit_price.currency)
+        if self.shipping_tax is not None and self.shipping_tax > most:
+            raise OutOfRangeError(
+                "shipping_tax", str(self.shipping_tax), f"at most the tax, {most}"
+            )
         _ = self.payments
 
     @property
@@ -217,6 +224,8 @@ class PaidOrder(Value):
         refunds: What the buyer has got back, each for the component that it was paid for.
         dispatched_at: When it was handed over to the carrier; None where it was not.
         delivered_at: When the buyer received it; None where that has not happened.
+        statutory: What the seller has paid on top by law, as the second half of a deposit that is
+            returned double.
 
     Raises:
         OutOfRangeError: If an id comes twice for one component, more is given back for a component
@@ -229,12 +238,13 @@ class PaidOrder(Value):
     refunds: tuple[Payment, ...] = attrs.field(default=(), converter=_payments)
     dispatched_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     delivered_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
+    statutory: tuple[Payment, ...] = attrs.field(default=(), converter=_payments)
 
     def __attrs_post_init__(self) -> None:
         """
         Refuse books that do not add up.
         """
-        for name in ("payments", "refunds"):
+        for name in ("payments", "refunds", "statutory"):
             self._check(name, getattr(self, name))
         for component in Component:
             if self.left(component).minor < 0:
