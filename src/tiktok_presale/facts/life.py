@@ -70,9 +70,9 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
     NO_DELAY = "no_delay"
-    DELAY_NOTIFIED = "delay_notified"
-    DELAY_CONSENTED = "delay_consented"
-    DELAY_REFUSED = "delay_refused"
+    DELAY_NOTIFIED = "told_of_delay"
+    DELAY_CONSENTED = "agreed_to_delay"
+    DELAY_REFUSED = "refused_delay"
     """Refused, or not answered where silence cancels."""
 
     NO_REFUND = "no_refund"
@@ -274,10 +274,11 @@ class OrderLife(Value):
     @property
     def terms(self) -> Terms:
         """
-        The terms of the units that the buyer keeps; those of placing where none is left.
+        The terms of the units that the buyer keeps, or kept last.
         """
         terms = self.placed.terms
-        return (resized(terms, self.kept, self.tax) if self.kept else None) or terms
+        units = self.kept or self.units - self.cancelled + self.cancellations[-1].lost
+        return resized(terms, units, self.tax) or terms
 
     @property
     def price(self) -> Money:
@@ -332,10 +333,10 @@ class OrderLife(Value):
     @property
     def line(self) -> Line | None:
         """
-        The line of the plan that is paid next; None where all are, or nothing is kept.
+        The line of the plan that is paid next, as it was agreed; None where all are paid.
         """
         lines = self.placed.terms.plan.lines
-        return self.terms.plan.lines[self.met] if self.met < len(lines) and self.kept else None
+        return lines[self.met] if self.met < len(lines) and self.kept else None
 
     @property
     def due(self) -> Money:

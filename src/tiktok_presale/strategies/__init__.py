@@ -27,6 +27,7 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
 from tiktok_presale.strategies.simple import (
     business_days,
@@ -56,10 +57,13 @@ __all__ = [
     "hours",
     "instants",
     "judged_orders",
+    "life_events",
     "metrics",
     "money",
+    "order_lives",
     "orders",
     "past_days",
+    "placings",
     "policies",
     "products",
     "promises",

@@ -33,7 +33,7 @@ class Move(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"
     CONSENT_LAPSED = "consent_time_over"
-    CANCELLED = "cancellation"
+    CANCELLED = "cancellation_made"
     REFUND_DECIDED = "refund_decided"
     REFUND_PAID = "refund_made"
     DISPUTE_OPENED = "dispute_opened"

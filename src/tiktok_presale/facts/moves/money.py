@@ -10,6 +10,7 @@ from typing import Any, ClassVar, cast, final
 
 import attrs
 
+from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.payments import Payment
 from tiktok_presale.values.checks import aware, check_text, instance
@@ -159,20 +160,19 @@ class RefundDecided(Value):
 
     Args:
         amount: How much; nothing, where all of it is forfeited.
-        why: The reason, a word of the caller's own.
+        why: The reason.
         at: When.
     """
 
     move: ClassVar[Move] = Move.REFUND_DECIDED
     amount: Money = attrs.field(validator=instance("Money", Money))
-    why: str
+    why: Cause = attrs.field(converter=Cause)
     at: datetime = attrs.field(validator=aware)
 
     def __attrs_post_init__(self) -> None:
         """
-        Refuse refunds below nothing, and those without a reason.
+        Refuse refunds below nothing.
         """
-        check_text("why", self.why)
         if self.amount.minor < 0:
             raise OutOfRangeError("amount", str(self.amount), "zero or more")
 

@@ -9,11 +9,12 @@ from typing import ClassVar, final
 
 import attrs
 
+from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.moves.money import payments_of
 from tiktok_presale.facts.orders import Party
 from tiktok_presale.facts.payments import Payment, Terms
-from tiktok_presale.values.checks import aware, check_int, check_text, instance
+from tiktok_presale.values.checks import aware, aware_or_none, check_int, check_text, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.instants import zone_of
@@ -43,6 +44,8 @@ class Placed(Value):
             there is no such time.
         completes_after: How long after delivery the order is complete; None where only the buyer
             completes it.
+        pay_by: The last second for a payment at placing whose time the plan leaves open, as the
+            market sets it; None where nobody does.
         address: Where it goes, in the caller's own words or as an id.
 
     Raises:
@@ -54,6 +57,7 @@ class Placed(Value):
     zone: str
     grace: Hours | CalendarDays | None = attrs.field(default=None, validator=_LAPSE)
     completes_after: Hours | CalendarDays | None = attrs.field(default=None, validator=_LAPSE)
+    pay_by: datetime | None = attrs.field(default=None, validator=aware_or_none)
     address: str | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -79,7 +83,7 @@ class Cancelled(Value):
 
     Args:
         by: Who did it.
-        why: The reason, a word of the caller's own.
+        why: The reason, by which refunds are decided.
         at: When.
         units: How many units; all that wait where nothing is said.
         tax: The tax on what is left, where the terms have a tax and something is left.
@@ -87,18 +91,24 @@ class Cancelled(Value):
 
     move: ClassVar[Move] = Move.CANCELLED
     by: Party = attrs.field(converter=Party)
-    why: str
+    why: Cause = attrs.field(converter=Cause)
     at: datetime = attrs.field(validator=aware)
     units: int | None = None
     tax: Money | None = attrs.field(default=None, validator=instance("Money", Money, type(None)))
 
     def __attrs_post_init__(self) -> None:
         """
-        Refuse cancellations of nothing, and those without a reason.
+        Refuse cancellations of nothing.
         """
-        check_text("why", self.why)
         if self.units is not None:
             check_int("units", self.units, minimum=1)
+
+    @property
+    def lost(self) -> int:
+        """
+        How many units, as it stands in the history of an order.
+        """
+        return self.units or 0
 
 
 @final

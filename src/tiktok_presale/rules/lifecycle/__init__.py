@@ -41,6 +41,7 @@ from tiktok_presale.rules.lifecycle.deciding import Decided, decide, legal
 from tiktok_presale.rules.lifecycle.drawing import diagram
 from tiktok_presale.rules.lifecycle.evolving import begin, evolve, replay, settle
 from tiktok_presale.rules.lifecycle.guards import Guard
+from tiktok_presale.rules.lifecycle.placing import place
 from tiktok_presale.rules.lifecycle.table import ENDS, TABLE, Row
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "diagram",
     "evolve",
     "legal",
+    "place",
     "replay",
     "settle",
 ]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.life import OrderState
 from tiktok_presale.facts.moves import (
     BalanceLapsed,
@@ -34,6 +35,8 @@ from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.instants import ends_on, local_day, starts_on, utc, zone_of
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from tiktok_presale.facts.life import OrderLife
     from tiktok_presale.facts.moves import LifeEvent
     from tiktok_presale.values.days import Minutes
@@ -73,11 +76,11 @@ def closes(life: OrderLife) -> datetime | None:
     if isinstance(due, AtDate):
         return due.at
     if isinstance(due, OnRelease) and life.released_at is not None:
-        return after(life, life.released_at, due.within)
+        return after(life, life.released_at, due.within, _release_zone(life))
     if isinstance(due, AfterDelay):
         return after(life, life.placed.at, due.delay)
-    if isinstance(due, AtPlacing) and due.within is not None:
-        return after(life, life.placed.at, due.within)
+    if isinstance(due, AtPlacing):
+        return life.placed.pay_by if due.within is None else after(life, life.placed.at, due.within)
     return None
 
 
@@ -87,14 +90,27 @@ def release_at(life: OrderLife) -> datetime | None:
     """
     if not isinstance(life.expected, ReleaseOn):
         return None
-    return starts_on(life.expected.on, zone_of(life.expected.zone or life.placed.zone))
+    return starts_on(life.expected.on, _release_zone(life))
 
 
-def after(life: OrderLife, start: datetime, duration: Minutes | Hours | CalendarDays) -> datetime:
+def _release_zone(life: OrderLife) -> ZoneInfo:
+    """
+    The zone in which a release is read: that of the promise, or else the market's.
+    """
+    named = life.expected.zone if isinstance(life.expected, ReleaseOn) else None
+    return zone_of(named or life.placed.zone)
+
+
+def after(
+    life: OrderLife,
+    start: datetime,
+    duration: Minutes | Hours | CalendarDays,
+    zone: ZoneInfo | None = None,
+) -> datetime:
     """
     The last second of a time that runs from *start*: hours elapse, days end with the local day.
     """
-    zone = zone_of(life.placed.zone)
+    zone = zone or zone_of(life.placed.zone)
     if isinstance(duration, CalendarDays):
         return ends_on(local_day(start, zone) + timedelta(days=duration.count), zone)
     unit = "hours" if isinstance(duration, Hours) else "minutes"
@@ -148,7 +164,7 @@ def _unpaid(life: OrderLife) -> Cancelled | None:
     last = closes(life)
     if last is None:
         return None
-    return Cancelled(Party.SYSTEM, "unpaid", _not_before(life, _over(last)))
+    return Cancelled(Party.SYSTEM, Cause.PAYMENT_FAILED, _not_before(life, _over(last)))
 
 
 def _balance(life: OrderLife) -> PaymentFailed | BalanceLapsed | None:
@@ -170,7 +186,7 @@ def _grace(life: OrderLife) -> BalanceLapsed | Cancelled:
     instant = _not_before(life, max(ends, key=utc))
     if life.counted:
         return BalanceLapsed(instant)
-    return Cancelled(Party.SYSTEM, "payment_failed", instant)
+    return Cancelled(Party.SYSTEM, Cause.PAYMENT_FAILED, instant)
 
 
 def _answer(life: OrderLife) -> ConsentGiven | ConsentLapsed | None:

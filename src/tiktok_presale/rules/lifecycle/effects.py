@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.life import OrderLife, Parcel
 from tiktok_presale.facts.moves import Cancelled, Move
 from tiktok_presale.facts.orders import Party
@@ -116,7 +117,7 @@ def _cancelled(life: OrderLife, event: Cancelled) -> OrderLife:
     )
 
 
-def _ended(by: Party, why: str) -> Callable[[OrderLife, LifeEvent], OrderLife]:
+def _ended(by: Party, why: Cause) -> Callable[[OrderLife, LifeEvent], OrderLife]:
     """
     The effect of an event that cancels all that waits.
     """
@@ -169,10 +170,10 @@ _EFFECTS: dict[Move, Callable[[OrderLife, Any], OrderLife]] = {
     Move.DELIVERED: _delivered,
     Move.DELAY_NOTIFIED: _notified,
     Move.CONSENT_GIVEN: _consented,
-    Move.CONSENT_REFUSED: _ended(Party.BUYER, "delay_refused"),
-    Move.CONSENT_LAPSED: _ended(Party.SYSTEM, "delay_unanswered"),
-    Move.DEPOSIT_LAPSED: _ended(Party.SYSTEM, "deposit_unpaid"),
-    Move.BALANCE_LAPSED: _ended(Party.SYSTEM, "balance_unpaid"),
+    Move.CONSENT_REFUSED: _ended(Party.BUYER, Cause.SELLER_LATE),
+    Move.CONSENT_LAPSED: _ended(Party.SYSTEM, Cause.SELLER_LATE),
+    Move.DEPOSIT_LAPSED: _ended(Party.SYSTEM, Cause.PAYMENT_FAILED),
+    Move.BALANCE_LAPSED: _ended(Party.SYSTEM, Cause.BALANCE_LAPSED),
     Move.CANCELLED: _cancelled,
     Move.REFUND_DECIDED: _decided,
     Move.REFUND_PAID: _refunded,

@@ -142,18 +142,27 @@ def _no_release(life: OrderLife, move: Move, at: datetime) -> Iterator[Finding]:
         yield refusal("lifecycle.release_date", move, at, date)
 
 
-def _uncaptured(life: OrderLife, move: Move, at: datetime) -> Iterator[Finding]:
+def _uncaptured(life: OrderLife, move: Move, _: datetime) -> Iterator[Finding]:
     if _unpaid_on_dispatch(life):
-        yield refusal(
-            "lifecycle.unpaid", move, life.due, None, Remedy("pay_exactly", {"amount": life.due})
-        )
+        yield _still_due(life, move)
 
 
 def _owing(life: OrderLife, move: Move, _: datetime) -> Iterator[Finding]:
     if life.line is not None:
-        yield refusal(
-            "lifecycle.unpaid", move, life.due, None, Remedy("pay_exactly", {"amount": life.due})
-        )
+        yield _still_due(life, move)
+
+
+def _still_due(life: OrderLife, move: Move) -> Finding:
+    remedy = Remedy("pay_exactly", {"amount": life.due})
+    return refusal("lifecycle.unpaid", move, life.due, None, remedy)
+
+
+def _cannot_grow(life: OrderLife, move: Move, _: datetime) -> Iterator[Finding]:
+    """
+    A hold covers no added units, and what has left, or is the last one, cannot be taken off.
+    """
+    if life.hold is not None and life.kept <= max(life.shipped, 1):
+        yield refusal("lifecycle.held", move, life.kept + 1, life.kept, Remedy("order_again"))
 
 
 def _no_parcel(life: OrderLife, move: Move, _: datetime) -> Iterator[Finding]:
@@ -187,6 +196,7 @@ _OBSTACLES: dict[Move, Callable[[OrderLife, Move, datetime], Iterator[Finding]]]
     Move.REFUND_DECIDED: _nothing_left,
     Move.REFUND_PAID: _nothing_owed,
     Move.DISPUTE_OPENED: _never_paid,
+    Move.QUANTITY_CHANGED: _cannot_grow,
 }
 
 
@@ -219,8 +229,9 @@ def _payment(life: OrderLife, event: Paid) -> Iterator[Finding]:
     for payment in event.payments:
         yield from _too_early(life, event.move, payment.at)
         if (payment.component is Component.DEPOSIT) is not life.deposit_next:
-            expected = "deposit" if life.deposit_next else "no_deposit"
-            yield refusal("lifecycle.component", event.move, payment.component, expected)
+            expected = "component_deposit" if life.deposit_next else "no_deposit"
+            given = f"component_{payment.component}"
+            yield refusal("lifecycle.component", event.move, given, expected)
     if event.amount != life.due:
         remedy = Remedy("pay_exactly", {"amount": life.due})
         yield refusal("lifecycle.amount", event.move, event.amount, life.due, remedy)
@@ -295,7 +306,8 @@ def _refund(life: OrderLife, event: RefundPaid) -> Iterator[Finding]:
         )
         if given > order.left(component):
             remedy = Remedy("refund_at_most", {"amount": order.left(component)})
-            yield refusal("lifecycle.refund_component", event.move, component, given, remedy)
+            what = f"component_{component}"
+            yield refusal("lifecycle.refund_component", event.move, what, given, remedy)
     if any(utc(payment.at) < utc(life.placed.at) for payment in event.payments):
         yield refusal("lifecycle.before_placing", event.move)
 

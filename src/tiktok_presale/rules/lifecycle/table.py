@@ -209,27 +209,45 @@ _DELAY: _Rows = {
     S.DELAY_REFUSED: {},
 }
 
-_SETTLED = {
-    Guard.OVERPAID: S.REFUND_OPEN,
-    Guard.OWING: S.REFUND_DUE,
-    Guard.PAID_BACK: S.REFUNDED,
-    Guard.SQUARE: S.NO_REFUND,
-}
-_ENDING: dict[Move, _Targets] = {
-    Move.CANCELLED: _SETTLED,
-    Move.CONSENT_REFUSED: _SETTLED,
-    Move.CONSENT_LAPSED: _SETTLED,
-    Move.DEPOSIT_LAPSED: _SETTLED,
-    Move.BALANCE_LAPSED: _SETTLED,
-    Move.REFUND_DECIDED: _SETTLED,
-}
+_CANCELS = (Move.CANCELLED, Move.CONSENT_REFUSED, Move.CONSENT_LAPSED)
+
+
+def _ends(targets: _Targets) -> dict[Move, _Targets]:
+    """
+    What events that end the wait of some units do to the money that was paid for them.
+    """
+    return dict.fromkeys((*_CANCELS, Move.BALANCE_LAPSED), targets)
+
+
+_OPEN = {Guard.OVERPAID: S.REFUND_OPEN}
+_DUE = {Guard.OWING: S.REFUND_DUE}
+_DONE = {Guard.PAID_BACK: S.REFUNDED}
+_NONE = {Guard.SQUARE: S.NO_REFUND}
 
 _REFUND: _Rows = {
-    S.NO_REFUND: {**_ENDING, Move.QUANTITY_CHANGED: _SETTLED},
-    # The quantity is not changed while nobody has decided about the money of the last change.
-    S.REFUND_OPEN: {**_ENDING, Move.REFUND_PAID: _SETTLED},
-    S.REFUND_DUE: {**_ENDING, Move.QUANTITY_CHANGED: _SETTLED, Move.REFUND_PAID: _SETTLED},
-    S.REFUNDED: {**_ENDING, Move.QUANTITY_CHANGED: _SETTLED},
+    S.NO_REFUND: {
+        **_ends({**_OPEN, **_NONE}),
+        Move.QUANTITY_CHANGED: {**_DUE, **_NONE},
+        Move.REFUND_DECIDED: S.REFUND_DUE,
+    },
+    # Who has paid beyond the price has no balance left that could lapse. And the quantity is not
+    # changed while nobody has decided about the money of the last change.
+    S.REFUND_OPEN: {
+        **dict.fromkeys(_CANCELS, S.REFUND_OPEN),
+        Move.REFUND_DECIDED: {**_DUE, **_DONE, **_NONE},
+        Move.REFUND_PAID: S.REFUND_OPEN,
+    },
+    S.REFUND_DUE: {
+        **_ends({**_OPEN, **_DUE}),
+        Move.QUANTITY_CHANGED: S.REFUND_DUE,
+        Move.REFUND_DECIDED: S.REFUND_DUE,
+        Move.REFUND_PAID: {**_DUE, **_DONE},
+    },
+    S.REFUNDED: {
+        **_ends({**_OPEN, **_DONE}),
+        Move.QUANTITY_CHANGED: {**_DUE, **_DONE},
+        Move.REFUND_DECIDED: S.REFUND_DUE,
+    },
 }
 
 _DISPUTE: _Rows = {
