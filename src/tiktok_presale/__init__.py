@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.holds import Hold
+    from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
         deadlines,
         delays,
         eligibility,
+        lifecycle,
         overdue,
         payments,
         protection,
@@ -185,6 +187,8 @@ __all__ = [
     "Opening",
     "Order",
     "OrderKind",
+    "OrderLife",
+    "OrderState",
     "Outcome",
     "Pack",
     "PaidDraws",
@@ -230,6 +234,7 @@ __all__ = [
     "delays",
     "eligibility",
     "errors",
+    "lifecycle",
     "overdue",
     "payments",
     "protection",
@@ -267,6 +272,7 @@ _HOMES = {
     "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
     "facts.holds": ("Hold",),
+    "facts.life": ("OrderLife", "OrderState"),
     "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
     "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
@@ -298,6 +304,7 @@ _HOMES = {
         "deadlines",
         "delays",
         "eligibility",
+        "lifecycle",
         "overdue",
         "payments",
         "protection",

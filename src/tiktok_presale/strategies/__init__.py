@@ -53,6 +53,7 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
 from tiktok_presale.strategies.payments import (
     causes,
     minutes,
@@ -110,6 +111,7 @@ __all__ = [
     "hours",
     "instants",
     "judged_orders",
+    "life_events",
     "lots",
     "memberships",
     "metrics",
@@ -117,12 +119,14 @@ __all__ = [
     "money",
     "new_dates",
     "odds_tables",
+    "order_lives",
     "orders",
     "paid_draws",
     "paid_orders",
     "past_days",
     "payment_plans",
     "periods",
+    "placings",
     "policies",
     "products",
     "promises",
