@@ -21,6 +21,21 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.audience_algebra import AllOf, AnyOf, Not
+    from tiktok_presale.facts.audiences import (
+        Audience,
+        CustomerBefore,
+        CustomerFor,
+        Everyone,
+        HasCode,
+        InRegion,
+        Ladder,
+        LevelAtLeast,
+        LevelIn,
+    )
+    from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
+    from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
@@ -39,7 +54,8 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import access, caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -62,30 +78,50 @@ __all__ = [
     "MON_TO_SAT",
     "Advance",
     "AfterDelay",
+    "AllOf",
+    "AnyOf",
     "ApplicationStage",
     "AtDate",
     "AtPlacing",
+    "Audience",
     "Authorisation",
+    "BenefitChange",
+    "BenefitEffect",
     "BusinessCalendar",
     "BusinessDays",
+    "Buyer",
     "CalendarDays",
     "Change",
     "Component",
     "Confidence",
+    "CustomerBefore",
+    "CustomerFor",
     "DeadlineName",
     "Decision",
     "DeliveredDeadlines",
+    "EarlyAccess",
     "Earnest",
     "Event",
+    "Everyone",
     "Figure",
     "Finding",
+    "FirstAccess",
+    "HasCode",
     "Hours",
+    "InRegion",
     "InWindow",
+    "JudgedAt",
+    "Ladder",
+    "LevelAtLeast",
+    "LevelIn",
+    "Membership",
     "Minutes",
     "Money",
+    "Not",
     "OnDispatch",
     "OnRelease",
     "OneOf",
+    "Opening",
     "Order",
     "OrderKind",
     "Outcome",
@@ -113,6 +149,7 @@ __all__ = [
     "Stage",
     "Terms",
     "Weekday",
+    "access",
     "caps",
     "deadlines",
     "eligibility",
@@ -125,6 +162,21 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.audience_algebra": ("AllOf", "AnyOf", "Not"),
+    "facts.audiences": (
+        "Audience",
+        "CustomerBefore",
+        "CustomerFor",
+        "Everyone",
+        "HasCode",
+        "InRegion",
+        "Ladder",
+        "LevelAtLeast",
+        "LevelIn",
+    ),
+    "facts.benefits": ("BenefitChange", "BenefitEffect"),
+    "facts.buyers": ("Buyer", "Membership"),
+    "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.history": ("ShopHistory",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
@@ -136,7 +188,8 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("access", "caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules.access": ("FirstAccess",),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

@@ -128,7 +128,8 @@ class Decision(Value):
 
     Args:
         question: What was asked, such as "eligibility".
-        edition: The edition that answered, such as "th@2026-01-01".
+        edition: The edition that answered, such as "th@2026-01-01"; empty where the seller's own
+            terms did.
         at: The instant for which it was asked; None where the question has none.
         findings: Every reason, in the order of the policy.
     """

@@ -253,9 +253,11 @@ def decision_text(decision: Any, language: str) -> str:  # noqa: ANN401 - a Deci
     """
     A decision and its reasons as lines of text, failures first.
     """
+    # An answer from the seller's own terms has no edition.
+    own = "" if decision.edition else ".own"
     head = message(
         language,
-        f"decision.{decision.outcome.value}",
+        f"decision.{decision.outcome.value}{own}",
         question=message(language, f"question.{decision.question}"),
         edition=decision.edition,
     )
