@@ -34,9 +34,13 @@ if TYPE_CHECKING:
         LevelIn,
     )
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
+    from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
+    from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
+    from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import access, caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import access, boxes, caps, deadlines, eligibility, overdue, window
     from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
@@ -87,6 +91,8 @@ __all__ = [
     "Authorisation",
     "BenefitChange",
     "BenefitEffect",
+    "BlindBox",
+    "BoxSale",
     "BusinessCalendar",
     "BusinessDays",
     "Buyer",
@@ -99,6 +105,9 @@ __all__ = [
     "DeadlineName",
     "Decision",
     "DeliveredDeadlines",
+    "Draw",
+    "DrawLimits",
+    "DrawState",
     "EarlyAccess",
     "Earnest",
     "Event",
@@ -106,6 +115,7 @@ __all__ = [
     "Figure",
     "Finding",
     "FirstAccess",
+    "Guarantee",
     "HasCode",
     "Hours",
     "InRegion",
@@ -118,6 +128,7 @@ __all__ = [
     "Minutes",
     "Money",
     "Not",
+    "OddsTable",
     "OnDispatch",
     "OnRelease",
     "OneOf",
@@ -126,6 +137,7 @@ __all__ = [
     "OrderKind",
     "Outcome",
     "Pack",
+    "PaidDraws",
     "Part",
     "Party",
     "PastDays",
@@ -134,12 +146,14 @@ __all__ = [
     "Period",
     "Policy",
     "PresaleError",
+    "Prize",
     "Product",
     "Promise",
     "Range",
     "Rate",
     "ReleaseOn",
     "Remedy",
+    "ReturnWaiver",
     "Rounding",
     "Share",
     "ShipWithin",
@@ -148,8 +162,10 @@ __all__ = [
     "Source",
     "Stage",
     "Terms",
+    "Ticket",
     "Weekday",
     "access",
+    "boxes",
     "caps",
     "deadlines",
     "eligibility",
@@ -175,9 +191,13 @@ _HOMES = {
         "LevelIn",
     ),
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
+    "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
+    "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
+    "facts.odds": ("OddsTable", "Prize"),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
@@ -188,9 +208,9 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("access", "caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("access", "boxes", "caps", "deadlines", "eligibility", "overdue", "window"),
     "rules.access": ("FirstAccess",),
-    "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
+    "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
