@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.odds import OddsTable, Prize
+    from tiktok_presale.facts.offers import Offer
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, Payment, Terms
     from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
@@ -58,7 +59,16 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules import access, boxes, caps, deadlines, eligibility, overdue, window
+    from tiktok_presale.rules import (
+        access,
+        boxes,
+        caps,
+        deadlines,
+        eligibility,
+        offers,
+        overdue,
+        window,
+    )
     from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
@@ -129,6 +139,7 @@ __all__ = [
     "Money",
     "Not",
     "OddsTable",
+    "Offer",
     "OnDispatch",
     "OnRelease",
     "OneOf",
@@ -170,6 +181,7 @@ __all__ = [
     "deadlines",
     "eligibility",
     "errors",
+    "offers",
     "overdue",
     "read_pack",
     "window",
@@ -198,6 +210,7 @@ _HOMES = {
     "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
     "facts.odds": ("OddsTable", "Prize"),
+    "facts.offers": ("Offer",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "Payment", "Terms"),
     "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
@@ -208,7 +221,7 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("access", "boxes", "caps", "deadlines", "eligibility", "overdue", "window"),
+    "rules": ("access", "boxes", "caps", "deadlines", "eligibility", "offers", "overdue", "window"),
     "rules.access": ("FirstAccess",),
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
