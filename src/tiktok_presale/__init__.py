@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.guarantees import Guarantee
@@ -43,8 +44,16 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.offers import Offer
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
-    from tiktok_presale.facts.payments import Component, Payment, Terms
-    from tiktok_presale.facts.plans import Advance, Authorisation, Earnest, Part, PaymentPlan, Share
+    from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
+    from tiktok_presale.facts.plans import (
+        Advance,
+        Authorisation,
+        Earnest,
+        Part,
+        PaymentPlan,
+        PlanKind,
+        Share,
+    )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.triggers import (
@@ -107,6 +116,7 @@ __all__ = [
     "BusinessDays",
     "Buyer",
     "CalendarDays",
+    "Cause",
     "Change",
     "Component",
     "Confidence",
@@ -122,6 +132,7 @@ __all__ = [
     "Earnest",
     "Event",
     "Everyone",
+    "Fault",
     "Figure",
     "Finding",
     "FirstAccess",
@@ -149,12 +160,14 @@ __all__ = [
     "Outcome",
     "Pack",
     "PaidDraws",
+    "PaidOrder",
     "Part",
     "Party",
     "PastDays",
     "Payment",
     "PaymentPlan",
     "Period",
+    "PlanKind",
     "Policy",
     "PresaleError",
     "Prize",
@@ -205,6 +218,7 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.causes": ("Cause", "Fault"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.guarantees": ("Guarantee",),
@@ -212,8 +226,16 @@ _HOMES = {
     "facts.odds": ("OddsTable", "Prize"),
     "facts.offers": ("Offer",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
-    "facts.payments": ("Component", "Payment", "Terms"),
-    "facts.plans": ("Advance", "Authorisation", "Earnest", "Part", "PaymentPlan", "Share"),
+    "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
+    "facts.plans": (
+        "Advance",
+        "Authorisation",
+        "Earnest",
+        "Part",
+        "PaymentPlan",
+        "PlanKind",
+        "Share",
+    ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.shops": ("Product", "Shop"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),

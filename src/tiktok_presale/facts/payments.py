@@ -13,13 +13,22 @@ import attrs
 
 from tiktok_presale.facts.plans import PaymentPlan
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.values.checks import aware, check_int, check_kind, check_text, instance
+from tiktok_presale.values.checks import (
+    aware,
+    aware_or_none,
+    check_int,
+    check_kind,
+    check_text,
+    instance,
+)
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError
+from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.frozenmap import FrozenMap
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["Component", "Payment", "Terms"]
+__all__ = ["Component", "PaidOrder", "Payment", "Terms"]
 
 
 class Component(StrEnum):
@@ -43,7 +52,7 @@ class Payment(Value):
     Money that has moved, in the one direction or the other.
 
     Args:
-        id: The payment provider's id, or the caller's own; no payment counts twice.
+        id: The payment provider's id, or the caller's own; for one component it counts once.
         component: What it was for.
         amount: How much, above zero.
         at: When.
@@ -99,6 +108,7 @@ class Terms(Value):
         shipping: What the buyer pays for shipping.
         tax: What the buyer pays as tax on top of the price.
         fee: What the buyer pays as fees.
+        shipping_tax: How much of *tax* is tax on the shipping; None where nobody says.
 
     Raises:
         OutOfRangeError: If there are no units, or a sum is negative.
@@ -122,6 +132,7 @@ class Terms(Value):
     shipping: Money | None = attrs.field(default=None, validator=_extra)
     tax: Money | None = attrs.field(default=None, validator=_extra)
     fee: Money | None = attrs.field(default=None, validator=_extra)
+    shipping_tax: Money | None = attrs.field(default=None, validator=_extra)
 
     def __attrs_post_init__(self) -> None:
         """
@@ -132,6 +143,11 @@ class Terms(Value):
         check_int("units", self.units, minimum=1)
         if self.unit_price.minor < 0:
             raise OutOfRangeError("unit_price", str(self.unit_price), "zero or more")
+        most = self.tax or Money.from_minor(0, self.unit_price.currency)
+        if self.shipping_tax is not None and self.shipping_tax > most:
+            raise OutOfRangeError(
+                "shipping_tax", str(self.shipping_tax), f"at most the tax, {most}"
+            )
         _ = self.payments
 
     @property
@@ -163,6 +179,142 @@ class Terms(Value):
         """
         return _sum(self.payments, self.unit_price.currency)
 
+    @property
+    def components(self) -> FrozenMap[Money]:
+        """
+        What is to be paid for each component; those of nothing are left out.
+        """
+        none = Money.from_minor(0, self.unit_price.currency)
+        rest = Component.PRICE if self.plan.deposit is None else Component.BALANCE
+        found = {
+            Component.SHIPPING: self.shipping or none,
+            Component.TAX: self.tax or none,
+            Component.FEE: self.fee or none,
+        }
+        price = self.total - self.extras
+        if self.plan.deposit is not None:
+            found[Component.DEPOSIT] = self.payments[0]
+            price -= self.payments[0]
+        found[rest] = price
+        return FrozenMap({c.value: found[c] for c in Component if found.get(c)})
+
+
+def _payments(value: Iterable[Payment]) -> tuple[Payment, ...]:
+    """
+    Read payments, in the order of time; the caller's order where they are of one instant.
+    """
+    if not isinstance(value, Iterable):
+        raise WrongTypeError("payments", "several Payment", type(value).__name__)
+    given = tuple(value)
+    for payment in given:
+        check_kind("payments", payment, Payment, "several Payment")
+    return tuple(sorted(given, key=lambda payment: utc(payment.at)))
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PaidOrder(Value):
+    """
+    One line of an order with the money that has moved for it so far.
+
+    Args:
+        terms: What was agreed.
+        payments: What the buyer has paid. One charge of a card that covers several components is
+            several payments with one id.
+        refunds: What the buyer has got back, each for the component that it was paid for.
+        dispatched_at: When it was handed over to the carrier; None where it was not.
+        delivered_at: When the buyer received it; None where that has not happened.
+        statutory: What the seller has paid on top by law, as the second half of a deposit that is
+            returned double.
+
+    Raises:
+        OutOfRangeError: If an id comes twice for one component, more is given back for a component
+            than was paid for it, or something happened before the order was placed.
+        CurrencyMismatchError: If a payment is in another currency than the terms.
+    """
+
+    terms: Terms = attrs.field(validator=instance("Terms", Terms))
+    payments: tuple[Payment, ...] = attrs.field(default=(), converter=_payments)
+    refunds: tuple[Payment, ...] = attrs.field(default=(), converter=_payments)
+    dispatched_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
+    delivered_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
+    statutory: tuple[Payment, ...] = attrs.field(default=(), converter=_payments)
+
+    def __attrs_post_init__(self) -> None:
+        """
+        Refuse books that do not add up.
+        """
+        for name in ("payments", "refunds", "statutory"):
+            self._check(name, getattr(self, name))
+        for component in Component:
+            if self.left(component).minor < 0:
+                given, most = self.refunded(component), self.paid(component)
+                raise OutOfRangeError("refunds", f"{given} for {component}", f"at most {most}")
+        for name in ("dispatched_at", "delivered_at"):
+            instant = getattr(self, name)
+            if instant is not None:
+                self._check_time(name, instant)
+
+    def _check(self, name: str, payments: tuple[Payment, ...]) -> None:
+        seen: set[tuple[str, Component]] = set()
+        for payment in payments:
+            self._check_time(name, payment.at)
+            if payment.amount.currency != self.currency:
+                raise CurrencyMismatchError(self.currency, payment.amount.currency)
+            key = payment.id, payment.component
+            if key in seen:
+                raise OutOfRangeError(name, f"{payment.id!r} twice", "each id once for a component")
+            seen.add(key)
+
+    def _check_time(self, name: str, instant: datetime) -> None:
+        if utc(instant) < utc(self.terms.placed_at):
+            placed = self.terms.placed_at.isoformat()
+            raise OutOfRangeError(name, instant.isoformat(), f"at or after {placed}")
+
+    @property
+    def currency(self) -> str:
+        """
+        The currency of the order.
+        """
+        return self.terms.unit_price.currency
+
+    def paid(self, component: Component, *, by: datetime | None = None) -> Money:
+        """
+        What was paid for a component, up to the instant *by* where one is given.
+        """
+        return self._moved(self.payments, component, by)
+
+    def refunded(self, component: Component) -> Money:
+        """
+        What was given back for a component.
+        """
+        return self._moved(self.refunds, component, None)
+
+    def left(self, component: Component) -> Money:
+        """
+        What was paid for a component and not given back.
+        """
+        return self.paid(component) - self.refunded(component)
+
+    def covered(self, component: Component, *, by: datetime | None = None) -> bool:
+        """
+        Whether all that was agreed for a component had been paid, at the instant *by*.
+
+        A refund does not undo it: what has been performed stays performed.
+        """
+        agreed = self.terms.components.get(component)
+        return agreed is None or self.paid(component, by=by) >= agreed
+
+    def _moved(
+        self, payments: tuple[Payment, ...], component: Component, by: datetime | None
+    ) -> Money:
+        counted = (
+            payment.amount
+            for payment in payments
+            if payment.component is component and (by is None or utc(payment.at) <= utc(by))
+        )
+        return _sum(counted, self.currency)
+
 
 def _sum(sums: Iterable[Money], currency: str) -> Money:
-    return sum(sums, start=Money.from_minor(0, currency))
+    return Money.sum(sums, currency)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
 from typing import Any, TypeAlias, cast, final, get_args
 
 import attrs
@@ -16,11 +18,34 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.money import Money, Rounding
+from tiktok_presale.values.rates import percent
 from tiktok_presale.values.vocabulary import Base
 
-__all__ = ["Advance", "Authorisation", "Deposit", "Earnest", "Part", "PaymentPlan", "Share"]
+__all__ = [
+    "Advance",
+    "Authorisation",
+    "Deposit",
+    "Earnest",
+    "Part",
+    "PaymentPlan",
+    "PlanKind",
+    "Share",
+]
 
 _WHEN = instance("a trigger such as AtPlacing() or InWindow(…)", *get_args(When))
+
+
+class PlanKind(StrEnum):
+    """
+    How a plan divides the price: the words that markets allow or forbid.
+    """
+
+    FULL = "full"
+    """The whole price in one payment."""
+    AUTHORISED = "authorised"
+    """The whole price held on the card, and taken later."""
+    DEPOSIT = "deposit"
+    INSTALMENTS = "instalments"
 
 
 @final
@@ -40,8 +65,10 @@ class Share(Value):
     """
 
     of_price: Decimal = attrs.field(validator=instance("a Decimal", Decimal))
-    base: Base = Base.ITEMS
-    rounding: Rounding = Rounding.DOWN
+    base: Base = attrs.field(default=Base.ITEMS, validator=instance("a Base", Base))
+    rounding: Rounding = attrs.field(
+        default=Rounding.DOWN, validator=instance("a Rounding", Rounding)
+    )
 
     def __attrs_post_init__(self) -> None:
         """
@@ -60,7 +87,7 @@ class Share(Value):
         return base.times(self.of_price, rounding=self.rounding)
 
     def __str__(self) -> str:
-        return f"{self.of_price.normalize():%} of the {self.base.value}"
+        return f"{percent(Fraction(self.of_price))} of the {self.base.value}"
 
 
 @final
@@ -269,6 +296,23 @@ class PaymentPlan(Value):
         A deposit at first, and the balance when its trigger says.
         """
         return cls((deposit, Part(due=balance)))
+
+    @property
+    def kind(self) -> PlanKind:
+        """
+        How the plan divides the price.
+
+        Examples:
+            >>> PaymentPlan.authorised(CalendarDays(7)).kind.value
+            'authorised'
+        """
+        if self.deposit is not None:
+            return PlanKind.DEPOSIT
+        if len(self.lines) > 1:
+            return PlanKind.INSTALMENTS
+        (only,) = self.lines
+        held = isinstance(only, Part) and only.authorised is not None
+        return PlanKind.AUTHORISED if held else PlanKind.FULL
 
     @property
     def deposit(self) -> Deposit | None:

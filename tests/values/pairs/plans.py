@@ -20,6 +20,7 @@ from tiktok_presale import (
     Money,
     OnDispatch,
     OnRelease,
+    PaidOrder,
     Part,
     Payment,
     PaymentPlan,
@@ -67,6 +68,10 @@ PAIRS = (
     (
         Payment("p1", Component.DEPOSIT, FIFTY, OPENS),
         Payment("p1", Component.BALANCE, FIFTY, OPENS),
+    ),
+    (
+        PaidOrder(terms=_terms()),
+        PaidOrder(terms=_terms(), payments=(Payment("p1", "price", FIFTY, OPENS),)),
     ),
     (_terms(), _terms(promise=ReleaseOn(date(2026, 3, 1)))),
 )
