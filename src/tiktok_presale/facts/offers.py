@@ -58,8 +58,8 @@ class Offer(Value):
         coupons: Whether coupons can be used on the deposit.
 
     Raises:
-        OutOfRangeError: If a number of units is below 1, or the goal lies above the cap.
-        CurrencyMismatchError: If plan and price are in several currencies.
+        OutOfRangeError: If a number of units is below 1, the price is nothing, or the goal lies
+            above the cap.
 
     Examples:
         >>> from datetime import UTC, datetime
@@ -114,8 +114,6 @@ class Offer(Value):
             check_audience("audience", self.audience)
         if self.cap is not None and self.goal is not None and self.goal > self.cap:
             raise OutOfRangeError("goal", str(self.goal), f"at most the cap, {self.cap}")
-        # A plan that does not fit the price is no plan for it.
-        self.plan.split(self.price)
 
     @property
     def release(self) -> date | None:
