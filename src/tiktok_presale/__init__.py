@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         eligibility,
         offers,
         overdue,
+        payments,
         window,
     )
     from tiktok_presale.rules.access import FirstAccess
@@ -196,6 +197,7 @@ __all__ = [
     "errors",
     "offers",
     "overdue",
+    "payments",
     "read_pack",
     "window",
 ]
@@ -243,7 +245,17 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("access", "boxes", "caps", "deadlines", "eligibility", "offers", "overdue", "window"),
+    "rules": (
+        "access",
+        "boxes",
+        "caps",
+        "deadlines",
+        "eligibility",
+        "offers",
+        "overdue",
+        "payments",
+        "window",
+    ),
     "rules.access": ("FirstAccess",),
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),

@@ -342,7 +342,8 @@ class PaymentPlan(Value):
         rest = whole - bonus if bonus else whole
         for money in fixed:
             rest = rest if money is None else rest - money
-        if rest.minor < 0:
+        # Shipping, tax and fees are not what a deposit is paid on; the rest carries them whole.
+        if rest < whole - items:
             raise OutOfRangeError("items", str(items), "at least what the plan's payments make")
         return tuple(rest if money is None else money for money in fixed)
 

@@ -1,0 +1,162 @@
+"""
+Do the payments of a plan fall due in order, in the sale, and before the goods are dispatched?
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+from tiktok_presale.facts.triggers import AtPlacing, InWindow, OnDispatch
+from tiktok_presale.rules.payments.due_dates import after, times_of
+from tiktok_presale.values.findings import Finding, Outcome, Remedy
+from tiktok_presale.values.instants import in_zone, utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from tiktok_presale.rules.payments.due_dates import Time
+    from tiktok_presale.rules.payments.samples import Samples
+
+    Dues: TypeAlias = list[tuple[datetime | None, datetime | None]]
+
+__all__ = ["time_findings"]
+
+_SECOND = timedelta(seconds=1)
+
+
+def time_findings(samples: Samples) -> tuple[Finding, ...]:
+    """
+    Every reason about the times of a plan; one that says yes where nothing is wrong.
+    """
+    first, last = _dues(samples, samples.first), _dues(samples, samples.last)
+    found = [
+        *_pay_within(samples),
+        *_too_early(samples, last),
+        *_out_of_order(first, last),
+        *_overlap(samples, last),
+        *_after_sale(samples, last),
+        *_before_dispatch(samples, first),
+    ]
+    if all(one.outcome in {Outcome.PASS, Outcome.ADVICE} for one in found):
+        found.append(Finding(Outcome.PASS, "payment.times", "terms.plan"))
+    return tuple(found)
+
+
+def _dues(samples: Samples, placed: datetime) -> Dues:
+    line = samples.line(placed)
+    found = [times_of(one.due, line, samples.policy)[:2] for one in samples.plan.lines]
+    zone = samples.policy.zone
+    return [(opens and in_zone(opens, zone), due and in_zone(due, zone)) for opens, due in found]
+
+
+def _pay_within(samples: Samples) -> Iterator[Finding]:
+    """
+    An order that market or law closes sooner than the plan says cannot be kept open.
+    """
+    for line in samples.plan.lines:
+        if not isinstance(line.due, AtPlacing) or line.due.within is None:
+            continue
+        ours = after(line.due.within, samples.first, samples.policy)
+        for figure in samples.policy.every("payment.pay_within"):
+            theirs = after(cast("Time", figure.value), samples.first, samples.policy)
+            outcome = Outcome.PASS
+            remedies: tuple[Remedy, ...] = ()
+            if utc(ours) > utc(theirs):
+                outcome = Outcome.FAIL
+                remedies = (Remedy("pay_within", {"time": figure.value}),)
+            yield Finding(
+                outcome,
+                "payment.pay_within",
+                figure.path,
+                line.due.within,
+                figure.value,
+                remedies,
+                figure.source,
+            )
+
+
+def _too_early(samples: Samples, dues: Dues) -> Iterator[Finding]:
+    """
+    A payment whose time is over before the last order of the sale can be placed.
+    """
+    last = in_zone(samples.last, samples.policy.zone)
+    for _, due in dues:
+        if due is not None and utc(due) + _SECOND <= utc(last):
+            remedies = (Remedy("due_from", {"at": last}),)
+            yield Finding(Outcome.FAIL, "payment.too_early", "terms.plan", due, last, remedies)
+
+
+def _out_of_order(first: Dues, last: Dues) -> Iterator[Finding]:
+    """
+    A payment that is due before the one that stands before it, for the first order or the last.
+    """
+    pairs = [pair for dues in (first, last) for pair in pairwise(due for _, due in dues if due)]
+    wrong = [(due, before) for before, due in pairs if utc(due) < utc(before)]
+    if wrong:
+        due, before = max(wrong, key=lambda pair: utc(pair[1]) - utc(pair[0]))
+        remedies = (Remedy("due_from", {"at": before}),)
+        yield Finding(Outcome.FAIL, "payment.sequence", "terms.plan", due, before, remedies)
+
+
+def _overlap(samples: Samples, dues: Dues) -> Iterator[Finding]:
+    """
+    A balance window that opens while deposits are still taken; allowed, but buyers mix them up.
+    """
+    if samples.plan.deposit is None or samples.sale is None:
+        return
+    closes = in_zone(samples.sale.closes, samples.policy.zone)
+    for line, (opens, _) in zip(samples.plan.lines, dues, strict=True):
+        if isinstance(line.due, InWindow) and opens is not None and utc(opens) <= utc(closes):
+            yield Finding(Outcome.ADVICE, "payment.overlap", "terms.plan", opens, closes)
+
+
+def _after_sale(samples: Samples, dues: Dues) -> Iterator[Finding]:
+    """
+    A payment at placing that may still come when the sale is over, while stock is kept for it.
+    """
+    if samples.sale is None:
+        return
+    closes = in_zone(samples.sale.closes, samples.policy.zone)
+    for line, (_, due) in zip(samples.plan.lines, dues, strict=True):
+        if isinstance(line.due, AtPlacing) and due is not None and utc(due) > utc(closes):
+            yield Finding(Outcome.ADVICE, "payment.after_sale", "terms.plan", due, closes)
+
+
+def _before_dispatch(samples: Samples, dues: Dues) -> Iterator[Finding]:
+    """
+    Each later payment against the dispatch of the first order, which comes soonest.
+    """
+    known = [due for _, due in dues if due is not None]
+    for line, (_, due) in zip(samples.plan.lines, dues, strict=True):
+        if isinstance(line.due, AtPlacing | OnDispatch):
+            continue
+        if samples.promise is None or due is None:
+            name = "promise" if samples.promise is None else "release_date"
+            yield _unknown(name, (Remedy("tell", {"name": name}),))
+            continue
+        dispatch = samples.dispatch(samples.first, max(known, key=utc))
+        if dispatch is None:
+            yield _unknown("dispatch_deadline", ())
+            continue
+        late = utc(due) > utc(dispatch)
+        yield Finding(
+            Outcome.FAIL if late else Outcome.PASS,
+            "payment.before_dispatch",
+            "terms.plan",
+            due,
+            dispatch,
+            (Remedy("due_by", {"at": dispatch}),) if late else (),
+        )
+
+
+def _unknown(name: str, remedies: tuple[Remedy, ...]) -> Finding:
+    return Finding(
+        Outcome.UNKNOWN,
+        "payment.before_dispatch",
+        "terms.plan",
+        remedies=remedies,
+        params={"name": name},
+    )
