@@ -14,6 +14,7 @@ from tiktok_presale.policy.errors import (
     UnknownFigureError,
     UnknownMarketError,
 )
+from tiktok_presale.rules.errors import IllegalMoveError
 from tiktok_presale.values.errors import (
     CalendarCoverageError,
     ClosedError,
@@ -40,6 +41,7 @@ __all__ = [
     "ClosedError",
     "CurrencyMismatchError",
     "FloatMoneyError",
+    "IllegalMoveError",
     "MissingExtraError",
     "NaiveTimeError",
     "NoWorkingWeekError",

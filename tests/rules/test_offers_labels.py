@@ -9,8 +9,15 @@ import pytest
 
 from rules.making import BANGKOK, SHANGHAI, in_force, own_policy
 from rules.offering import CLOSES, DAY, OPENS, SECOND, an_offer
-from tiktok_presale import BusinessDays, CalendarDays, OrderKind, Period, ReleaseOn, ShipWithin
-from tiktok_presale import offers
+from tiktok_presale import (
+    BusinessDays,
+    CalendarDays,
+    OrderKind,
+    Period,
+    ReleaseOn,
+    ShipWithin,
+    offers,
+)
 from tiktok_presale.errors import (
     NaiveTimeError,
     NoWorkingWeekError,
@@ -18,7 +25,7 @@ from tiktok_presale.errors import (
     UnknownLanguageError,
     WrongTypeError,
 )
-from tiktok_presale.offers import Phase
+from tiktok_presale.rules.offers import Phase
 
 TH = in_force("th", 2026, 2, 1)
 US = in_force("us", 2026, 2, 1)
@@ -213,7 +220,9 @@ class TestFeed:
         friday = datetime(2026, 2, 13, 20, tzinfo=UTC)
         week = US.calendar()
 
-        assert date(2026, 2, 19) == offers.feed(offer, US, at=friday).available_from  # 16 is a holiday
+        assert (
+            date(2026, 2, 19) == offers.feed(offer, US, at=friday).available_from
+        )  # 16 is a holiday
         assert date(2026, 2, 19) == offers.feed(offer, TH, at=friday, calendar=week).available_from
         with pytest.raises(NoWorkingWeekError):
             offers.feed(offer, TH, at=friday)

@@ -20,6 +20,7 @@ REGISTERED = [
     tp.CalendarDays,
     tp.Hours,
     tp.Money,
+    tp.Offer,
     tp.Order,
     tp.PastDays,
     tp.Policy,

@@ -27,6 +27,7 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.offers import offer_lives, offers, sale_periods
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
 from tiktok_presale.strategies.simple import (
     business_days,
@@ -58,6 +59,8 @@ __all__ = [
     "judged_orders",
     "metrics",
     "money",
+    "offer_lives",
+    "offers",
     "orders",
     "past_days",
     "policies",
@@ -66,6 +69,7 @@ __all__ = [
     "ranges",
     "rates",
     "releases",
+    "sale_periods",
     "ship_withins",
     "shops",
     "zones",

@@ -4,9 +4,13 @@ Does the product page show what it must: the badge (F2) and the notice (F9)?
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, final
 
+import attrs
+
+from tiktok_presale.facts.promises import Promise
 from tiktok_presale.rules import window
+from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.text import LANGUAGES
 
@@ -18,7 +22,29 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.sources import Source
 
-__all__ = ["shown"]
+__all__ = ["Notice", "shown"]
+
+
+@final
+@attrs.frozen
+class Notice(Value):
+    """
+    The sentence on dispatch that a page shows, in whatever language it is asked for (F9).
+
+    Args:
+        promise: What is promised.
+    """
+
+    promise: Promise
+
+    def in_words(self, language: str) -> str:
+        """
+        The sentence.
+        """
+        return window.notice(self.promise, language)
+
+    def __str__(self) -> str:
+        return self.in_words("en")
 
 
 def shown(offer: Offer, policy: Policy) -> Iterator[Finding]:
@@ -54,10 +80,10 @@ def _notice(offer: Offer, path: str, source: Source | None, asked: bool) -> Find
     """
     code = "offers.notice"
     wanted = tuple(window.notice(offer.promise, language) for language in LANGUAGES)
-    params = {"notice": offer.notice, "wanted": wanted[0], "wanted_zh": wanted[1]}
+    params = {"notice": offer.notice}
     if offer.notice in wanted:
         return Finding(Outcome.PASS, code, path, None, None, (), source, params)
-    remedies = (Remedy("show_notice", {"en": wanted[0], "zh": wanted[1]}),)
+    remedies = (Remedy("show_notice", {"notice": Notice(offer.promise)}),)
     if offer.notice is not None:
         # A notice that says something else is no notice of this promise.
         outcome = Outcome.FAIL if asked else Outcome.ADVICE
