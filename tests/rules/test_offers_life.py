@@ -3,6 +3,7 @@ The life of an offer: what may be done with it, and what comes by itself.
 """
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -367,3 +368,12 @@ class TestTable:
         No move comes by itself that the table does not know.
         """
         assert {move for _, move in offers.TABLE} > BY_ITSELF
+
+
+def test_diagram_of_the_docs():
+    """
+    The page shows the diagram that the table draws.
+    """
+    page = Path(__file__).parents[2] / "docs" / "offers.md"
+
+    assert f"```mermaid\n{offers.diagram()}\n```" in page.read_text(encoding="utf-8")
