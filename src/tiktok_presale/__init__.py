@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
     from tiktok_presale.facts.odds import OddsTable, Prize
+    from tiktok_presale.facts.offers import Offer
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
     from tiktok_presale.facts.payments import Component, PaidOrder, Payment, Terms
     from tiktok_presale.facts.plans import (
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
         delays,
         eligibility,
         lifecycle,
+        offers,
         overdue,
         payments,
         protection,
@@ -181,6 +183,7 @@ __all__ = [
     "Money",
     "Not",
     "OddsTable",
+    "Offer",
     "OnDispatch",
     "OnRelease",
     "OneOf",
@@ -235,6 +238,7 @@ __all__ = [
     "eligibility",
     "errors",
     "lifecycle",
+    "offers",
     "overdue",
     "payments",
     "protection",
@@ -275,6 +279,7 @@ _HOMES = {
     "facts.life": ("OrderLife", "OrderState"),
     "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
     "facts.odds": ("OddsTable", "Prize"),
+    "facts.offers": ("Offer",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
     "facts.payments": ("Component", "PaidOrder", "Payment", "Terms"),
     "facts.plans": (
@@ -305,6 +310,7 @@ _HOMES = {
         "delays",
         "eligibility",
         "lifecycle",
+        "offers",
         "overdue",
         "payments",
         "protection",

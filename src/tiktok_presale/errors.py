@@ -17,6 +17,7 @@ from tiktok_presale.policy.errors import (
     UnknownFigureError,
     UnknownMarketError,
 )
+from tiktok_presale.rules.errors import IllegalMoveError
 from tiktok_presale.values.errors import (
     CalendarCoverageError,
     ClosedError,
@@ -45,6 +46,7 @@ __all__ = [
     "CurrencyMismatchError",
     "FloatMoneyError",
     "IllegalEventError",
+    "IllegalMoveError",
     "MissingExtraError",
     "NaiveTimeError",
     "NoWorkingWeekError",

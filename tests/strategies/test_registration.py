@@ -36,6 +36,7 @@ REGISTERED = [
     tp.Minutes,
     tp.Money,
     tp.OddsTable,
+    tp.Offer,
     tp.Order,
     tp.PaidDraws,
     tp.PaidOrder,

@@ -54,6 +54,7 @@ from tiktok_presale.strategies.domain import (
     shops,
 )
 from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
+from tiktok_presale.strategies.offers import offer_lives, offers, sale_periods
 from tiktok_presale.strategies.payments import (
     causes,
     minutes,
@@ -119,6 +120,8 @@ __all__ = [
     "money",
     "new_dates",
     "odds_tables",
+    "offer_lives",
+    "offers",
     "order_lives",
     "orders",
     "paid_draws",
@@ -135,6 +138,7 @@ __all__ = [
     "rates",
     "releases",
     "return_waivers",
+    "sale_periods",
     "seeds",
     "ship_withins",
     "shops",

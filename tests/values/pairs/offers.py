@@ -1,0 +1,42 @@
+"""
+Pairs of values about offers.
+"""
+
+import attrs
+
+from rules.making import in_force
+from rules.offering import CLOSES, DAY, OPENS, an_offer
+from tiktok_presale import CalendarDays, Money, ShipWithin, offers
+from tiktok_presale.rules.offers import (
+    Feed,
+    Label,
+    Move,
+    OfferEvent,
+    Phase,
+)
+from tiktok_presale.rules.offers.showing import Notice
+
+TH = in_force("th", 2026, 2, 1)
+OFFER = an_offer()
+DRAFT = offers.start(OFFER)
+SHOWN = offers.decide(DRAFT, Move.PUBLISH, at=OPENS - DAY)
+PLACED = offers.place(SHOWN.life, TH, at=OPENS, id="l1")
+FEED = Feed(
+    availability="PreOrder",
+    merchant="preorder",
+    available_from=None,
+    price=Money("9", "USD"),
+    valid_from=OPENS,
+    valid_through=CLOSES,
+)
+
+PAIRS = (
+    (OFFER, an_offer(cap=5)),
+    (Label(Phase.DURING, True, "a", None), Label(Phase.AFTER, False, "a", None)),  # noqa: FBT003
+    (FEED, attrs.evolve(FEED, merchant="backorder")),
+    (Notice(OFFER.promise), Notice(ShipWithin(CalendarDays(3)))),
+    (OfferEvent(Move.SELL, OPENS, 1), OfferEvent(Move.SELL, OPENS, 2)),
+    (DRAFT, SHOWN.life),
+    (SHOWN, offers.decide(DRAFT, Move.CLOSE, at=OPENS)),
+    (PLACED, offers.place(DRAFT, TH, at=OPENS, id="l1")),
+)
