@@ -237,7 +237,7 @@ class TestMoves:
 
         assert life == step.life
         assert {"moves": ("publish",)} == finding.remedy.params
-        assert "choose one of: to publish" == finding.remedy.explain()
+        assert "possible now: to publish" == finding.remedy.explain()
 
     @pytest.mark.parametrize("move", sorted({Move.OPEN, Move.FILL, Move.MISS_GOAL}))
     def test_nobody_makes_what_comes_by_itself(self, move):

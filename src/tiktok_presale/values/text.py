@@ -164,6 +164,15 @@ def _say_end(value: Any, end: object, language: str, *, bare: bool = False) -> s
     return told if text in told else f"{text} {value.unit}"  # a unit of a pack of one's own
 
 
+def _say_word(value: Any, language: str) -> str:  # noqa: ANN401
+    """
+    A word of a closed set; one that other sets have too may have a name in its own.
+    """
+    own = f"name.{type(value).__name__}.{value.value}"
+    found = _catalogue(language).gettext(own)
+    return named(language, value.value) if found == own else found
+
+
 # How each type is written; the first that fits counts, so bool stands before int.
 _WRITERS: dict[type, Callable[[Any, str], str]] = {
     type(None): lambda _, language: message(language, "word.none"),
@@ -172,7 +181,7 @@ _WRITERS: dict[type, Callable[[Any, str], str]] = {
     datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
     int: lambda value, _: f"{value:,}",
     OrderKind: lambda value, language: message(language, f"kind.{value}"),
-    StrEnum: lambda value, language: named(language, value.value),
+    StrEnum: _say_word,
     OneOf: _say_names,
     tuple: _say_many,
 }

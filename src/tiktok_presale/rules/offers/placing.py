@@ -127,7 +127,7 @@ def _per_buyer(limit: int, units: int, bought: int | None) -> Finding:
     """
     code = "offers.per_buyer"
     if bought is None:
-        remedies = (Remedy("tell", {"name": "bought"}),)
+        remedies = (Remedy("tell", {"name": "units_bought"}),)
         return Finding(Outcome.UNKNOWN, code, code, units, limit, remedies)
     check_int("bought", bought)
     whole, left = bought + units, max(limit - bought, 0)
