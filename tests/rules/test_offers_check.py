@@ -127,7 +127,7 @@ class TestEverythingAtOnce:
             "offers.access",
             "offers.box_price",
         } <= set(codes(decision))
-        assert {"offers.badge", "offers.notice"} <= set(codes(decision, Outcome.ADVICE))
+        assert {"checklist.advised"} <= set(codes(decision, Outcome.ADVICE))
 
     def test_shop_and_volume(self):
         """
@@ -146,62 +146,58 @@ class TestPageShows:
     F2 and F9: the badge, and the notice that says what is promised.
     """
 
-    @pytest.mark.parametrize(
-        ("badge", "outcome"),
-        [(True, Outcome.PASS), (False, Outcome.FAIL), (None, Outcome.UNKNOWN)],
-    )
-    def test_badge_of_the_brief(self, badge, outcome):
+    @staticmethod
+    def outcome(rule, policy=BRIEF, **fields):
         """
-        Where a duty names it the badge must be shown; what is not known is no pass.
+        Give the outcome of the one reason under a rule.
         """
-        decision = checked(BRIEF, badge=badge, price=Money("30", "USD"))
-        found = next(one for one in decision.findings if one.code == "offers.badge")
-
-        assert outcome is found.outcome
-        assert "duties.badge" == found.rule
-        assert "low" == found.source.confidence
-
-    def test_badge_elsewhere(self):
-        """
-        Where none does it is advised, since buyers are told to look for it (F24).
-        """
-        assert "offers.badge" in codes(checked(badge=None), Outcome.ADVICE)
-        assert "offers.badge" in codes(checked(badge=False), Outcome.ADVICE)
+        found = checked(policy, price=Money("30", "USD"), **fields).findings
+        (one,) = [finding for finding in found if finding.rule == rule]
+        return one.outcome
 
     @pytest.mark.parametrize(
-        ("notice", "code", "outcome"),
+        ("badge", "asked", "elsewhere"),
         [
-            ("预售商品将在10天内发货", "offers.notice", Outcome.PASS),
-            ("Pre-order: ships within 10 days", "offers.notice", Outcome.PASS),
-            ("预售商品将在7天内发货", "offers.notice", Outcome.FAIL),
-            (None, "offers.no_notice", Outcome.UNKNOWN),
+            (True, Outcome.PASS, Outcome.PASS),
+            (False, Outcome.FAIL, Outcome.ADVICE),
+            (None, Outcome.UNKNOWN, Outcome.ADVICE),
         ],
     )
-    def test_notice(self, notice, code, outcome):
+    def test_badge(self, badge, asked, elsewhere):
+        """
+        Where a duty names it the badge must be shown; elsewhere it is advised (F24).
+        """
+        assert asked is self.outcome("duties.badge", badge=badge)
+        assert elsewhere is self.outcome("duties.badge", TH, badge=badge)
+
+    @pytest.mark.parametrize(
+        ("notice", "asked"),
+        [
+            ("预售商品将在10天内发货", Outcome.PASS),
+            ("Pre-order: ships within 10 days", Outcome.PASS),
+            ("预售商品将在7天内发货", Outcome.FAIL),
+            (None, Outcome.UNKNOWN),
+        ],
+    )
+    def test_notice(self, notice, asked):
         """
         F9: 预售商品将在X天内发货, with the X that is promised, in either language.
         """
-        decision = checked(BRIEF, notice=notice, price=Money("30", "USD"))
-        found = next(one for one in decision.findings if one.code.endswith("notice"))
+        assert asked is self.outcome("duties.notice", notice=notice)
 
-        assert (code, outcome, "duties.notice") == (found.code, found.outcome, found.rule)
+    def test_whole_list(self):
+        """
+        With what else the page tells, the whole list of disclosures is judged.
+        """
+        japan = TH.with_law(in_force("law-jp", 2026, 2, 1))
+        few = {one.rule for one in checked(japan).findings}
+        told = {"delivery_time": True, "return_terms": False}
+        decision = offers.check(an_offer(), japan, at=AT, told=told)
+        rules = {one.rule: one.outcome for one in decision.findings}
 
-    def test_notice_remedy(self):
-        """
-        The remedy is the sentence itself, in the language that is asked for.
-        """
-        decision = checked(BRIEF, notice="soon", price=Money("30", "USD"))
-        finding = next(one for one in decision.failures if one.code == "offers.notice")
-
-        assert "show the notice “Pre-order: ships within 10 days”" == finding.remedy.explain("en")
-        assert "展示提示“预售商品将在10天内发货”" == finding.remedy.explain("zh")
-
-    def test_notice_not_asked_for(self):
-        """
-        Where no duty names it, a missing or another notice is advice.
-        """
-        assert "offers.no_notice" in codes(checked(notice=None), Outcome.ADVICE)
-        assert "offers.notice" in codes(checked(notice="soon"), Outcome.ADVICE)
+        assert "duties.return_terms" not in few
+        assert Outcome.FAIL is rules["duties.return_terms"]
+        assert Outcome.PASS is rules["duties.delivery_time"]
 
 
 class TestFieldsAgainstOneAnother:

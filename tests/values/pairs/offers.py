@@ -6,7 +6,7 @@ import attrs
 
 from rules.making import in_force
 from rules.offering import CLOSES, DAY, OPENS, an_offer
-from tiktok_presale import CalendarDays, Money, ShipWithin, offers
+from tiktok_presale import Money, offers
 from tiktok_presale.rules.offers import (
     Feed,
     Label,
@@ -14,7 +14,6 @@ from tiktok_presale.rules.offers import (
     OfferEvent,
     Phase,
 )
-from tiktok_presale.rules.offers.showing import Notice
 
 TH = in_force("th", 2026, 2, 1)
 OFFER = an_offer()
@@ -34,7 +33,6 @@ PAIRS = (
     (OFFER, an_offer(cap=5)),
     (Label(Phase.DURING, True, "a", None), Label(Phase.AFTER, False, "a", None)),  # noqa: FBT003
     (FEED, attrs.evolve(FEED, merchant="backorder")),
-    (Notice(OFFER.promise), Notice(ShipWithin(CalendarDays(3)))),
     (OfferEvent(Move.SELL, OPENS, 1), OfferEvent(Move.SELL, OPENS, 2)),
     (DRAFT, SHOWN.life),
     (SHOWN, offers.decide(DRAFT, Move.CLOSE, at=OPENS)),

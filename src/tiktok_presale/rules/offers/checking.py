@@ -6,16 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiktok_presale.rules import boxes, caps, eligibility, payments, window
+from tiktok_presale.rules import boxes, caps, eligibility, payments, protection, window
 from tiktok_presale.rules.arguments import check_policy, check_product, check_shop
 from tiktok_presale.rules.offers.crossing import crossed
 from tiktok_presale.rules.offers.labels import check_offer
-from tiktok_presale.rules.offers.showing import shown
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.findings import Decision, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from tiktok_presale.facts.offers import Offer
@@ -34,6 +33,7 @@ def check(  # noqa: PLR0913 - each further fact brings in another question, and 
     product: Product | None = None,
     history: int | None = None,
     region: str | None = None,
+    told: Mapping[str, bool] | None = None,
 ) -> Decision:
     """
     Whether an offer may be published, with every reason.
@@ -51,6 +51,8 @@ def check(  # noqa: PLR0913 - each further fact brings in another question, and 
         product: The product, for the criteria on products.
         history: Units sold in the past period that the volume is compared with (F19).
         region: The part of the market in which a blind box is sold, as the policy names it.
+        told: What else the page tells, by name, as `protection.checklist` takes it; the whole list
+            is judged then, and only the badge and the notice otherwise.
 
     Raises:
         NaiveTimeError: If *at* has no time zone.
@@ -88,7 +90,7 @@ def check(  # noqa: PLR0913 - each further fact brings in another question, and 
             coupons=offer.coupons,
         ).findings,
         *_box(offer, policy, at, shop, region),
-        *shown(offer, policy),
+        *_shown(offer, policy, at, told),
         *crossed(offer, policy, at),
     ]
     if shop is not None:
@@ -97,6 +99,25 @@ def check(  # noqa: PLR0913 - each further fact brings in another question, and 
     if history is not None and offer.cap is not None:
         findings += caps.check(offer.cap, policy, at=at, history=history, shop=shop).findings
     return Decision("offer", policy.edition, at, tuple(findings))
+
+
+def _shown(
+    offer: Offer, policy: Policy, at: datetime, told: Mapping[str, bool] | None
+) -> Iterator[Finding]:
+    """
+    What the page shows against what it must show: the badge (F2) and the notice (F9) at least.
+    """
+    listed = protection.checklist(
+        policy,
+        at=at,
+        badge=offer.badge,
+        promise=offer.promise,
+        notice=offer.notice,
+        plan=offer.plan,
+        told=told,
+    )
+    always = {"duties.badge", "duties.notice"}
+    yield from (one for one in listed.findings if told is not None or one.rule in always)
 
 
 def _box(
