@@ -347,6 +347,16 @@ class TestRampOver100Percent:
         assert (Fraction(1), 7, 10) == (caught.value.chance, caught.value.draw, caught.value.after)
         assert "write after=7" in str(caught.value)
 
+    def test_exactly_one(self):
+        """
+        A ramp that comes to exactly one on draw 9 is a guarantee after nine draws, not after ten.
+        """
+        rule = Guarantee("secret", after=10, ramp_from=2, step="9/80")
+        with pytest.raises(RampOverOneError) as caught:
+            OddsTable.of({"bear": "9/10", "secret": "1/10"}, guarantee=rule)
+
+        assert (Fraction(1), 9) == (caught.value.chance, caught.value.draw)
+
     def test_what_the_error_says_is_right(self):
         """
         The guarantee that the error advises is accepted.

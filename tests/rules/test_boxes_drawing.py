@@ -236,9 +236,9 @@ class TestFairness:
 
     def test_last_run_is_drawn_again(self):
         """
-        Just over half of all numbers: a remainder alone would make the lower ones twice as likely.
+        Two thirds of all numbers: a remainder alone would make the lower half twice as likely.
         """
-        whole = 2**255 + 1
+        whole = 2**256 // 3 * 2
         drawn = [below(whole, SEED, str(n)) for n in range(2_000)]
         halves = Counter(number < whole // 2 for number in drawn)
 
