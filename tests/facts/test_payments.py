@@ -16,6 +16,7 @@ from tiktok_presale import (
     Fault,
     Money,
     OnDispatch,
+    PaidOrder,
     Part,
     Payment,
     PaymentPlan,
@@ -225,7 +226,7 @@ class TestPaidOrder:
         twice = (moved("price", 1), moved("price", 1, PLACED + HOUR))
         fields = {"payments": (moved("price", 9, id="p9"),), name: twice}
         with pytest.raises(OutOfRangeError, match="each id once for a component"):
-            paid(agreed(), **fields) if name != "payments" else paid(agreed(), *twice)
+            PaidOrder(terms=agreed(), **fields)
 
     def test_refund_above_what_was_paid(self):
         """
@@ -254,9 +255,8 @@ class TestPaidOrder:
         """
         Nothing happens to an order before it is placed.
         """
-        payments = fields.pop("payments", ())
         with pytest.raises(OutOfRangeError, match="at or after"):
-            paid(agreed(), *payments, **fields)
+            PaidOrder(terms=agreed(), **fields)
 
     def test_currency(self):
         """
