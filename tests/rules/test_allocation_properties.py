@@ -221,7 +221,7 @@ class TestCounting:
 
     @settings(max_examples=100)
     @given(st.integers(0, 20), queues(most=6, orders=6))
-    def test_first_in_the_alphabet(self, units, line):
+    def test_earliest_set(self, units, line):
         """
         Passing over: of all sets that fit, the one that has the earliest orders, each in turn.
         """

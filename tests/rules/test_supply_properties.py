@@ -456,6 +456,32 @@ class TestMarketForm:
         if due is not None and policy.deadline(order.kind, "dispatch").promise:
             assert local_day(due, policy.zone) >= arrives
 
+    @given(policies(), st.integers(0, 3), st.integers(60, 90))
+    def test_ways(self, policy, near, far):
+        """
+        Of a promise beyond the window, as many units as its remedy says are within, and no more.
+
+        The same goods a day after the day that the other remedy names are beyond it as before.
+        """
+        at = datetime(policy.since.year, policy.since.month, policy.since.day, 12, tzinfo=UTC)
+        today = local_day(at, policy.zone)
+        soon = Batch("b1", "tea", 4, arrives=today + timedelta(days=near))
+        late = Batch("b2", "tea", 4, arrives=today + timedelta(days=far))
+        given_to = {"at": at, "handling": CalendarDays(0), "policy": policy}
+
+        def fails(code, units, *batches):
+            found = supply.promise("tea", units, Supply(batches), **given_to)
+            return code in [one.code for one in found.failures]
+
+        for one in supply.promise("tea", 6, Supply([soon, late]), **given_to).failures:
+            fewer, earlier = one.remedies
+            assert ("promise_units", "goods_by") == (fewer.code, earlier.code)
+            assert not fails(one.code, fewer.params["units"], soon, late)
+            assert fails(one.code, fewer.params["units"] + 1, soon, late)
+            on = earlier.params["on"]
+            assert not fails(one.code, 6, soon, attrs.evolve(late, arrives=on))
+            assert fails(one.code, 6, soon, attrs.evolve(late, arrives=on + timedelta(days=1)))
+
     @given(calendars(), st.integers(0, 20), st.integers(0, 5), st.sampled_from(BatchState))
     def test_business_days(self, calendar, arrives, handling, state):
         """
