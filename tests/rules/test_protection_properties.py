@@ -259,7 +259,7 @@ class TestAnswerBy:
         Hours elapse from the request; days end with the local day on which they are over.
         """
         complaint, policy, _ = case
-        found = protection.answer_by(attrs.evolve(complaint, zone=None, region=None), policy)
+        found = protection.answer_by(attrs.evolve(complaint, region=None), policy)
         assume(found.computed is not None and found.rule != "complaints.chat_weekend")
         within = policy.figure(found.rule).value.within
         opened = complaint.opened_at.astimezone(policy.zone)

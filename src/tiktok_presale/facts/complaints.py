@@ -117,7 +117,8 @@ class Complaint(Value):
         escalated_at: When it was taken to the platform; `to_platform` makes what follows.
         delivered_deadline: The deadline for the answer that the platform itself sent; it wins.
         chatbot: Whether the shop's chatbot was on, on which weekend answer times may hang.
-        zone: The zone of the seller's profile, for rules in "local" time; the market's own if None.
+        zone: The zone of the seller's profile, in which "Monday at noon, local time" is read; the
+            market's own if None.
         region: The region or state of the seller, where the working week depends on it.
 
     Raises:

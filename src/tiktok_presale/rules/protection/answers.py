@@ -192,7 +192,7 @@ def _counted(
         if term.within is None:
             return _by_weekday(complaint.opened_at, term, zone), None
         start, region = complaint.opened_at, complaint.region
-        return runs_until(start, term.within, zone, policy, calendar, region), None
+        return runs_until(start, term.within, policy, calendar, region), None
     except NOT_COUNTABLE as error:
         return None, uncountable(error, complaint.request.value, rule)
 

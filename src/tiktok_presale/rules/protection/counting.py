@@ -14,7 +14,6 @@ from tiktok_presale.values.instants import ends_on, local_day, utc
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.calendars import BusinessCalendar
@@ -32,7 +31,6 @@ NOT_COUNTABLE = (NoWorkingWeekError, CalendarCoverageError, OverflowError)
 def runs_until(
     start: datetime,
     time: Duration | Minutes,
-    zone: ZoneInfo,
     policy: Policy,
     calendar: BusinessCalendar | None = None,
     region: str | None = None,
@@ -40,13 +38,15 @@ def runs_until(
     """
     The last second of a time that starts at an instant; the day of the start is day 0.
 
-    A business calendar is looked at only where business days are counted.
+    Days are those of the market's zone. A business calendar is looked at only where business days
+    are counted.
 
     Raises:
         NoWorkingWeekError: If business days are counted and nothing names the working week.
         CalendarCoverageError: If business days are counted past the holidays that are known.
         OverflowError: If it ends after the last day of the calendar.
     """
+    zone = policy.zone
     if isinstance(time, Hours):
         return (utc(start) + timedelta(hours=time.count)).astimezone(zone)
     if isinstance(time, Minutes):

@@ -15,7 +15,7 @@ from tiktok_presale.rules.protection.counting import NOT_COUNTABLE, SECOND, runs
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.instants import in_zone, utc, zone_of
+from tiktok_presale.values.instants import in_zone, utc
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -198,11 +198,9 @@ class _Stepping:
             return None, ()
         if figure.value.within is None:
             return None, ()
-        named, region = self.complaint.zone, self.complaint.region
-        zone = self.policy.zone if named is None else zone_of(named)
-        within, calendar = figure.value.within, self._calendar
+        within, region = figure.value.within, self.complaint.region
         try:
-            until = runs_until(refused, within, zone, self.policy, calendar, region)
+            until = runs_until(refused, within, self.policy, self._calendar, region)
         except NOT_COUNTABLE as error:
             return None, (uncountable(error, Request.SECOND_RETURN.value, _SECOND_RETURN),)
         return until, ()

@@ -153,7 +153,7 @@ class _Counting:
             return None, [_untold(path, self.policy)]
         try:
             time = cast("Duration", figure.value)
-            return runs_until(one.issued_at, time, self.policy.zone, self.policy), []
+            return runs_until(one.issued_at, time, self.policy), []
         except NOT_COUNTABLE as error:
             return None, [uncountable(error, path.rpartition(".")[2], path)]
 
