@@ -132,6 +132,15 @@ class TestOwnLaw:
         assert ("delay.calendar", Outcome.UNKNOWN) == (found.missing.code, found.missing.outcome)
         assert together.due is None
 
+    def test_end_of_the_calendar(self):
+        """
+        A time that no calendar holds is not known.
+        """
+        found = delays.default_due(datetime(9999, 12, 15, tzinfo=NEW_YORK), US)
+
+        assert found.due is None
+        assert "delay.too_far" == found.missing.code
+
     def test_no_law(self):
         """
         China and a market without a law set no time that was read.

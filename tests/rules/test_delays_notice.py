@@ -412,6 +412,29 @@ class TestJapan:
 
         assert () == delays.notice(history, after(10), JP, at=AT, paid_at=self.PAID).parts
 
+    def test_unknown_calendar(self):
+        """
+        Working days that cannot be counted are said to be unknown.
+        """
+        duty = (
+            '{ who = "seller", stage = "after_payment", days = 3, unit = "business_days",'
+            ' items = ["delivery_time"] }'
+        )
+        policy = own_policy({"duties.acceptance_notice": duty})
+        required = delays.notice(OPEN, after(10), policy, at=AT, paid_at=AT)
+
+        assert required.tell_by is None
+        assert "delay.calendar" in [finding.code for finding in required.findings]
+
+    def test_other_duties(self):
+        """
+        A duty that tells no time of delivery is none of a delay's.
+        """
+        duty = '{ who = "seller", stage = "after_payment", days = 3, unit = "calendar_days" }'
+        policy = own_policy({"duties.thanks": duty})
+
+        assert () == delays.notice(OPEN, after(10), policy, at=AT, paid_at=AT).parts
+
     def test_no_time(self):
         """
         A duty without a time for it sets none.
@@ -537,6 +560,14 @@ class TestArguments:
         """
         with pytest.raises(OutOfRangeError, match="new_date"):
             asked(days, law, OPEN.with_notice(AT, after(10)).with_consent(AT))
+
+    @pytest.mark.parametrize("law", [US, EU, JP], ids=["us", "eu", "jp"])
+    def test_end_of_the_calendar(self, law):
+        """
+        A date whose end no calendar holds is refused with an error of ours.
+        """
+        with pytest.raises(OutOfRangeError, match="end of the calendar"):
+            delays.status(OPEN.with_notice(AT, date.max), law, at=AT)
 
     @pytest.mark.parametrize("law", [US, EU], ids=["us", "eu"])
     def test_done(self, law):

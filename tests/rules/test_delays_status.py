@@ -97,6 +97,17 @@ class TestNoNotice:
 
         assert Standing.DONE is delays.status(history, US, at=DUE).standing
 
+    def test_only_delivery_counts_for_sure(self):
+        """
+        Where a pack does not say whether shipping keeps the time, only delivery does.
+        """
+        silent = own_policy({"delay.later": '{ silence = "cancel" }'})
+        said = own_policy({"delay.later": '{ silence = "cancel" }', "delay.event": '"dispatch"'})
+        history = attrs.evolve(OPEN, shipped_at=AT)
+
+        assert Standing.ON_TIME is delays.status(history, silent, at=AT).standing
+        assert Standing.DONE is delays.status(history, said, at=AT).standing
+
 
 class TestFirstShort:
     """

@@ -13,12 +13,14 @@ from tiktok_presale.rules.delays import options, rights
 from tiktok_presale.rules.delays.events import last_second
 from tiktok_presale.rules.delays.standings import LawStanding
 from tiktok_presale.values.checks import check_kind
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.rules.delays.standings import DelayStep
     from tiktok_presale.values.sources import Source
 
 __all__ = [
@@ -67,19 +69,23 @@ def course(
     Every standing under one law; None where it does not say what a delay does to an order.
 
     Raises:
-        OutOfRangeError: If a notice tells a new date that is no delay.
+        OutOfRangeError: If a notice tells a new date that is no delay, or that no calendar holds.
     """
-    days_in = law.zone if zone is None else zone
+    try:
+        steps = _steps(history, law, law.zone if zone is None else zone)
+    except OverflowError:
+        expected = "far enough from the end of the calendar for days to be counted"
+        raise OutOfRangeError("history", str(history.due), expected) from None
+    return None if steps is None else LawStanding(law=law.market, at=at, steps=steps)
+
+
+def _steps(history: DelayHistory, law: Policy, zone: ZoneInfo) -> tuple[DelayStep, ...] | None:
     for notice in history.notices:
         if notice.new_date is not None:
-            last_second(history, notice.new_date, days_in)
+            last_second(history, notice.new_date, zone)
     if options.offers_choice(law):
-        steps = options.steps(history, law, days_in)
-    elif rights.gives_rights(law):
-        steps = rights.steps(history, law, days_in)
-    else:
-        return None
-    return LawStanding(law=law.market, at=at, steps=steps)
+        return options.steps(history, law, zone)
+    return rights.steps(history, law, zone) if rights.gives_rights(law) else None
 
 
 def no_law(policy: Policy) -> tuple[Finding, ...]:

@@ -11,7 +11,6 @@ from tiktok_presale.rules.deadlines import Deadline
 from tiktok_presale.rules.delays import courses
 from tiktok_presale.rules.delays.counting import counted
 from tiktok_presale.values.checks import check_aware, check_kind
-from tiktok_presale.values.errors import CalendarCoverageError, NoWorkingWeekError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.vocabulary import DeadlineName, Event
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.values.days import Duration
+    from tiktok_presale.values.days import Duration, Minutes
 
 __all__ = ["default_due"]
 
@@ -90,15 +89,9 @@ def _of_law(
         return None
     looks_at = law.find("delay.event")
     dispatch = looks_at is not None and looks_at.value == Event.DISPATCH
-    computed, missing = None, None
-    try:
-        within = cast("Duration", figure.value)
-        computed = counted(ordered_at, within, law, law.zone if zone is None else zone)
-    except (NoWorkingWeekError, CalendarCoverageError) as error:
-        params = {"problem": str(error)}
-        missing = Finding(
-            Outcome.UNKNOWN, "delay.calendar", figure.path, None, None, (), figure.source, params
-        )
+    within = cast("Duration | Minutes", figure.value)
+    days_in = law.zone if zone is None else zone
+    computed, missing = counted(ordered_at, figure, within, law, days_in)
     return Deadline(
         name=DeadlineName.DISPATCH if dispatch else DeadlineName.DELIVERY,
         event=Event.DISPATCH if dispatch else Event.DELIVERY,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.delays import DelayHistory
     from tiktok_presale.policy.buyer_terms import RefundTime
+    from tiktok_presale.policy.figures import Figure
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.rules.delays.standings import LawStanding
 
@@ -41,7 +42,6 @@ _WORDS: dict[str, tuple[tuple[Told, ...], tuple[Told, ...]]] = {
 _ON_SILENCE = {
     Silence.CONSENT: Told.SILENCE_CONSENTS,
     Silence.CANCEL: Told.SILENCE_CANCELS,
-    Silence.NOTHING: Told.OPEN_RIGHT,
 }
 # What each right of a law makes a notice tell.
 _RIGHTS = {
@@ -149,33 +149,34 @@ def acceptance(
     That notice tells the time of delivery, so a delay that is known by then stands in it. It falls
     away once the goods are shipped.
     """
-    duties = [
-        figure
-        for figure in law.under("duties").values()
-        if isinstance(figure.value, Duty) and "delivery_time" in figure.value.items
-    ]
     parts: list[LawNotice] = []
     findings: list[Finding] = []
-    for figure in duties:
-        within = cast("Duty", figure.value).within
-        if within is None or asked.history.shipped_at is not None:
+    for figure in law.under("duties").values():
+        duty = figure.value
+        if not isinstance(duty, Duty) or "delivery_time" not in duty.items:
             continue
-        due = None if asked.paid_at is None else counted(asked.paid_at, within, law, zone)
-        told = {_date_told(asked), Told.ACCEPTANCE}
+        if duty.within is None or asked.history.shipped_at is not None:
+            continue
+        due, found = counted(asked.paid_at, figure, duty.within, law, zone)
         part = _part(
             law,
             (figure.path,),
-            told,
+            {_date_told(asked), Told.ACCEPTANCE},
             demanded=True,
             silence=Silence.NOTHING,
             untold=Untold.NOTHING,
         )
         parts.append(attrs.evolve(part, tell_by=due))
-        outcome = Outcome.UNKNOWN if due is None else Outcome.ADVICE
-        findings.append(
-            Finding(outcome, "delay.acceptance", figure.path, None, due, (), figure.source)
-        )
+        findings.append(found or _accepts_by(figure, due))
     return tuple(parts), findings
+
+
+def _accepts_by(figure: Figure, due: datetime | None) -> Finding:
+    """
+    By when an order is accepted in writing; unknown where nobody said when it was paid.
+    """
+    outcome = Outcome.UNKNOWN if due is None else Outcome.ADVICE
+    return Finding(outcome, "delay.acceptance", figure.path, None, due, (), figure.source)
 
 
 def _waiting_without_date(asked: Asked, found: Delayed) -> tuple[LawNotice, list[Finding]]:
