@@ -17,13 +17,12 @@ from tiktok_presale.policy.errors import (
     UnknownFigureError,
     UnknownMarketError,
 )
-from tiktok_presale.rules.errors import IllegalMoveError
+from tiktok_presale.rules.errors import IllegalEventError
 from tiktok_presale.values.errors import (
     CalendarCoverageError,
     ClosedError,
     CurrencyMismatchError,
     FloatMoneyError,
-    IllegalEventError,
     MissingExtraError,
     NaiveTimeError,
     NotMoneyError,
@@ -46,7 +45,6 @@ __all__ = [
     "CurrencyMismatchError",
     "FloatMoneyError",
     "IllegalEventError",
-    "IllegalMoveError",
     "MissingExtraError",
     "NaiveTimeError",
     "NoWorkingWeekError",

@@ -11,7 +11,7 @@ from rules.making import BANGKOK, in_force
 from rules.offering import CLOSES, DAY, OPENS, SECOND, an_offer
 from tiktok_presale import ReleaseOn, offers
 from tiktok_presale.errors import (
-    IllegalMoveError,
+    IllegalEventError,
     NaiveTimeError,
     OutOfRangeError,
     WrongTypeError,
@@ -320,18 +320,11 @@ class TestReplay:
         """
         A history that cannot have happened is refused with what would have been legal.
         """
-        with pytest.raises(IllegalMoveError) as caught:
+        with pytest.raises(IllegalEventError) as caught:
             offers.replay(an_offer(), [OfferEvent(Move.SELL, OPENS, 1)])
         error = caught.value
 
-        assert ("draft", "sell", ("publish",)) == (error.state, error.move, error.legal)
-        assert "'sell' cannot follow in the state 'draft'; legal there: publish" == str(error)
-
-    def test_nothing_is_legal_at_the_end(self):
-        """
-        From the last state nothing is.
-        """
-        assert str(IllegalMoveError("settled", "sell", ())).endswith("legal there: nothing")
+        assert ("sell", "draft", ("publish",)) == (error.event, error.state, error.legal)
 
 
 class TestTable:

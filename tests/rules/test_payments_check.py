@@ -512,6 +512,20 @@ class TestTimes:
         assert SALE.closes + timedelta(hours=48) == finding.actual
         assert [] == found(deposit("100"), LAWLESS, code="payment.after_sale", sale=SALE)
 
+    @pytest.mark.parametrize("seconds", [0, 1])
+    def test_first_payment_dated_after_the_sale(self, seconds):
+        """
+        A first payment with a date of its own is never due after the sale it belongs to.
+        """
+        due = SALE.closes + timedelta(seconds=seconds)
+        for trigger in (AtDate(due), InWindow(Period(SALE.opens, due))):
+            failures = found(
+                PaymentPlan((Part(due=trigger),)), code="payment.after_sale", sale=SALE
+            )
+
+            assert [Outcome.FAIL] * seconds == [one.outcome for one in failures]
+            assert [SALE.closes] * seconds == [one.remedy.params["at"] for one in failures]
+
     @pytest.mark.parametrize(
         ("due", "fails"),
         [
@@ -561,12 +575,12 @@ class TestTimes:
 
     def test_overlap(self):
         """
-        A balance window that opens while deposits are taken is allowed, and told.
+        A balance window opens once no deposits are taken any more.
         """
         window = InWindow(Period(SALE.closes, SALE.closes + timedelta(days=2)))
         later = InWindow(Period(SALE.closes + timedelta(seconds=1), SALE.closes + timedelta(2)))
 
-        assert Outcome.ADVICE is outcomes(deposit("100", window), sale=SALE)["payment.overlap"]
+        assert Outcome.FAIL is outcomes(deposit("100", window), sale=SALE)["payment.overlap"]
         assert "payment.overlap" not in outcomes(deposit("100", later), sale=SALE)
         assert "payment.overlap" not in outcomes(deposit("100", AtDate(AT)), sale=SALE)
 

@@ -6,25 +6,31 @@ from __future__ import annotations
 
 from tiktok_presale.values.errors import PresaleError
 
-__all__ = ["IllegalMoveError"]
+__all__ = ["IllegalEventError"]
 
 
-class IllegalMoveError(PresaleError, ValueError):
+class IllegalEventError(PresaleError, ValueError):
     """
-    A history holds a move that cannot have been made in the state it was made in.
+    A history holds an event that cannot have happened to the order, or to the offer.
 
     Attributes:
-        state: The state.
-        move: The move.
-        legal: The moves that are legal from there.
+        event: The kind of event.
+        state: The state before it.
+        reasons: The codes of what stands against it.
+        legal: The kinds of events that could have happened.
     """
 
-    def __init__(self, state: str, move: str, legal: tuple[str, ...]) -> None:
-        super().__init__(state, move, legal)
+    def __init__(
+        self, event: str, state: str, reasons: tuple[str, ...], legal: tuple[str, ...]
+    ) -> None:
+        super().__init__(event, state, reasons, legal)
+        self.event = event
         self.state = state
-        self.move = move
+        self.reasons = reasons
         self.legal = legal
 
     def __str__(self) -> str:
-        legal = ", ".join(self.legal) or "nothing"
-        return f"{self.move!r} cannot follow in the state {self.state!r}; legal there: {legal}"
+        return (
+            f"{self.event!r} cannot happen in state {self.state!r} ({', '.join(self.reasons)}); "
+            f"legal are {', '.join(self.legal) or 'no events'}, and what settle gives"
+        )

@@ -25,7 +25,7 @@ BRIEF = in_force("cross-border", 2025, 6, 1)
 
 def _checks():
     box = BlindBox(id="p1", odds=OddsTable.of({"bear": 1}), price=Money("120", "USD"))
-    early = EarlyAccess({LevelIn("gold"): OPENS - DAY, Everyone(): OPENS}, ends=CLOSES - DAY)
+    early = EarlyAccess({LevelIn("金卡"): OPENS - DAY, Everyone(): OPENS}, ends=CLOSES - DAY)
     usd = Money("30", "USD")
     yield offers.check(an_offer(cap=2, per_buyer=3), TH, at=OPENS)
     yield offers.check(
@@ -54,7 +54,7 @@ def _moves():
 
 
 def _orders():
-    offer = an_offer(per_buyer=2, audience=LevelIn("gold"))
+    offer = an_offer(per_buyer=2, audience=LevelIn("金卡"))
     life = offers.decide(offers.start(offer), Move.PUBLISH, at=OPENS - DAY).life
     for bought in (None, 0, 2):
         yield offers.place(life, TH, at=OPENS, id="l1", bought=bought).decision

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.life import OrderLife
 from tiktok_presale.facts.moves import LifeEvent, Placed
+from tiktok_presale.rules.errors import IllegalEventError
 from tiktok_presale.rules.lifecycle.clocks import next_tick
 from tiktok_presale.rules.lifecycle.effects import counted, unplaced
 from tiktok_presale.rules.lifecycle.judging import judged, legal_moves
 from tiktok_presale.rules.lifecycle.table import row_for, tracks_of
 from tiktok_presale.values.checks import check_aware, check_kind
-from tiktok_presale.values.errors import IllegalEventError, WrongTypeError
+from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.instants import utc
 
 if TYPE_CHECKING:

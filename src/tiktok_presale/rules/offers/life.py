@@ -15,7 +15,7 @@ import attrs
 from tiktok_presale.facts.offers import Offer
 from tiktok_presale.rules.access.check import OWN_TERMS
 from tiktok_presale.rules.arguments import check_policy
-from tiktok_presale.rules.errors import IllegalMoveError
+from tiktok_presale.rules.errors import IllegalEventError
 from tiktok_presale.rules.offers.labels import check_offer, release_of
 from tiktok_presale.rules.offers.table import BY_ITSELF, TABLE, Move, OfferState, moves_from
 from tiktok_presale.values.checks import (
@@ -308,7 +308,7 @@ def evolve(life: OfferLife, event: OfferEvent) -> OfferLife:
     An offer after an event; the fold over kept events, so it judges nothing but the table.
 
     Raises:
-        IllegalMoveError: If the table has no row for it: such a history cannot have happened.
+        IllegalEventError: If the table has no row for it: such a history cannot have happened.
     """
     check_life(life)
     check_kind("event", event, OfferEvent, "an OfferEvent")
@@ -316,7 +316,9 @@ def evolve(life: OfferLife, event: OfferEvent) -> OfferLife:
         state = TABLE[life.state, event.move]
     except KeyError:
         legal = tuple(move.value for move in moves_from(life.state))
-        raise IllegalMoveError(life.state.value, event.move.value, legal) from None
+        raise IllegalEventError(
+            event.move.value, life.state.value, ("offers.move",), legal
+        ) from None
     change = {Move.SELL: event.units, Move.GIVE_BACK: -event.units}.get(event.move, 0)
     return attrs.evolve(life, state=state, sold=life.sold + change, last=event.at)
 
@@ -331,7 +333,7 @@ def replay(offer: Offer, events: Iterable[OfferEvent], policy: Policy | None = N
         policy: The rules it is sold under, as in `start`.
 
     Raises:
-        IllegalMoveError: If they cannot have happened in this order.
+        IllegalEventError: If they cannot have happened in this order.
     """
     return after(start(offer, policy), events)
 
@@ -341,7 +343,7 @@ def after(life: OfferLife, events: Iterable[OfferEvent]) -> OfferLife:
     An offer after some more events.
 
     Raises:
-        IllegalMoveError: If they cannot have happened in this order.
+        IllegalEventError: If they cannot have happened in this order.
     """
     for event in events:
         life = evolve(life, event)

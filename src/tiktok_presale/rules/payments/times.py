@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from tiktok_presale.facts.triggers import AtPlacing, InWindow, OnDispatch
+from tiktok_presale.facts.triggers import AtDate, AtPlacing, InWindow, OnDispatch
 from tiktok_presale.rules.payments.due_dates import ending, times_of
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.instants import in_zone, utc
@@ -105,26 +105,34 @@ def _out_of_order(first: Dues, last: Dues) -> Iterator[Finding]:
 
 def _overlap(samples: Samples, dues: Dues) -> Iterator[Finding]:
     """
-    A balance window that opens while deposits are still taken; allowed, but buyers mix them up.
+    A balance window that opens while deposits are still taken: some would pay the rest first.
     """
     if samples.plan.deposit is None or samples.sale is None:
         return
     closes = in_zone(samples.sale.closes, samples.policy.zone)
     for line, (opens, _) in zip(samples.plan.lines, dues, strict=True):
         if isinstance(line.due, InWindow) and opens is not None and utc(opens) <= utc(closes):
-            yield Finding(Outcome.ADVICE, "payment.overlap", "terms.plan", opens, closes)
+            remedies = (Remedy("due_from", {"at": closes + _SECOND}),)
+            yield Finding(Outcome.FAIL, "payment.overlap", "terms.plan", opens, closes, remedies)
 
 
 def _after_sale(samples: Samples, dues: Dues) -> Iterator[Finding]:
     """
-    A payment at placing that may still come when the sale is over, while stock is kept for it.
+    A first payment that may still come when the sale is over, while stock is kept for it.
+
+    The last order of a sale has its minutes to pay, which is advice; a date after the sale is not.
     """
     if samples.sale is None:
         return
     closes = in_zone(samples.sale.closes, samples.policy.zone)
-    for line, (_, due) in zip(samples.plan.lines, dues, strict=True):
-        if isinstance(line.due, AtPlacing) and due is not None and utc(due) > utc(closes):
-            yield Finding(Outcome.ADVICE, "payment.after_sale", "terms.plan", due, closes)
+    line, due = samples.plan.lines[0], dues[0][1]
+    if due is None or utc(due) <= utc(closes):
+        return
+    if isinstance(line.due, AtPlacing):
+        yield Finding(Outcome.ADVICE, "payment.after_sale", "terms.plan", due, closes)
+    elif isinstance(line.due, AtDate | InWindow):
+        remedies = (Remedy("due_by", {"at": closes}),)
+        yield Finding(Outcome.FAIL, "payment.after_sale", "terms.plan", due, closes, remedies)
 
 
 def _before_dispatch(samples: Samples, dues: Dues) -> Iterator[Finding]:
