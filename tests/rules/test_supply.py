@@ -471,6 +471,19 @@ class TestWindow:
 
         assert ["goods_by"] == [way.code for way in advice.remedies]
 
+    def test_advice_for_more(self):
+        """
+        Advice to promise more days than the goods need is passed on as it is.
+        """
+        policy = in_force("cross-border", 2025, 6, 1)
+        at = datetime(2025, 6, 1, tzinfo=UTC)
+        stock = Supply([Batch("b1", "tea", 5, arrives=date(2025, 6, 4))])
+        found = supply.promise("tea", 5, stock, at=at, handling=NOW, policy=policy)
+        advice = next(one for one in found.findings if one.code == "window.advice_short")
+
+        assert found.allowed
+        assert ["promise"] == [way.code for way in advice.remedies]
+
     def test_business_days(self):
         """
         A window in business days is counted in business days: next Monday is five of them ahead.

@@ -89,12 +89,9 @@ def _with_ways(
     What remains where the wait is too long is to promise what is there in time, or to have the
     goods earlier.
     """
-    ends = [_end(way, policy, clock) for way in finding.remedies]
-    allowed = _end_of(made, policy, clock)
-    early = [end for end in ends if end is not None and end < allowed]
-    if not early:
+    last = None if finding.remedy is None else _end(finding.remedy, policy, clock)
+    if last is None or last > _end_of(made, policy, clock):
         return finding
-    last = max(early)
     free = shelf.by(last)
     ways = [Remedy("promise_units", {"units": free, "on": last})] if free else []
     return attrs.evolve(finding, remedies=(*ways, Remedy("goods_by", {"on": last})))
