@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.pack import Pack
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.rules import (
+        baskets,
         caps,
         deadlines,
         eligibility,
@@ -137,6 +138,7 @@ __all__ = [
     "Stage",
     "Terms",
     "Weekday",
+    "baskets",
     "caps",
     "deadlines",
     "eligibility",
@@ -172,7 +174,16 @@ _HOMES = {
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
     "policy.policy": ("Policy",),
-    "rules": ("caps", "deadlines", "eligibility", "lifecycle", "overdue", "payments", "window"),
+    "rules": (
+        "baskets",
+        "caps",
+        "deadlines",
+        "eligibility",
+        "lifecycle",
+        "overdue",
+        "payments",
+        "window",
+    ),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
