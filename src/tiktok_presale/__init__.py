@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         lifecycle,
         overdue,
         payments,
+        refunds,
         window,
     )
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
@@ -147,6 +148,7 @@ __all__ = [
     "overdue",
     "payments",
     "read_pack",
+    "refunds",
     "window",
 ]
 
@@ -182,6 +184,7 @@ _HOMES = {
         "lifecycle",
         "overdue",
         "payments",
+        "refunds",
         "window",
     ),
     "values.calendars": ("MON_TO_FRI", "MON_TO_SAT", "BusinessCalendar"),

@@ -25,9 +25,13 @@ def register() -> None:
         BusinessDays,
         CalendarDays,
         Hours,
+        Minutes,
         Money,
         Order,
+        PaidOrder,
         PastDays,
+        PaymentPlan,
+        Period,
         Policy,
         Product,
         Range,
@@ -36,6 +40,7 @@ def register() -> None:
         ShipWithin,
         Shop,
         ShopHistory,
+        Terms,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -56,9 +61,13 @@ def register() -> None:
         BusinessDays: "business_days",
         CalendarDays: "calendar_days",
         Hours: "hours",
+        Minutes: "minutes",
         Money: "money",
         Order: "orders",
+        PaidOrder: "paid_orders",
         PastDays: "past_days",
+        PaymentPlan: "payment_plans",
+        Period: "periods",
         Policy: "policies",
         Product: "products",
         Range: "ranges",
@@ -67,6 +76,7 @@ def register() -> None:
         ShipWithin: "ship_withins",
         Shop: "shops",
         ShopHistory: "histories",
+        Terms: "terms",
     }
     for kind, name in names.items():
         st.register_type_strategy(kind, later(name))

@@ -19,9 +19,13 @@ REGISTERED = [
     tp.BusinessDays,
     tp.CalendarDays,
     tp.Hours,
+    tp.Minutes,
     tp.Money,
     tp.Order,
+    tp.PaidOrder,
     tp.PastDays,
+    tp.PaymentPlan,
+    tp.Period,
     tp.Policy,
     tp.Product,
     tp.Range,
@@ -30,6 +34,7 @@ REGISTERED = [
     tp.ShipWithin,
     tp.Shop,
     tp.ShopHistory,
+    tp.Terms,
 ]
 
 

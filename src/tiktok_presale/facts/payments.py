@@ -80,8 +80,8 @@ def _extra(terms: Terms, attribute: attrs.Attribute[Money | None], value: Money 
     if value is None:
         return
     check_kind(attribute.name, value, Money, "Money")
-    if value.currency != terms.unit_price.currency:
-        raise CurrencyMismatchError(terms.unit_price.currency, value.currency)
+    if value.currency != terms.currency:
+        raise CurrencyMismatchError(terms.currency, value.currency)
     if value.minor < 0:
         raise OutOfRangeError(attribute.name, str(value), "zero or more")
 
@@ -143,12 +143,19 @@ class Terms(Value):
         check_int("units", self.units, minimum=1)
         if self.unit_price.minor < 0:
             raise OutOfRangeError("unit_price", str(self.unit_price), "zero or more")
-        most = self.tax or Money.from_minor(0, self.unit_price.currency)
+        most = self.tax or Money.from_minor(0, self.currency)
         if self.shipping_tax is not None and self.shipping_tax > most:
             raise OutOfRangeError(
                 "shipping_tax", str(self.shipping_tax), f"at most the tax, {most}"
             )
         _ = self.payments
+
+    @property
+    def currency(self) -> str:
+        """
+        The currency of every sum.
+        """
+        return self.unit_price.currency
 
     @property
     def items(self) -> Money:
@@ -163,7 +170,7 @@ class Terms(Value):
         Shipping, tax and fees together.
         """
         given = (self.shipping, self.tax, self.fee)
-        return _sum((money for money in given if money is not None), self.unit_price.currency)
+        return _sum((money for money in given if money is not None), self.currency)
 
     @property
     def payments(self) -> tuple[Money, ...]:
@@ -177,14 +184,14 @@ class Terms(Value):
         """
         All that the buyer pays.
         """
-        return _sum(self.payments, self.unit_price.currency)
+        return _sum(self.payments, self.currency)
 
     @property
     def components(self) -> FrozenMap[Money]:
         """
         What is to be paid for each component; those of nothing are left out.
         """
-        none = Money.from_minor(0, self.unit_price.currency)
+        none = Money.from_minor(0, self.currency)
         rest = Component.PRICE if self.plan.deposit is None else Component.BALANCE
         found = {
             Component.SHIPPING: self.shipping or none,
@@ -276,7 +283,7 @@ class PaidOrder(Value):
         """
         The currency of the order.
         """
-        return self.terms.unit_price.currency
+        return self.terms.currency
 
     def paid(self, component: Component, *, by: datetime | None = None) -> Money:
         """

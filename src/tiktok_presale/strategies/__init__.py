@@ -28,6 +28,15 @@ from tiktok_presale.strategies.domain import (
     shops,
 )
 from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
+from tiktok_presale.strategies.payments import (
+    causes,
+    minutes,
+    paid_orders,
+    payment_plans,
+    periods,
+    terms,
+    triggers,
+)
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
 from tiktok_presale.strategies.simple import (
     business_days,
@@ -51,6 +60,7 @@ __all__ = [
     "business_days",
     "calendar_days",
     "calendars",
+    "causes",
     "dates",
     "days",
     "histories",
@@ -59,10 +69,14 @@ __all__ = [
     "judged_orders",
     "life_events",
     "metrics",
+    "minutes",
     "money",
     "order_lives",
     "orders",
+    "paid_orders",
     "past_days",
+    "payment_plans",
+    "periods",
     "placings",
     "policies",
     "products",
@@ -72,5 +86,7 @@ __all__ = [
     "releases",
     "ship_withins",
     "shops",
+    "terms",
+    "triggers",
     "zones",
 ]

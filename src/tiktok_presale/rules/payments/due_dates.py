@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.days import Duration
 
     Time: TypeAlias = Duration | Minutes
+    Times: TypeAlias = tuple[datetime | None, datetime | None, Finding | None]
 
-__all__ = ["PaymentDue", "after", "check_lines", "parts_of", "schedule", "times_of"]
+__all__ = ["PaymentDue", "check_lines", "ending", "parts_of", "schedule", "times_of"]
 
 _SECOND = timedelta(seconds=1)
 
@@ -94,7 +96,9 @@ class PaymentDue(Value):
         return bool(self.open_amount) and passed
 
 
-def schedule(order: Terms | PaidOrder, policy: Policy) -> tuple[PaymentDue, ...]:
+def schedule(
+    order: Terms | PaidOrder, policy: Policy, *, calendar: BusinessCalendar | None = None
+) -> tuple[PaymentDue, ...]:
     """
     The payments of an order line, each with its own due date.
 
@@ -107,6 +111,7 @@ def schedule(order: Terms | PaidOrder, policy: Policy) -> tuple[PaymentDue, ...]
             are known.
         policy: The rules in force when it was placed: their zone, and how long an order is kept
             open for its payment where the plan does not say.
+        calendar: A business calendar to use instead of the market's own.
 
     Examples:
         >>> from datetime import date
@@ -131,7 +136,7 @@ def schedule(order: Terms | PaidOrder, policy: Policy) -> tuple[PaymentDue, ...]
     found: list[PaymentDue] = []
     paid = {component: line.paid(component) for component in Component}
     for number, (when, parts) in enumerate(parts_of(line.terms), start=1):
-        opens, due, missing = times_of(when, line, policy)
+        opens, due, missing = times_of(when, line, policy, calendar)
         covered = _covered(parts, paid)
         found.append(
             PaymentDue(
@@ -142,8 +147,8 @@ def schedule(order: Terms | PaidOrder, policy: Policy) -> tuple[PaymentDue, ...]
                 parts=parts,
                 paid=covered,
                 trigger=when,
-                opens=None if opens is None else in_zone(opens, policy.zone),
-                due=None if due is None else in_zone(due, policy.zone),
+                opens=opens,
+                due=due,
                 missing=missing,
             )
         )
@@ -201,33 +206,35 @@ def _covered(parts: FrozenMap[Money], paid: dict[Component, Money]) -> Money:
 
 
 def times_of(
-    when: When, line: PaidOrder, policy: Policy
-) -> tuple[datetime | None, datetime | None, Finding | None]:
+    when: When, line: PaidOrder, policy: Policy, calendar: BusinessCalendar | None = None
+) -> Times:
     """
     From when until when a trigger lets a line be paid, and why that is not known where it is not.
     """
     try:
-        return _times(when, line, policy)
+        opens, due, missing = _times(when, line, policy, calendar)
+        zone = policy.zone
+        return opens and in_zone(opens, zone), due and in_zone(due, zone), missing
     except OverflowError:
         return None, None, Finding(Outcome.UNKNOWN, "payment.too_far", "terms.plan")
-    except (NoWorkingWeekError, CalendarCoverageError):
-        return None, None, Finding(Outcome.UNKNOWN, "payment.calendar", "payment.pay_within")
 
 
-def _times(  # noqa: PLR0911 - one for each trigger
-    when: When, line: PaidOrder, policy: Policy
-) -> tuple[datetime | None, datetime | None, Finding | None]:
+def _times(when: When, line: PaidOrder, policy: Policy, calendar: BusinessCalendar | None) -> Times:
     placed = line.terms.placed_at
     if isinstance(when, AtPlacing):
-        return _at_placing(when, placed, policy)
+        return _at_placing(when, placed, policy, calendar)
     if isinstance(when, AfterDelay):
-        return placed, after(when.delay, placed, policy), None
+        return placed, ending(when.delay, placed, policy), None
     if isinstance(when, AtDate):
         return placed, when.at, None
     if isinstance(when, InWindow):
         return when.window.opens, when.window.closes, None
     if isinstance(when, OnRelease):
         return _on_release(when, line, policy)
+    return _on_dispatch(line)
+
+
+def _on_dispatch(line: PaidOrder) -> Times:
     dispatched = line.dispatched_at
     if dispatched is None:
         return None, None, Finding(Outcome.UNKNOWN, "payment.not_dispatched", "terms.plan")
@@ -235,36 +242,46 @@ def _times(  # noqa: PLR0911 - one for each trigger
 
 
 def _at_placing(
-    when: AtPlacing, placed: datetime, policy: Policy
-) -> tuple[datetime, datetime | None, Finding | None]:
+    when: AtPlacing, placed: datetime, policy: Policy, calendar: BusinessCalendar | None
+) -> Times:
     """
     The plan's own time, or else the shortest that market and law leave an unpaid order open.
     """
     if when.within is not None:
-        return placed, after(when.within, placed, policy), None
-    figures = policy.every("payment.pay_within")
-    if figures:
-        dues = (after(cast("Time", figure.value), placed, policy) for figure in figures)
-        return placed, min(dues, key=utc), None
-    return placed, None, Finding(Outcome.UNKNOWN, "payment.no_time", "payment.pay_within")
+        return placed, ending(when.within, placed, policy), None
+    dues: list[datetime] = []
+    for figure in policy.every("payment.pay_within"):
+        due = ending(cast("Time", figure.value), placed, policy, calendar)
+        if due is None:
+            return placed, None, Finding(Outcome.UNKNOWN, "payment.calendar", figure.path)
+        dues.append(due)
+    if not dues:
+        return placed, None, Finding(Outcome.UNKNOWN, "payment.no_time", "payment.pay_within")
+    return placed, min(dues, key=utc), None
 
 
-def after(delay: Time, start: datetime, policy: Policy) -> datetime:
+def ending(
+    delay: Time, start: datetime, policy: Policy, calendar: BusinessCalendar | None = None
+) -> datetime | None:
     """
-    The end of a delay: hours elapse, days end with the day, the day of the start being day 0.
+    The last second of a delay; None where it counts working days that no calendar reaches.
+
+    Hours elapse. Days end with the day in the market's zone, the day of the start being day 0.
     """
-    if isinstance(delay, CalendarDays | BusinessDays):
-        day = local_day(start, policy.zone)
-        if isinstance(delay, BusinessDays):
-            return ends_on(policy.calendar().after(day, delay.count), policy.zone)
+    day = local_day(start, policy.zone)
+    if isinstance(delay, CalendarDays):
         return ends_on(day + timedelta(days=delay.count), policy.zone)
-    unit = timedelta(minutes=1) if isinstance(delay, Minutes) else timedelta(hours=1)
-    return utc(start) + unit * delay.count
+    if not isinstance(delay, BusinessDays):
+        unit = timedelta(minutes=1) if isinstance(delay, Minutes) else timedelta(hours=1)
+        return utc(start) + unit * delay.count
+    try:
+        days = policy.calendar() if calendar is None else calendar
+        return ends_on(days.after(day, delay.count), policy.zone)
+    except (NoWorkingWeekError, CalendarCoverageError):
+        return None
 
 
-def _on_release(
-    when: OnRelease, line: PaidOrder, policy: Policy
-) -> tuple[datetime | None, datetime | None, Finding | None]:
+def _on_release(when: OnRelease, line: PaidOrder, policy: Policy) -> Times:
     release = line.terms.promise
     if not isinstance(release, ReleaseOn):
         return None, None, Finding(Outcome.UNKNOWN, "payment.not_released", "terms.promise")

@@ -13,6 +13,7 @@ from tiktok_presale.facts.payments import PaidOrder, Terms
 from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.rules import deadlines
 from tiktok_presale.values.days import CalendarDays
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Samples:
         """
         if self.promise is None:
             return None
+        if paid is not None:
+            paid = max(paid, placed, key=utc)
         order = Order(
             id="sample",
             kind=self.kind,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from tiktok_presale.facts.triggers import AtPlacing, InWindow, OnDispatch
-from tiktok_presale.rules.payments.due_dates import after, times_of
+from tiktok_presale.rules.payments.due_dates import ending, times_of
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.instants import in_zone, utc
 
@@ -47,24 +47,26 @@ def time_findings(samples: Samples) -> tuple[Finding, ...]:
 
 def _dues(samples: Samples, placed: datetime) -> Dues:
     line = samples.line(placed)
-    found = [times_of(one.due, line, samples.policy)[:2] for one in samples.plan.lines]
-    zone = samples.policy.zone
-    return [(opens and in_zone(opens, zone), due and in_zone(due, zone)) for opens, due in found]
+    policy, calendar = samples.policy, samples.calendar
+    return [times_of(one.due, line, policy, calendar)[:2] for one in samples.plan.lines]
 
 
 def _pay_within(samples: Samples) -> Iterator[Finding]:
     """
     An order that market or law closes sooner than the plan says cannot be kept open.
     """
+    policy, placed = samples.policy, samples.first
     for line in samples.plan.lines:
         if not isinstance(line.due, AtPlacing) or line.due.within is None:
             continue
-        ours = after(line.due.within, samples.first, samples.policy)
-        for figure in samples.policy.every("payment.pay_within"):
-            theirs = after(cast("Time", figure.value), samples.first, samples.policy)
+        ours = ending(line.due.within, placed, policy)
+        for figure in policy.every("payment.pay_within"):
+            theirs = ending(cast("Time", figure.value), placed, policy, samples.calendar)
             outcome = Outcome.PASS
             remedies: tuple[Remedy, ...] = ()
-            if utc(ours) > utc(theirs):
+            if ours is None or theirs is None:
+                outcome = Outcome.UNKNOWN
+            elif utc(ours) > utc(theirs):
                 outcome = Outcome.FAIL
                 remedies = (Remedy("pay_within", {"time": figure.value}),)
             yield Finding(
