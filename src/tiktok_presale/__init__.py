@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from tiktok_presale.rules import (
         access,
         allocation,
+        baskets,
         boxes,
         capacity,
         caps,
@@ -230,6 +231,7 @@ __all__ = [
     "Weekday",
     "access",
     "allocation",
+    "baskets",
     "boxes",
     "capacity",
     "caps",
@@ -303,6 +305,7 @@ _HOMES = {
     "rules": (
         "access",
         "allocation",
+        "baskets",
         "boxes",
         "capacity",
         "caps",
