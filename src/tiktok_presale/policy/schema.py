@@ -36,6 +36,7 @@ SCHEMA: dict[str, Reader] = {
     "window.advice": _DAYS,
     "window.caution": _DAYS,
     "window.choices": readings.in_table(readings.choices),
+    "window.locked": buyer_readings.words,
     "window.categories.*": _DAYS,
     **{f"handling.{kind}": _DAYS for kind in _KINDS},
     **{f"api.{kind}": _DAYS for kind in _KINDS},

@@ -4,6 +4,8 @@ Sample answers about offers: every code with every outcome.
 
 from datetime import date
 
+import attrs
+
 from rules.making import in_force
 from rules.offering import CLOSES, DAY, OPENS, an_offer
 from tiktok_presale import (
@@ -13,6 +15,7 @@ from tiktok_presale import (
     LevelIn,
     Money,
     OddsTable,
+    OrderKind,
     ReleaseOn,
     offers,
 )
@@ -60,8 +63,26 @@ def _orders():
         yield offers.place(life, TH, at=OPENS, id="l1", bought=bought).decision
 
 
+def _changes():
+    offer = an_offer(promise=ReleaseOn(date(2026, 3, 1)), goal=2, cap=9)
+    life = offers.decide(offers.start(offer, US), Move.PUBLISH, at=OPENS).life
+    life = offers.decide(life, Move.SELL, at=OPENS, units=3).life
+    changes = (
+        {"promise": ReleaseOn(date(2026, 4, 1)), "kind": OrderKind.CUSTOM},
+        {"cap": 2, "goal": None},
+        {"goal": 5},
+        {"id": "另一商品"},
+        {"price": Money("1", "THB")},
+        {"badge": False},
+    )
+    for change in changes:
+        yield offers.revise(life, attrs.evolve(offer, **change), US, at=OPENS).decision
+    dearer = attrs.evolve(offer, price=Money("1", "THB"))
+    yield offers.revise(life, dearer, US, at=CLOSES + DAY).decision
+
+
 def decisions():
     """
-    Give decisions on offers, moves and orders.
+    Give decisions on offers, moves, orders and changes.
     """
-    return [*_checks(), *_moves(), *_orders()]
+    return [*_checks(), *_moves(), *_orders(), *_changes()]

@@ -36,5 +36,9 @@ PAIRS = (
     (OfferEvent(Move.SELL, OPENS, 1), OfferEvent(Move.SELL, OPENS, 2)),
     (DRAFT, SHOWN.life),
     (SHOWN, offers.decide(DRAFT, Move.CLOSE, at=OPENS)),
+    (
+        offers.revise(SHOWN.life, OFFER, TH, at=OPENS),
+        offers.revise(SHOWN.life, an_offer(sku="x"), TH, at=OPENS),
+    ),
     (PLACED, offers.place(DRAFT, TH, at=OPENS, id="l1")),
 )

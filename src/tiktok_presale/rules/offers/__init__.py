@@ -19,6 +19,7 @@ from tiktok_presale.rules.offers.life import (
     state,
 )
 from tiktok_presale.rules.offers.placing import Placing, place
+from tiktok_presale.rules.offers.revising import Revision, revise
 from tiktok_presale.rules.offers.table import TABLE, Move, OfferState, diagram, moves_from
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "OfferStep",
     "Phase",
     "Placing",
+    "Revision",
     "after",
     "check",
     "decide",
@@ -43,6 +45,7 @@ __all__ = [
     "phase",
     "place",
     "replay",
+    "revise",
     "settle",
     "start",
     "state",
