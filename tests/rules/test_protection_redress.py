@@ -65,7 +65,7 @@ class TestFraud:
             found.findings[0].remedy.code,
         )
 
-    @pytest.mark.parametrize("ground", sorted(set(Ground) - {Ground.FRAUDULENT_PRESALE}))
+    @pytest.mark.parametrize("ground", [g for g in Ground if g != Ground.FRAUDULENT_PRESALE])
     def test_other_grounds(self, ground):
         """
         On any other ground the case of the brief proves no ban.
