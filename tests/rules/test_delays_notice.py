@@ -305,6 +305,8 @@ class TestEurope:
         )
         assert {Told.OLD_DATE_HOLDS, Told.ADDED_PERIOD, Told.AT_ONCE, Told.REFUND} <= set(part.told)
         assert RefundTime(words="without_undue_delay") == part.refund
+        assert ("delay.extra_period", "delay.ends_at_once") == part.rules[:2]
+        assert "refund.within.not_shipped" == part.rules[-1]
 
     def test_part_or_all(self):
         """
@@ -327,6 +329,15 @@ class TestEurope:
         Where the seller has refused, the buyer may end it from then on, whatever date is told.
         """
         assert asked(10, EU, attrs.evolve(OPEN, refused_at=AT)).ends_from == AT
+
+    def test_refused_and_agreed_again(self):
+        """
+        A date that the buyer agreed to after it takes that right away until it is missed too.
+        """
+        refused = attrs.evolve(OPEN, refused_at=AT)
+        agreed = refused.with_notice(AT + DAY, after(10)).with_consent(AT + DAY)
+
+        assert asked(20, EU, agreed, at=AT + 2 * DAY).ends_from is None
 
     def test_after_the_time(self):
         """
@@ -474,6 +485,29 @@ class TestSeveralLaws:
         assert Told.SILENCE_CANCELS in both.told
         assert Told.OLD_DATE_HOLDS not in both.told
 
+    def test_cancelled_under_one(self):
+        """
+        An order that one law has cancelled is told to be cancelled, and nothing else.
+        """
+        late = delays.notice(OPEN, after(10), EU.with_law(US), at=DUE + DAY)
+
+        assert 2 == len(late.parts)
+        assert (Told.CANCELLED, Told.REFUND) == late.told
+        assert Outcome.FAIL is late.decision.outcome
+
+    def test_earliest(self):
+        """
+        Of two laws that cancel, the earlier binds; the notice goes out in time for every law.
+        """
+        own = own_policy({"delay.first_long": '{ silence = "cancel", shipped_within_days = 9 }'})
+        paid = datetime(2026, 2, 19, tzinfo=NEW_YORK)
+        for laws in (US.with_law(own, JP), own.with_law(JP, US), JP.with_law(US, own)):
+            found = delays.notice(OPEN, None, laws, at=AT, paid_at=paid, zone=NEW_YORK)
+
+            assert "test" == found.strictest.law
+            assert end_of(9) + timedelta(seconds=1) == found.lapses_at
+            assert datetime(2026, 2, 26, 23, 59, 59, tzinfo=NEW_YORK) == found.tell_by
+
     def test_the_market_stands_first(self):
         """
         A market's own rules may say nothing; its law still speaks.
@@ -535,6 +569,20 @@ class TestOwnLaw:
         assert Silence.CONSENT is silence(8)
         assert Silence.CANCEL is silence(9)
         assert Silence.CANCEL is silence(None)
+
+    def test_term_with_an_end(self):
+        """
+        A term for delays up to a length is none for a delay without end.
+        """
+        term = '{ silence = "cancel", at_most_days = 60, shipped_within_days = 9 }'
+        policy = own_policy({"delay.first_long": term})
+        dated, undated = (
+            delays.notice(OPEN, new, policy, at=AT, zone=NEW_YORK) for new in (after(60), None)
+        )
+
+        assert end_of(9) + timedelta(seconds=1) == dated.lapses_at
+        assert undated.lapses_at == DUE + timedelta(seconds=1)
+        assert ["delay.term"] == [finding.code for finding in undated.decision.unknowns]
 
     def test_silence_agrees_to_a_date(self):
         """

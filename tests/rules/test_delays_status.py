@@ -61,7 +61,11 @@ class TestNoNotice:
         """
         The last second still counts; the next one cancels.
         """
+        (part,) = delays.status(OPEN, US, at=MISSED).parts
+
         assert [START, (Standing.LAPSED, MISSED)] == course(OPEN)
+        assert "delay.notice_items" == part.now.rule
+        assert US.source("delay.notice_items") == part.now.source
         assert Standing.ON_TIME is delays.status(OPEN, US, at=DUE + 0.9 * SECOND).standing
         assert Standing.LAPSED is delays.status(OPEN, US, at=MISSED).standing
 
@@ -94,8 +98,10 @@ class TestNoNotice:
         What was delivered had been shipped.
         """
         history = attrs.evolve(OPEN, delivered_at=DUE)
+        both = attrs.evolve(history, shipped_at=AT)
 
         assert Standing.DONE is delays.status(history, US, at=DUE).standing
+        assert (Standing.DONE, AT) == course(both)[-1]
 
     def test_only_delivery_counts_for_sure(self):
         """
@@ -143,8 +149,12 @@ class TestFirstShort:
         A no cancels the order as long as the new date has not passed.
         """
         history = attrs.evolve(told(30), cancelled_at=at)
+        found = delays.status(history, US, at=at)
+        silent = [(Standing.CONSENTED, MISSED)] * (at >= MISSED)
 
-        assert (Standing.REFUSED, at) == course(history)[-1]
+        assert [START, WAITS, *silent, (Standing.REFUSED, at)] == course(history)
+        assert ["delay.standing"] == [one.code for one in found.findings]
+        assert not found.may_cancel
 
     def test_no_after_shipping(self):
         """
@@ -378,6 +388,27 @@ class TestEurope:
         assert course(history, law) == course(attrs.evolve(history, shipped_at=AT), law)
 
     @BOTH
+    def test_added_in_the_first_instant(self, law):
+        """
+        The period may be set in the first instant after the agreed time.
+        """
+        history = attrs.evolve(OPEN, added=Period(MISSED, end_of(8)))
+        found = delays.status(history, law, at=end_of(9))
+
+        assert Standing.MAY_END is found.standing
+        assert ["delay.standing"] == [one.code for one in found.findings]
+
+    @BOTH
+    def test_added_before_a_new_date(self, law):
+        """
+        A period for the time agreed before says nothing of the one that is agreed after it.
+        """
+        told_late = told(10, at=end_of(2)).with_consent(end_of(3))
+        history = attrs.evolve(told_late, added=Period(end_of(1), end_of(8)))
+
+        assert (Standing.MISSED, end_of(10) + SECOND) == course(history, law)[-1]
+
+    @BOTH
     def test_added_too_early(self, law):
         """
         A period that is set before the time has passed does not count, and that is said.
@@ -406,7 +437,10 @@ class TestEurope:
         """
         history = attrs.evolve(OPEN, essential=True)
 
+        silent = own_policy({"delay.extra_period": '"reasonable"'})
+
         assert [START, (Standing.MAY_END, MISSED)] == course(history, law)
+        assert [START, (Standing.MISSED, MISSED)] == course(history, silent)
 
     @BOTH
     def test_refused(self, law):
@@ -609,12 +643,12 @@ class TestSeveralLaws:
         """
         Of two that are equally serious, the one that ends first stands in front.
         """
-        london = own_policy({"delay.extra_period": '"reasonable"'}, zone="Asia/Tokyo")
-        waits = told(None).with_consent(AT)
-        found = delays.status(told(10), EU.with_law(london), at=MISSED)
+        tokyo = own_policy({"delay.extra_period": '"reasonable"'}, zone="Asia/Tokyo")
+        waits, agreed = told(None).with_consent(AT), told(10).with_consent(AT)
 
-        assert "law-eu" == found.gravest.law
+        assert "test" == delays.status(agreed, EU.with_law(tokyo), at=AT).gravest.law
         assert "law-eu" == delays.status(waits, US.with_law(EU), at=AT).gravest.law
+        assert "law-eu" == delays.status(waits, EU.with_law(US), at=AT).gravest.law
 
 
 class TestChanges:
@@ -634,6 +668,18 @@ class TestChanges:
         later = delays.status(told(10), US, at=MISSED)
         assert later.changes_at == end_of(10) + SECOND
         assert delays.status(told(10), US, at=end_of(11)).changes_at is None
+
+    def test_several_laws(self):
+        """
+        Of two changes and of two lapses the earlier one is told, whichever law stands first.
+        """
+        tokyo = own_policy({"delay.later": '{ silence = "cancel" }'}, zone="Asia/Tokyo")
+        agreed = told(10).with_consent(AT)
+        first = datetime(2026, 3, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+        for laws in (US.with_law(tokyo), tokyo.with_law(US)):
+            found = delays.status(agreed, laws, at=AT)
+            assert first == found.lapses_at == found.changes_at
 
     def test_zone(self):
         """

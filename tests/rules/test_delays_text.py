@@ -175,6 +175,17 @@ class TestOtherLaws:
         assert "you have agreed" not in found
         assert "full and prompt refund" in found
         assert "added period" in found
+        assert "within 7 business days" not in found
+        assert "paid back without undue delay" in found
+
+    def test_the_date_that_holds(self):
+        """
+        A later notice names the date that was agreed to, not the first one.
+        """
+        history = OPEN.with_notice(AT, date(2026, 3, 20)).with_consent(AT)
+        found = written(date(2026, 4, 20), US, "en", history=history)
+
+        assert "Order o1 was due by 2026-03-20 23:59:59-04:00 and is delayed." == found[0]
 
 
 class TestWords:

@@ -148,6 +148,7 @@ class NoticeRequired(Value):
         return Decision("delay_notice", self.edition, self.at, self.findings)
 
 
-def _strictness(part: LawNotice) -> tuple[int, bool, float]:
+def _strictness(part: LawNotice) -> tuple[int, float]:
+    # Where silence means nothing, no law cancels by itself; otherwise each says when.
     lapses = 0.0 if part.lapses_at is None else utc(part.lapses_at).timestamp()
-    return -_STRICTER.index(part.silence), part.lapses_at is None, lapses
+    return -_STRICTER.index(part.silence), lapses
