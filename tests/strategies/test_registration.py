@@ -22,6 +22,7 @@ REGISTERED = [
     tp.Minutes,
     tp.Money,
     tp.Order,
+    tp.OrderLife,
     tp.PaidOrder,
     tp.PastDays,
     tp.PaymentPlan,
