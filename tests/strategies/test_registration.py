@@ -38,6 +38,7 @@ REGISTERED = [
     tp.OddsTable,
     tp.Offer,
     tp.Order,
+    tp.OrderLife,
     tp.PaidDraws,
     tp.PaidOrder,
     tp.PastDays,

@@ -35,6 +35,12 @@ CASES = (
         LookupError,
         "with_holidays(",
     ),
+    (
+        errors.IllegalEventError,
+        ("parcel_dispatched", "deposit_due", ("lifecycle.move",), ("payment_made",)),
+        ValueError,
+        "legal are payment_made",
+    ),
     (errors.NoWorkingWeekError, ("th",), LookupError, "BusinessCalendar as calendar="),
     (errors.UnknownMarketError, ("vnn", ("th", "vn")), LookupError, "did you mean 'vn'?"),
     (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar, cast, final
+from typing import ClassVar, cast, final
 
 import attrs
 
@@ -70,9 +70,14 @@ def payments_of(value: object) -> tuple[Payment, ...]:
     return tuple(found)
 
 
-def _some(_: object, attribute: attrs.Attribute[Any], value: tuple[Payment, ...]) -> None:
-    if not value:
-        raise OutOfRangeError(attribute.name, "none", "at least one")
+def _some(value: object) -> tuple[Payment, ...]:
+    """
+    Read payments where there must be one.
+    """
+    found = payments_of(value)
+    if not found:
+        raise OutOfRangeError("payments", "none", "at least one")
+    return found
 
 
 def _latest(made: Paid | RefundPaid) -> datetime:
@@ -101,7 +106,7 @@ class Paid(Value):
     """
 
     move: ClassVar[Move] = Move.PAID
-    payments: tuple[Payment, ...] = attrs.field(converter=payments_of, validator=_some)
+    payments: tuple[Payment, ...] = attrs.field(converter=_some)
     at: datetime = attrs.field(default=attrs.Factory(_latest, takes_self=True), validator=_moved_by)
 
     @property
@@ -128,7 +133,7 @@ class RefundPaid(Value):
     """
 
     move: ClassVar[Move] = Move.REFUND_PAID
-    payments: tuple[Payment, ...] = attrs.field(converter=payments_of, validator=_some)
+    payments: tuple[Payment, ...] = attrs.field(converter=_some)
     at: datetime = attrs.field(default=attrs.Factory(_latest, takes_self=True), validator=_moved_by)
 
     @property

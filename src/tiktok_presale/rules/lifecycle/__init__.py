@@ -42,6 +42,7 @@ from tiktok_presale.rules.lifecycle.drawing import diagram
 from tiktok_presale.rules.lifecycle.evolving import begin, evolve, replay, settle
 from tiktok_presale.rules.lifecycle.guards import Guard
 from tiktok_presale.rules.lifecycle.placing import place
+from tiktok_presale.rules.lifecycle.refunding import refund
 from tiktok_presale.rules.lifecycle.table import ENDS, TABLE, Row
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "evolve",
     "legal",
     "place",
+    "refund",
     "replay",
     "settle",
 ]

@@ -264,7 +264,7 @@ def _arrival(life: OrderLife, event: Delivered) -> Iterator[Finding]:
 
 def _notice(life: OrderLife, event: DelayNotified) -> Iterator[Finding]:
     if not _later(event.promise, life.expected):
-        yield refusal("lifecycle.no_delay", event.move, event.promise, life.expected)
+        yield refusal("lifecycle.no_delay", event.move, _time(event.promise), _time(life.expected))
 
 
 def _later(new: Promise, old: Promise) -> bool:
@@ -276,6 +276,10 @@ def _later(new: Promise, old: Promise) -> bool:
     if isinstance(new, ShipWithin) and isinstance(old, ShipWithin):
         return type(new.days) is not type(old.days) or new.days.count > old.days.count
     return True
+
+
+def _time(promise: Promise) -> object:
+    return promise.on if isinstance(promise, ReleaseOn) else promise.days
 
 
 def _silent(_: OrderLife, event: ConsentGiven) -> Iterator[Finding]:
