@@ -3,7 +3,7 @@ The strategies of access draw what is worth testing, and shrink to what is simpl
 """
 
 import pytest
-from hypothesis import find, given
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from tiktok_presale import Buyer, EarlyAccess, Everyone, LevelAtLeast, Not, Outcome, access
@@ -17,6 +17,11 @@ from tiktok_presale.strategies import (
     simple_audiences,
 )
 
+# Whether something is drawn at all; how small it can be made is not asked, and takes long.
+DRAWN = settings(phases=[Phase.generate], max_examples=500)
+# What is tried first is what everything shrinks to.
+SIMPLEST = settings(phases=[Phase.generate], max_examples=1)
+
 
 class TestShrinking:
     """
@@ -27,7 +32,7 @@ class TestShrinking:
         """
         A buyer of whom nothing is known.
         """
-        found = find(buyers(), lambda _: True)
+        found = find(buyers(), lambda _: True, settings=SIMPLEST)
 
         assert Buyer(id=found.id) == found
 
@@ -36,13 +41,13 @@ class TestShrinking:
         """
         Everyone.
         """
-        assert Everyone() == find(strategy, lambda _: True)
+        assert Everyone() == find(strategy, lambda _: True, settings=SIMPLEST)
 
     def test_sales(self):
         """
         One opening to everyone, without an end.
         """
-        found = find(early_accesses(), lambda _: True)
+        found = find(early_accesses(), lambda _: True, settings=SIMPLEST)
 
         assert EarlyAccess(found.openings) == found
         assert [Everyone()] == [one.audience for one in found.openings]
@@ -51,7 +56,7 @@ class TestShrinking:
         """
         Silver without an end.
         """
-        found = find(memberships(), lambda _: True)
+        found = find(memberships(), lambda _: True, settings=SIMPLEST)
 
         assert ("silver", None, None) == (found.level, found.until, found.paid)
 
@@ -59,7 +64,7 @@ class TestShrinking:
         """
         A cut of which no more is known.
         """
-        found = find(benefit_changes(), lambda _: True)
+        found = find(benefit_changes(), lambda _: True, settings=SIMPLEST)
 
         assert ("cut", None, None) == (found.effect, found.announced_at, found.agreed)
 
@@ -79,13 +84,15 @@ class TestReach:
             buyer, sale = pair
             return access.opens_for(buyer, sale).outcome is outcome
 
-        assert find(st.tuples(buyers(), early_accesses()), answered)
+        assert find(st.tuples(buyers(), early_accesses()), answered, settings=DRAWN)
 
     def test_nested(self):
         """
         Audiences with parts come up.
         """
-        found = find(audiences(), lambda one: isinstance(one, Not) and one.parts > 2)
+        found = find(
+            audiences(), lambda one: isinstance(one, Not) and one.parts > 2, settings=DRAWN
+        )
 
         assert found.deep >= 2
 
