@@ -65,12 +65,6 @@ CASES = (
         "can only be stricter",
     ),
     (errors.MissingExtraError, ("holidays", "calendars"), ImportError, "pip install"),
-    (
-        errors.IllegalEventError,
-        ("sell", "draft", ("offers.move",), ("publish",)),
-        ValueError,
-        "legal are publish",
-    ),
     (errors.OddsSumError, (Fraction(999, 1000),), ValueError, "OddsTable.from_weights("),
     (errors.RampOverOneError, (Fraction(6, 5), 8, 10), ValueError, "write after=8"),
     (errors.SoldOutError, (("secret",),), LookupError, "end the sale"),
