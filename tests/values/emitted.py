@@ -8,6 +8,7 @@ import ast
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -201,6 +202,7 @@ PRODUCTS = (
 )
 
 
+@cache
 def newest_policies():
     """
     Give the newest edition of every market.
@@ -232,6 +234,7 @@ def _volumes(policy, at):
     ]
 
 
+@cache
 def decisions():
     """
     Give many decisions: every market, good, bad and silent facts, each rule that decides.
@@ -252,6 +255,7 @@ def decisions():
     return found
 
 
+@cache
 def statements():
     """
     Give statements over late orders of every kind, in every market.
@@ -278,6 +282,7 @@ def orders_of(policy):
     ]
 
 
+@cache
 def findings():
     """
     Give every finding of all these answers.

@@ -25,6 +25,8 @@ TH = in_force("th", 2026, 2, 1)
 US = in_force("us", 2026, 2, 1)
 BRIEF = in_force("cross-border", 2025, 6, 1)
 
+CODED = {"_another_offer": ("finding", 0)}
+
 
 def _checks():
     box = BlindBox(id="p1", odds=OddsTable.of({"bear": 1}), price=Money("120", "USD"))

@@ -101,7 +101,9 @@ def _judged(
 ) -> Iterator[Finding]:
     for name in _SELF:
         if name in changed:
-            yield _refused("offers.another", name, getattr(offer, name), getattr(life.offer, name))
+            yield _another_offer(
+                "offers.another", name, getattr(offer, name), getattr(life.offer, name)
+            )
     if life.state is OfferState.DRAFT or not changed:
         return
     if life.state in _OVER:
@@ -118,12 +120,12 @@ def _judged(
         )
     if life.sold and (offer.goal or 0) > (life.offer.goal or 0):
         # Who has ordered relied on a presale that takes place from fewer orders on.
-        yield _refused("offers.goal_raised", "goal", offer.goal, life.offer.goal)
+        yield _another_offer("offers.goal_raised", "goal", offer.goal, life.offer.goal)
     if life.sold and {"price", "plan", "promise"} & set(changed):
         yield Finding(Outcome.ADVICE, "offers.frozen", "offers.change", changed, life.sold)
 
 
-def _refused(code: str, name: str, actual: object, limit: object) -> Finding:
+def _another_offer(code: str, name: str, actual: object, limit: object) -> Finding:
     remedies = (Remedy("new_offer"),)
     return Finding(Outcome.FAIL, code, f"offers.{name}", actual, limit, remedies)
 
