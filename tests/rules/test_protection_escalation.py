@@ -322,6 +322,16 @@ class TestHelpCentre:
         assert 49 * HOUR - 2 * HOUR == found.time_left
         assert found.since + 48 * HOUR == found.step_by
 
+    def test_sellers_deadline_is_told(self):
+        """
+        The seller's own deadline is told with it, as advice; without one it is unknown.
+        """
+        known = at_th(9, escalated_at=OPENED + HOUR).findings[0]
+        unknown = at_th(9, Request.RETURN, escalated_at=OPENED + HOUR).findings[0]
+
+        assert (Outcome.ADVICE, OPENED + 24 * HOUR) == (known.outcome, known.limit)
+        assert (Outcome.UNKNOWN, None) == (unknown.outcome, unknown.limit)
+
     def test_platform_is_late(self):
         """
         When they are over, no source says what follows.
