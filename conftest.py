@@ -113,7 +113,8 @@ def pytest_report_header() -> list[str]:
     return [f"extras: {f'without {absent}; their tests are not collected' if absent else 'all'}"]
 
 
-# Properties. HYPOTHESIS_PROFILE=deep looks further; the everyday suite finds the same each time.
+# Properties. HYPOTHESIS_PROFILE=deep looks further, and quick not as far, for runs that prove other
+# things; the everyday suite finds the same each time. Machines scale with the profile.
 
 if find_spec("hypothesis"):
     from hypothesis import settings
@@ -126,6 +127,7 @@ if find_spec("hypothesis"):
         database=None,
         deadline=None,
     )
+    settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
     settings.register_profile(
         "deep",
         max_examples=2000,

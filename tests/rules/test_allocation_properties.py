@@ -219,7 +219,7 @@ class TestCounting:
 
         assert {c.order_id for c in served} == {one for one, got in found.items() if got}
 
-    @settings(max_examples=100)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(st.integers(0, 20), queues(most=6, orders=6))
     def test_earliest_set(self, units, line):
         """
@@ -235,7 +235,7 @@ class TestCounting:
 
         assert max(sets) == tuple(found[c.order_id] > 0 for c in ordered)
 
-    @settings(max_examples=100)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(st.integers(0, 12), queues(most=4, orders=4))
     def test_nearest_to_the_shares(self, units, line):
         """
@@ -262,7 +262,7 @@ class TestCounting:
 
         assert best == tuple(found[claim.order_id] for claim in ordered)
 
-    @settings(max_examples=100)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(st.integers(0, 20), queues(most=6, orders=6), st.sampled_from([Fill.SKIP, Fill.STOP]))
     def test_as_many_as_can_be(self, units, line, fill):
         """

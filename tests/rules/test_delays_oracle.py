@@ -193,7 +193,7 @@ class TestUnitedStates:
     435.2 as plain logic over whole histories.
     """
 
-    @settings(max_examples=300)
+    @settings(max_examples=6 * settings.default.max_examples)
     @given(delay_histories(), st.integers(-40 * 24, 110 * 24))
     def test_reading(self, history, hours):
         """
@@ -249,7 +249,7 @@ class TestEurope:
     Art. 18 as plain logic over whole histories.
     """
 
-    @settings(max_examples=300)
+    @settings(max_examples=6 * settings.default.max_examples)
     @given(delay_histories(), st.integers(-40 * 24, 110 * 24))
     def test_may_end(self, history, hours):
         """

@@ -194,4 +194,6 @@ class Lives(RuleBasedStateMachine):
 
 
 TestLives = Lives.TestCase
-TestLives.settings = settings(max_examples=250, stateful_step_count=30)
+TestLives.settings = settings(
+    max_examples=5 * settings.default.max_examples, stateful_step_count=30
+)

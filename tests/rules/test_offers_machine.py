@@ -100,4 +100,6 @@ class OfferMachine(RuleBasedStateMachine):
 
 
 TestOfferMachine = OfferMachine.TestCase
-TestOfferMachine.settings = settings(max_examples=300, stateful_step_count=50)
+TestOfferMachine.settings = settings(
+    max_examples=6 * settings.default.max_examples, stateful_step_count=50
+)

@@ -138,7 +138,7 @@ class TestEveryWay:
     What `schedule` promises in words, found by trying every way.
     """
 
-    @settings(max_examples=100)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(lines(orders=3, units=3), arrivals(batches=3, units=4))
     def test_best_way(self, commitments, given_supply):
         """
