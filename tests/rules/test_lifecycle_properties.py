@@ -2,18 +2,35 @@
 Laws of the lifecycle, over thousands of orders of every kind of plan.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from hypothesis import settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tiktok_presale import Outcome, lifecycle
+from rules.lives import cny, pay, terms
+from tiktok_presale import (
+    AtPlacing,
+    CalendarDays,
+    Earnest,
+    Hours,
+    InWindow,
+    OnDispatch,
+    OnRelease,
+    Outcome,
+    Payment,
+    PaymentPlan,
+    Period,
+    ReleaseOn,
+    lifecycle,
+)
 from tiktok_presale.facts.life import OrderState
 from tiktok_presale.facts.moves import Move
+from tiktok_presale.rules.lifecycle.clocks import closes, opens
 from tiktok_presale.rules.lifecycle.evolving import settled
 from tiktok_presale.rules.lifecycle.table import CLOCK_ONLY
-from tiktok_presale.strategies import life_events, placings
+from tiktok_presale.rules.payments import schedule
+from tiktok_presale.strategies import life_events, placings, policies
 from tiktok_presale.strategies.lifecycle import fitting
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
@@ -197,3 +214,97 @@ TestLives = Lives.TestCase
 TestLives.settings = settings(
     max_examples=5 * settings.default.max_examples, stateful_step_count=30
 )
+
+
+class Book:
+    """
+    A second, simple reading of the main road: a dict of days, for a deposit order.
+
+    Days are whole numbers; the deposit is paid on day 0 or never, the balance from `opens` to
+    `closes`, with `grace` days after that.
+    """
+
+    def __init__(self, opens, closes, grace, release):
+        self.opens, self.closes, self.grace, self.release = opens, closes, grace, release
+
+    def state(self, deposit, balance, day):
+        """
+        Where the order stands at noon of a day.
+        """
+        last = self.closes + self.grace
+        if deposit is None:
+            return "deposit_lapsed" if day > 0 else "deposit_due"
+        if balance is not None and self.opens <= balance <= last and balance <= day:
+            return "awaiting_release" if day < self.release else "ready_to_ship"
+        if day < self.opens:
+            return "balance_pending"
+        if day <= self.closes:
+            return "balance_open"
+        return "payment_failed" if day <= last else "balance_lapsed"
+
+
+class TestMainRoad:
+    """
+    Deposit, balance and release, against a second reading that knows no events.
+    """
+
+    @given(
+        window=st.tuples(st.integers(1, 6), st.integers(0, 6)),
+        grace=st.integers(0, 3),
+        release=st.integers(0, 20),
+        deposit=st.sampled_from([0, 0, 0, None]),
+        balance=st.none() | st.integers(0, 16),
+        day=st.integers(0, 20),
+    )
+    @settings(max_examples=300)
+    def test_against_a_second_reading(self, window, grace, release, deposit, balance, day):
+        """
+        At noon of any day both readings agree on where the order stands.
+        """
+        first, last = window[0], sum(window)
+        midnight = datetime(2026, 6, 1, tzinfo=UTC)
+        noon = [midnight + timedelta(days=n, hours=12) for n in range(21)]
+        end = midnight + timedelta(days=last + 1, seconds=-1)
+        balance_window = InWindow(Period(midnight + timedelta(days=first), end))
+        plan = PaymentPlan.with_deposit(
+            Earnest(cny("100"), due=AtPlacing(Hours(1))), balance_window
+        )
+        placed = lifecycle.Placed(
+            terms=terms(
+                plan,
+                placed_at=noon[0],
+                promise=ReleaseOn((midnight + timedelta(days=release)).date()),
+            ),
+            zone="UTC",
+            grace=CalendarDays(grace) if grace else None,
+        )
+        life = lifecycle.begin(placed)
+        if deposit is not None:
+            life = lifecycle.decide(life, pay(life, noon[0]), at=noon[0]).life
+        if balance is not None and balance <= day:
+            event = lifecycle.Paid(Payment("b", "balance", cny("900"), noon[balance]))
+            life = lifecycle.decide(life, event, at=noon[balance]).life
+        _, life = settled(life, noon[day] + timedelta(hours=2))
+        book = Book(first, last, grace, release)
+
+        assert book.state(deposit, balance, day + (deposit is None)) == life.road
+
+    @given(
+        placed=placings(),
+        policy=policies(["tmall", "us", "cross-border"]),
+    )
+    def test_times_are_those_of_the_schedule(self, placed, policy):
+        """
+        The first payment opens and closes when the schedule of payments says so.
+        """
+        placed = lifecycle.place(placed.terms, policy)
+        life = lifecycle.begin(placed)
+        assume(life.line is not None and life.met == 0)
+        first = schedule(placed.terms, policy)[0]
+        if isinstance(life.line.due, OnRelease):
+            _, life = settled(life, placed.at + timedelta(days=30))
+            assume(life.released_at is not None and life.released_at != placed.at)
+        assume(life.met == 0 and life.line is not None)
+
+        if not isinstance(life.line.due, OnDispatch):
+            assert (first.opens, first.due) == (opens(life), closes(life))

@@ -224,6 +224,38 @@ def taken_by(before, event, after):
     return found
 
 
+class TestPicture:
+    """
+    The pictures in the docs are drawn from the table.
+    """
+
+    CHANGES = (
+        Move.QUANTITY_CHANGED,
+        Move.CANCELLED,
+        Move.CONSENT_REFUSED,
+        Move.CONSENT_LAPSED,
+    )
+
+    @TRACKS
+    def test_docs(self, track):
+        """
+        The page shows each track as the table has it; the road without changes of the order.
+        """
+        without = self.CHANGES if track is Track.ROAD else ()
+        drawn = lifecycle.diagram(track, without=without)
+
+        assert f"```mermaid\n{drawn}\n```" in PAGE.read_text(encoding="utf-8")
+
+    def test_whole_road(self):
+        """
+        With nothing left out every change of state is an arrow.
+        """
+        drawn = lifecycle.diagram()
+        changes = {(row.state, row.to) for row in rows_of(Track.ROAD) if row.state is not row.to}
+
+        assert len(changes) + len(ENDS) == drawn.count("-->")
+
+
 class TestRows:
     """
     Orders and the table agree.

@@ -506,6 +506,16 @@ class TestWithdrawal:
         assert cny("1043") == refund.given_back + refund.undecided
         assert (shipping_tax is None) == bool(tax[0].remedies)
 
+    def test_no_tax(self):
+        """
+        A tax of nothing is not divided.
+        """
+        free = {"tax": cny("0"), "shipping_tax": cny("0")}
+        terms = agreed(placed_at=noon(2026, 3, 2), shipping=cny("30"), **free)
+        refund = due(self.order(terms), "changed_mind", EU, at=noon(2026, 3, 12))
+
+        assert (cny("1000"), cny("30")) == (refund.given_back, refund.undecided)
+
     def test_tax_without_shipping(self):
         """
         Where nothing was paid for shipping, all tax is on the goods.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.paying import LAWLESS, under
+from rules.paying import LAWLESS, PLACED, agreed, moved, paid, under
 from tiktok_presale import (
     Advance,
     CalendarDays,
@@ -16,9 +16,11 @@ from tiktok_presale import (
     Earnest,
     Fault,
     Money,
+    OnDispatch,
     OrderKind,
     PaidOrder,
     Payment,
+    PaymentPlan,
     Policy,
     refunds,
 )
@@ -41,13 +43,41 @@ LAWS = [Policy.in_force(f"law-{name}", on=DAY) for name in ("cn", "eu", "uk", "u
 
 
 @st.composite
-def cases(draw):
+def deposits_alone(draw):
     """
-    An order in yuan, a cause, and an instant within 60 days of its placing.
+    An order of which the deposit alone is paid, in full or not; a cause; some time later.
+    """
+    price = draw(st.integers(2, 10**6))
+    amount = Money.from_minor(draw(st.integers(1, price - 1)), "CNY")
+    kind = draw(st.sampled_from([Earnest, Earnest, Advance]))
+    terms = agreed(
+        plan=PaymentPlan.with_deposit(kind(amount), OnDispatch()),
+        unit_price=Money.from_minor(price, "CNY"),
+        placed_at=PLACED,
+    )
+    given_ = Money.from_minor(draw(st.integers(1, amount.minor) | st.just(amount.minor)), "CNY")
+    before = draw(st.none() | st.integers(1, given_.minor))
+    back = () if before is None else (moved("deposit", Money.from_minor(before, "CNY")),)
+    order = paid(terms, moved("deposit", given_), refunds=back)
+    return order, draw(ours.causes()), utc(PLACED) + timedelta(hours=draw(st.integers(0, 100)))
+
+
+def cases():
+    """
+    Any order, or one of which the deposit alone is paid: there the law speaks most.
+    """
+    return st.one_of(deposits_alone(), any_cases())
+
+
+@st.composite
+def any_cases(draw):
+    """
+    An order in yuan, a cause, and an instant from the last payment on, or from the placing.
     """
     order = draw(ours.paid_orders(ours.terms(currencies=["CNY"])))
     later = timedelta(hours=draw(st.integers(0, 60 * 24)))
-    return order, draw(ours.causes()), utc(order.terms.placed_at) + later
+    times = [order.terms.placed_at, *(payment.at for payment in order.payments[-1:])]
+    return order, draw(ours.causes()), utc(draw(st.sampled_from(times[::-1]))) + later
 
 
 def ask(case, policy):
@@ -229,7 +259,7 @@ def second_reading(case, place):
             fates[fate] += binding
             fates["back"] += owed - binding
             sums["double"] = binding if double else 0
-        elif component is Component.TAX and goods != extras and order.terms.shipping:
+        elif component is Component.TAX and goods != extras and order.terms.shipping and owed:
             on_shipping = order.terms.shipping_tax
             if on_shipping is None:
                 fates[extras] += owed

@@ -103,17 +103,15 @@ def _plans(draw: DrawFn, items: Money) -> PaymentPlan:
     """
     Plans of every kind for a price; shrink to full payment at placing.
     """
-    kind = draw(
-        st.sampled_from(["full", "deposit", "held", "instalments", "deposit held", "later"])
-    )
+    kind = draw(st.sampled_from(_KINDS))
+    if kind == "full":
+        return PaymentPlan.full(draw(_first_whens()))
     held = Part(
         due=OnDispatch(),
         authorised=draw(
             st.builds(Authorisation, st.none() | st.just(CalendarDays(7)), st.booleans())
         ),
     )
-    if kind == "full":
-        return PaymentPlan.full(draw(_first_whens()))
     if kind == "held":
         return PaymentPlan((held,))
     later = draw(_whens())

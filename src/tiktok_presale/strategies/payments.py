@@ -5,6 +5,7 @@ Strategies for payment plans, the terms of an order line, and what was paid for 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.causes import Cause
@@ -63,35 +64,49 @@ def causes() -> SearchStrategy[Cause]:
     return st.sampled_from(Cause)
 
 
-@st.composite
-def periods(draw: DrawFn, start: SearchStrategy[datetime] | None = None) -> Period:
+def periods(start: SearchStrategy[datetime] | None = None) -> SearchStrategy[Period]:
     """
     Periods of up to 60 days, of a single instant too; shrink to that instant.
     """
-    opens = draw(instants() if start is None else start)
-    length = draw(st.integers(0, 60 * 24 * 3600))
-    return Period(opens, (utc(opens) + length * _SECOND).astimezone(opens.tzinfo))
+    return st.tuples(instants() if start is None else start, _seconds()).map(_period)
+
+
+@cache
+def _seconds() -> SearchStrategy[int]:
+    return st.integers(0, 60 * 24 * 3600)
+
+
+def _period(ends: tuple[datetime, int]) -> Period:
+    opens, length = ends
+    return Period(opens, _later(opens, length))
+
+
+def _later(start: datetime, seconds: int) -> datetime:
+    return (utc(start) + seconds * _SECOND).astimezone(start.tzinfo)
 
 
 def triggers(around: datetime | None = None) -> SearchStrategy[When]:
     """
     Triggers of every kind, dated ones within 60 days of *around*; shrink to "at placing".
     """
-    near = instants() if around is None else _near(around)
+    near = instants() if around is None else _seconds().map(lambda n: _later(around, n))
+    return st.one_of(_undated(), near.map(AtDate), periods(near).map(InWindow))
+
+
+@cache
+def _undated() -> SearchStrategy[When]:
     short = st.one_of(hours(), calendar_days())
     return st.one_of(
-        st.builds(AtPlacing, st.none() | st.one_of(minutes(), short)),
-        st.builds(AfterDelay, short),
-        st.builds(AtDate, near),
-        st.builds(InWindow, periods(near)),
-        st.builds(OnRelease, short),
+        st.one_of(st.none(), minutes(), short).map(AtPlacing),
+        short.map(AfterDelay),
+        short.map(OnRelease),
         st.just(OnDispatch()),
     )
 
 
-def _near(around: datetime) -> SearchStrategy[datetime]:
-    seconds = st.integers(0, 60 * 24 * 3600)
-    return seconds.map(lambda n: (utc(around) + n * _SECOND).astimezone(around.tzinfo))
+@cache
+def _holds() -> SearchStrategy[Authorisation | None]:
+    return st.none() | st.builds(Authorisation, st.none() | calendar_days(1), st.booleans())
 
 
 @st.composite
@@ -106,13 +121,13 @@ def payment_plans(
     whole = draw(money(CURRENCIES, least=1, most=10**8)) if price is None else price
     left = whole.minor
     lines: list[Line] = []
+    whens = triggers(around)
     for amount in draw(st.lists(st.integers(1, max(left, 1)), max_size=2)):
         if amount <= left // 2:
             left -= amount
             fixed = Money.from_minor(amount, whole.currency)
-            lines.append(Part(fixed, draw(triggers(around))))
-    holds = st.builds(Authorisation, st.none() | calendar_days(1), st.booleans())
-    rest: Line = Part(None, draw(triggers(around)), draw(st.none() | holds))
+            lines.append(Part(fixed, draw(whens)))
+    rest: Line = Part(None, draw(whens), draw(_holds()))
     at_first = draw(_deposits(left, whole))
     return PaymentPlan((*at_first, *draw(st.permutations([*lines, rest]))))
 

@@ -12,8 +12,9 @@ from tiktok_presale.rules.lifecycle.table import ENDS, TABLE
 from tiktok_presale.values.checks import check_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from tiktok_presale.facts.moves import Move
     from tiktok_presale.rules.lifecycle.table import Row
 
 __all__ = ["diagram"]
@@ -26,9 +27,13 @@ _FIRST = {
 }
 
 
-def diagram(track: Track = Track.ROAD) -> str:
+def diagram(track: Track = Track.ROAD, *, without: Iterable[Move] = ()) -> str:
     """
     One track of the table as a Mermaid state diagram; rows that change no state are left out.
+
+    Args:
+        track: Which track.
+        without: Events that are left out, where the picture is about others.
 
     Examples:
         >>> print(diagram(Track.DISPUTE))
@@ -38,9 +43,15 @@ def diagram(track: Track = Track.ROAD) -> str:
             disputed --> undisputed: dispute closed
     """
     check_kind("track", track, Track, "a Track such as Track.ROAD")
-    rows = [row for row in TABLE if row.track is track and row.state is not row.to]
+    left_out = frozenset(without)
+    rows = [
+        row
+        for row in TABLE
+        if row.track is track and row.state is not row.to and row.move not in left_out
+    ]
     lines = ["stateDiagram-v2", *_start(track), *_arrows(rows)]
-    lines += [f"    {row} --> [*]" for row in OrderState if track is Track.ROAD and row in ENDS]
+    ends = {row.to for row in rows} & ENDS
+    lines += [f"    {state} --> [*]" for state in OrderState if state in ends]
     return "\n".join(lines)
 
 

@@ -98,7 +98,7 @@ def _tax(owed: Money, case: Case) -> list[tuple[Money, Verdict]]:
     """
     goods, extras = of_goods(case), of_extras(case)
     terms = case.order.terms
-    if goods.fate is extras.fate or not terms.shipping:
+    if goods.fate is extras.fate or not terms.shipping or not owed:
         return [(owed, goods)]
     if terms.shipping_tax is None or terms.tax is None:
         return [(owed, attrs.evolve(extras, reason="tax_untold"))]
