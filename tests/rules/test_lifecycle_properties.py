@@ -256,7 +256,7 @@ class TestMainRoad:
         balance=st.none() | st.integers(0, 16),
         day=st.integers(0, 20),
     )
-    @settings(max_examples=300)
+    @settings(max_examples=6 * settings.default.max_examples)
     def test_against_a_second_reading(self, window, grace, release, deposit, balance, day):
         """
         At noon of any day both readings agree on where the order stands.

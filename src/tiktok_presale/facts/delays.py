@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import final
 
 import attrs
@@ -23,7 +24,7 @@ from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.periods import Period
 
-__all__ = ["DelayHistory", "DelayNotice"]
+__all__ = ["DelayHistory", "DelayNotice", "Silence"]
 
 
 def _known(instant: datetime | None, at: datetime) -> datetime | None:
@@ -31,6 +32,19 @@ def _known(instant: datetime | None, at: datetime) -> datetime | None:
     An instant that has come by *at*, or None.
     """
     return instant if instant is not None and utc(instant) <= utc(at) else None
+
+
+class Silence(StrEnum):
+    """
+    What it means that a buyer does not answer a notice of delay; the strictest word stands last.
+    """
+
+    CONSENT = "consent"
+    """The new date holds."""
+    NOTHING = "nothing"
+    """Nothing: the date agreed before still holds."""
+    CANCEL = "cancel"
+    """The order is cancelled and paid back."""
 
 
 @final

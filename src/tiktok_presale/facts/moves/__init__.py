@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from tiktok_presale.facts.delays import Silence
 from tiktok_presale.facts.moves.clock import (
     BalanceLapsed,
     BalanceOpened,
@@ -22,7 +23,7 @@ from tiktok_presale.facts.moves.goods import (
     Dispatched,
     Released,
 )
-from tiktok_presale.facts.moves.kinds import Move, Silence
+from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.moves.money import (
     Authorised,
     DisputeClosed,

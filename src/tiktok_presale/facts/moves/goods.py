@@ -9,7 +9,8 @@ from typing import ClassVar, final
 
 import attrs
 
-from tiktok_presale.facts.moves.kinds import Move, Silence
+from tiktok_presale.facts.delays import Silence
+from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.checks import aware, aware_or_none, check_int, check_text, instance
 from tiktok_presale.values.closed import Value

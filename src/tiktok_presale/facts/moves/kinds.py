@@ -8,7 +8,6 @@ from enum import StrEnum
 
 __all__ = [
     "Move",
-    "Silence",
 ]
 
 
@@ -40,12 +39,3 @@ class Move(StrEnum):
     DISPUTE_CLOSED = "dispute_closed"
     QUANTITY_CHANGED = "quantity_changed"
     ADDRESS_CHANGED = "address_changed"
-
-
-class Silence(StrEnum):
-    """
-    What it means that a buyer does not answer the notice of a delay.
-    """
-
-    CONSENT = "consent"
-    CANCEL = "cancel"

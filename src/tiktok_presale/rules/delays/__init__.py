@@ -8,13 +8,14 @@ stated.
 
 from __future__ import annotations
 
+from tiktok_presale.facts.delays import Silence
 from tiktok_presale.rules.delays.defaults import default_due
 from tiktok_presale.rules.delays.notices import notice
 from tiktok_presale.rules.delays.required import LawNotice, NoticeRequired
 from tiktok_presale.rules.delays.standings import DelayStatus, DelayStep, LawStanding
 from tiktok_presale.rules.delays.statuses import lapses_at, status
 from tiktok_presale.rules.delays.texts import text
-from tiktok_presale.rules.delays.words import Silence, Standing, Told, Untold
+from tiktok_presale.rules.delays.words import Standing, Told, Untold
 
 __all__ = [
     "DelayStatus",

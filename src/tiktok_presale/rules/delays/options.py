@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from tiktok_presale.facts.delays import Silence
 from tiktok_presale.rules.delays.events import (
     What,
     after,
@@ -24,7 +25,7 @@ from tiktok_presale.rules.delays.events import (
     last_second,
 )
 from tiktok_presale.rules.delays.standings import DelayStep
-from tiktok_presale.rules.delays.words import Silence, Standing
+from tiktok_presale.rules.delays.words import Standing
 from tiktok_presale.values.instants import utc
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import attrs
 
+from tiktok_presale.facts.delays import Silence
 from tiktok_presale.policy.buyer_terms import Duty
 from tiktok_presale.rules.delays.counting import counted
 from tiktok_presale.rules.delays.courses import REFUND, cancel_and_refund, source_of
 from tiktok_presale.rules.delays.events import days_between, last_second
 from tiktok_presale.rules.delays.options import term_for
 from tiktok_presale.rules.delays.required import LawNotice
-from tiktok_presale.rules.delays.words import Silence, Standing, Told, Untold
+from tiktok_presale.rules.delays.words import Standing, Told, Untold
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import utc
 

@@ -9,9 +9,10 @@ from typing import final
 
 import attrs
 
+from tiktok_presale.facts.delays import Silence
 from tiktok_presale.policy.buyer_terms import RefundTime
 from tiktok_presale.policy.figures import Figure
-from tiktok_presale.rules.delays.words import Silence, Told, Untold
+from tiktok_presale.rules.delays.words import Told, Untold
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Decision, Finding
 from tiktok_presale.values.instants import utc

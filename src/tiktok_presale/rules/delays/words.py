@@ -6,20 +6,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Silence", "Standing", "Told", "Untold"]
-
-
-class Silence(StrEnum):
-    """
-    What it means that a buyer does not answer a notice of delay; the strictest word stands last.
-    """
-
-    CONSENT = "consent"
-    """The new date holds."""
-    NOTHING = "nothing"
-    """Nothing: the date agreed before still holds."""
-    CANCEL = "cancel"
-    """The order is cancelled and paid back."""
+__all__ = ["Standing", "Told", "Untold"]
 
 
 class Untold(StrEnum):

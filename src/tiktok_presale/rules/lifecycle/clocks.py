@@ -194,6 +194,8 @@ def _answer(life: OrderLife) -> ConsentGiven | ConsentLapsed | None:
     if notice is None or notice.answer_by is None:
         return None
     instant = _not_before(life, _over(notice.answer_by))
+    if notice.silence is Silence.NOTHING:
+        return None  # the date agreed before still holds, and the buyer has what rights that gives
     if notice.silence is Silence.CONSENT:
         return ConsentGiven(instant, silent=True)
     return ConsentLapsed(instant)
