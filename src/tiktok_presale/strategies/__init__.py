@@ -15,6 +15,16 @@ extra installed, `hypothesis.strategies.from_type(Order)` finds them too.
 
 from __future__ import annotations
 
+from tiktok_presale.strategies.capacity import (
+    holds,
+    ledgers,
+    lines,
+    requests,
+    scopes,
+    unit_limits,
+    waiting_lists,
+    waves,
+)
 from tiktok_presale.strategies.domain import (
     histories,
     judged_orders,
@@ -53,9 +63,12 @@ __all__ = [
     "dates",
     "days",
     "histories",
+    "holds",
     "hours",
     "instants",
     "judged_orders",
+    "ledgers",
+    "lines",
     "metrics",
     "money",
     "orders",
@@ -66,7 +79,12 @@ __all__ = [
     "ranges",
     "rates",
     "releases",
+    "requests",
+    "scopes",
     "ship_withins",
     "shops",
+    "unit_limits",
+    "waiting_lists",
+    "waves",
     "zones",
 ]
