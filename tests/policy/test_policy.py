@@ -37,6 +37,11 @@ MARKETS = (
     "eu",
     "jp",
     "latam",
+    "law-cn",
+    "law-eu",
+    "law-jp",
+    "law-uk",
+    "law-us",
     "taobao",
     "tmall",
     "uk",
@@ -293,7 +298,7 @@ class TestAsking:
         """
         What is known to exist without a figure is told, for as long as there is none.
         """
-        assert ["calendar.week"] == [gap.path for gap in TH.gaps]
+        assert ["calendar.week", "enforcement.appeal"] == [gap.path for gap in TH.gaps]
 
 
 class TestCalendar:

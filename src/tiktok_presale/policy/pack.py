@@ -57,7 +57,8 @@ class Pack(Value):
         title: What the rules are, in words.
         zone: The IANA zone in which its days are read.
         currency: The currency its sums are in.
-        coverage: "policy", or "api-range" where nothing but the API's own range is known.
+        coverage: "policy"; "law" for the law that markets stand under; "api-range" where nothing
+            but the API's own range is known.
         country: ISO code of the country whose holidays count, where there is one.
         orders_judged: "placed" if an order keeps the edition of the day it was placed on, "at" if
             it is judged by the edition of the day of asking.

@@ -22,6 +22,7 @@ from tiktok_presale.policy.terms import (
     LatenessCap,
     ServiceFee,
 )
+from tiktok_presale.policy.window_terms import WindowTerms
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
 from tiktok_presale.values.errors import NoWorkingWeekError, WrongTypeError
@@ -38,27 +39,6 @@ __all__ = ["Policy", "WindowTerms"]
 
 
 @final
-@attrs.frozen
-class WindowTerms(Value):
-    """
-    What an edition says about the promise of a pre-order.
-
-    Args:
-        days: The days that may be promised; None where no figure is known.
-        promise: "ship_within" or "release_on"; None where it is not said.
-        advice: The days that are advised.
-        caution: The days at which buyers should be careful.
-        choices: The only values offered, where the platform offers a list.
-    """
-
-    days: Range[Duration] | None = None
-    promise: str | None = None
-    advice: Range[Duration] | None = None
-    caution: Range[Duration] | None = None
-    choices: tuple[Duration, ...] = ()
-
-
-@final
 @attrs.frozen(repr=False)
 class Policy(Value):
     """
@@ -70,6 +50,7 @@ class Policy(Value):
         pack: The market's whole book.
         since: The day on which this edition starts.
         house: Stricter figures of a seller's own, by path.
+        laws: The laws that it stands under, each a policy of its own; `with_law` adds one.
 
     Examples:
         >>> th = Policy.in_force("th", on=date(2026, 1, 2))
@@ -82,6 +63,7 @@ class Policy(Value):
     pack: Pack
     since: date
     house: FrozenMap[Figure] = attrs.field(factory=FrozenMap[Figure])
+    laws: tuple[Policy, ...] = ()
 
     @classmethod
     def in_force(cls, market: str | Pack, *, on: date | datetime) -> Policy:
@@ -135,9 +117,10 @@ class Policy(Value):
     @property
     def edition(self) -> str:
         """
-        The edition's name: market, first day, and a mark if house rules stand on top.
+        The edition's name: market, first day, a mark if house rules stand on top, and its laws.
         """
-        return f"{self.market}@{self.since}" + "+house" * bool(self.house)
+        own = f"{self.market}@{self.since}" + "+house" * bool(self.house)
+        return "+".join((own, *(law.edition for law in self.laws)))
 
     @property
     def span(self) -> tuple[date, date]:
@@ -157,9 +140,47 @@ class Policy(Value):
     @property
     def platform(self) -> Policy:
         """
-        The platform's own rules, without any house rule.
+        The platform's own rules, without any house rule or law.
         """
         return Policy(self.pack, self.since)
+
+    def with_law(self, *laws: Policy) -> Policy:
+        """
+        This policy together with the laws that it stands under.
+
+        What the market says and what each law says stay apart: `every` gives all of them, and the
+        strictest binds.
+
+        Raises:
+            WrongTypeError: If one of them is no policy.
+
+        Examples:
+            >>> day = date(2026, 3, 2)
+            >>> us = Policy.in_force("us", on=day).with_law(Policy.in_force("law-us", on=day))
+            >>> [figure.source.title for figure in us.every("refund.within.not_shipped")]
+            ['16 CFR 435.1, definition of a prompt refund, federal.elaws.us']
+        """
+        for law in laws:
+            if not isinstance(law, Policy):
+                raise WrongTypeError(
+                    "laws", "policies such as Policy.in_force('law-us', on=…)", type(law).__name__
+                )
+        known = dict.fromkeys((*self.laws, *(attrs.evolve(law, laws=()) for law in laws)))
+        return attrs.evolve(self, laws=tuple(known))
+
+    def every(self, path: str) -> tuple[Figure, ...]:
+        """
+        The figures at a dotted path: the market's own first, then that of each law.
+        """
+        found = (policy.find(path) for policy in (self, *self.laws))
+        return tuple(figure for figure in found if figure is not None)
+
+    def everything_under(self, path: str) -> tuple[tuple[str, Figure], ...]:
+        """
+        The figures below a path with the name that follows it, the market's first, then each law's.
+        """
+        policies = (self, *self.laws)
+        return tuple(entry for policy in policies for entry in policy.under(path).items())
 
     @cached_property
     def figures(self) -> FrozenMap[Figure]:

@@ -101,7 +101,7 @@ class _Reading:
             header.fault("", "holds no figure at all")
         market, title = self._name(header), header.filled("title")
         zone, currency = self._zone(header), self._currency(header)
-        coverage = header.choice("coverage", ("policy", "api-range"), required=True)
+        coverage = header.choice("coverage", ("policy", "api-range", "law"), required=True)
         country = self._country(header)
         judged = header.choice("orders_judged", ("placed", "at")) or "placed"
         holidays = self._holidays(header.raw("holidays"))

@@ -41,7 +41,7 @@ from tiktok_presale.values.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
 __all__ = [
     "charge",
@@ -52,6 +52,7 @@ __all__ = [
     "deadline",
     "hold",
     "in_table",
+    "inner_tables",
     "lapse",
     "lateness_cap",
     "metric_limit",
@@ -262,17 +263,22 @@ def _one_band(fields: Fields) -> tuple[Band, ...]:
 
 
 def _bands(fields: Fields) -> tuple[Band, ...]:
-    currency, tables = fields.text("currency", required=True), list_of(fields.raw("bands"))
+    currency, tables = fields.text("currency", required=True), inner_tables(fields, "bands")
     if currency is None or not tables:
         fields.fault("bands", "must be a list of tables, with a currency beside them")
         return ()
-    bands = [_band(inner, currency) for inner in _inner(fields, "bands", tables)]
+    bands = [_band(inner, currency) for inner in tables]
     return tuple(band for band in bands if band is not None)
 
 
-def _inner(fields: Fields, key: str, tables: Iterable[object]) -> Iterator[Fields]:
-    for number, table in enumerate(tables):
-        yield Fields(table, f"{fields.path}.{key}[{number}]", fields.faults)
+def inner_tables(fields: Fields, key: str) -> list[Fields]:
+    """
+    The tables of a list at *key*; empty where there is no list.
+    """
+    return [
+        Fields(table, f"{fields.path}.{key}[{number}]", fields.faults)
+        for number, table in enumerate(list_of(fields.raw(key)) or ())
+    ]
 
 
 def _band(inner: Fields, currency: str) -> Band | None:
@@ -345,7 +351,7 @@ def lateness_cap(fields: Fields) -> LatenessCap | None:
 
 def _shares(fields: Fields) -> tuple[tuple[Range[Decimal], Decimal], ...]:
     bands: list[tuple[Range[Decimal], Decimal]] = []
-    for inner in _inner(fields, "bands", list_of(fields.raw("bands", required=True)) or ()):
+    for inner in inner_tables(fields, "bands"):
         over, part = inner.number_range("share"), inner.number("share", required=True)
         inner.close()
         if over is not None and part is not None:

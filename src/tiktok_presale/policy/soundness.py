@@ -7,6 +7,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, cast
 
+from tiktok_presale.policy.buyer_terms import DepositSize
 from tiktok_presale.policy.terms import (
     FACTS,
     ChargeTerm,
@@ -40,6 +41,8 @@ def unsound(path: str, value: object, currency: str | None) -> Iterator[str]:
         yield from _charge(value, currency)
     if isinstance(value, ServiceFee) and value.rate > 1:
         yield f"takes a rate of {value.rate}; a rate is a share, so 2.14 % is 0.0214"
+    if isinstance(value, DepositSize):
+        yield from _deposit(value, currency)
     if isinstance(value, LatenessCap):
         yield from _apart([over for over, _ in value.bands])
         if any(share > 1 for _, share in value.bands):
@@ -60,6 +63,8 @@ def _shares(value: object) -> Iterator[str]:
         ranges = [value.reached_in]
     elif isinstance(value, LatenessCap):
         ranges = [over for over, _ in value.bands]
+    elif isinstance(value, DepositSize):
+        ranges = [band.share for band in value.bands]
     elif isinstance(value, ChargeTerm) and value.when is not None:
         ranges = [value.when.holds_in]
     if any(_above_one(found) for found in ranges):
@@ -101,6 +106,16 @@ def _charge(term: ChargeTerm, currency: str | None) -> Iterator[str]:
             sum_ is not None and sum_.minor < 0 for sum_ in (band.flat, band.floor, band.ceiling)
         ):
             yield "gives a negative sum"
+
+
+def _deposit(size: DepositSize, currency: str | None) -> Iterator[str]:
+    sums = [size.step, *(band.least for band in size.bands)]
+    sums += [end for band in size.bands for end in (band.over.low, band.over.high)]
+    foreign = sorted({money.currency for money in sums if money is not None} - {currency})
+    if foreign:
+        yield f"compares prices with {', '.join(foreign)}; the pack is in {currency}"
+        return
+    yield from _apart([band.over for band in size.bands])
 
 
 def _apart(ranges: list[Range[Any]]) -> Iterator[str]:

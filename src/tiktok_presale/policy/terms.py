@@ -41,6 +41,7 @@ __all__ = [
     "MetricLimit",
     "ServiceFee",
     "StepTerm",
+    "Worded",
 ]
 
 
@@ -65,7 +66,7 @@ FACTS: dict[str, dict[str, type]] = {
 }
 
 
-class _Worded:
+class Worded:
     """
     What a figure says can be said in words of each language, and is printed in English.
     """
@@ -87,7 +88,7 @@ class _Worded:
 
 @final
 @attrs.frozen
-class Criterion(_Worded, Value):
+class Criterion(Worded, Value):
     """
     One condition for opening presale.
 
@@ -118,7 +119,7 @@ class Criterion(_Worded, Value):
 
 @final
 @attrs.frozen
-class DeadlineTerm(_Worded, Value):
+class DeadlineTerm(Worded, Value):
     """
     How one deadline is counted.
 
@@ -162,7 +163,7 @@ class DeadlineTerm(_Worded, Value):
 
 @final
 @attrs.frozen
-class Condition(_Worded, Value):
+class Condition(Worded, Value):
     """
     A metric that must lie in a range for a charge to be made at all.
     """
@@ -184,7 +185,7 @@ class Condition(_Worded, Value):
 
 @final
 @attrs.frozen
-class Band(_Worded, Value):
+class Band(Worded, Value):
     """
     What is charged for amounts within a range: a flat sum, or a rate with a floor and a ceiling.
     """
@@ -209,7 +210,7 @@ class Band(_Worded, Value):
 
 @final
 @attrs.frozen
-class ChargeTerm(_Worded, Value):
+class ChargeTerm(Worded, Value):
     """
     What one missed deadline costs.
 
@@ -265,7 +266,7 @@ class ChargeTerm(_Worded, Value):
 
 @final
 @attrs.frozen
-class ServiceFee(_Worded, Value):
+class ServiceFee(Worded, Value):
     """
     What the platform takes for presale on top of its commission.
 
@@ -296,7 +297,7 @@ class ServiceFee(_Worded, Value):
 
 @final
 @attrs.frozen
-class MetricLimit(_Worded, Value):
+class MetricLimit(Worded, Value):
     """
     The range in which a metric is to stay, and the days over which it is counted.
     """
@@ -316,7 +317,7 @@ class MetricLimit(_Worded, Value):
 
 @final
 @attrs.frozen
-class StepTerm(_Worded, Value):
+class StepTerm(Worded, Value):
     """
     What the platform does to a shop whose measure reaches a threshold.
 
@@ -351,7 +352,7 @@ class StepTerm(_Worded, Value):
 
 @final
 @attrs.frozen
-class LatenessCap(_Worded, Value):
+class LatenessCap(Worded, Value):
     """
     A limit on orders a day after lateness, as a share of the shop's best daily average.
 
