@@ -840,7 +840,8 @@ class TestSetLimit:
         """
         A limit of a kind that nothing looked at before counts what is sold already.
         """
-        ledger = sold(a_ledger(10), "k", channel="live")
+        ledger = sold(a_ledger(10), "k", "back", channel="live")
+        ledger = capacity.release(ledger, "back", key="r", at=NOON).ledger
         ledger = taken(ledger, "l", channel="shop")
         live = Scope(channel="live")
         answer = capacity.set_limit(ledger, Limit(live, 5), key="s", at=NOON)
@@ -1107,6 +1108,12 @@ class TestArguments:
         """
         with pytest.raises(error, match=words):
             call()
+
+    def test_door(self):
+        """
+        Completion on the module shows its public names and nothing else.
+        """
+        assert sorted(capacity.__all__) == dir(capacity)
 
     def test_an_answer_is_no_condition(self):
         """

@@ -31,13 +31,6 @@ DIMENSIONS: Final = ("market", "channel", "sku", "wave", "buyer")
 """What narrows a scope, from the widest to the narrowest."""
 
 
-def _names(scope: Scope, attribute: attrs.Attribute[str | None], value: object) -> None:
-    del scope
-    check_text(attribute.name, value, optional=True)
-    if value == EACH and attribute.name != "buyer":
-        raise OutOfRangeError(attribute.name, repr(value), "a name; EACH stands for buyers only")
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Scope(Value):
@@ -62,11 +55,21 @@ class Scope(Value):
         ('sku', 'buyer')
     """
 
-    market: str | None = attrs.field(default=None, validator=_names)
-    channel: str | None = attrs.field(default=None, validator=_names)
-    sku: str | None = attrs.field(default=None, validator=_names)
-    wave: str | None = attrs.field(default=None, validator=_names)
-    buyer: str | None = attrs.field(default=None, validator=_names)
+    market: str | None = None
+    channel: str | None = None
+    sku: str | None = None
+    wave: str | None = None
+    buyer: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """
+        Refuse names that are none.
+        """
+        for name in self.dimensions:
+            value = getattr(self, name)
+            check_text(name, value)
+            if value == EACH and name != "buyer":
+                raise OutOfRangeError(name, repr(value), "a name; EACH stands for buyers only")
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ be frozen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar, cast, final
+from typing import Any, Generic, TypeVar, cast, final, overload
 
 from tiktok_presale.values.frozenmap import Unchanging
 
@@ -17,9 +17,11 @@ __all__ = ["PersistentMap"]
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 
 _BITS = 5  # 32 ways at each level
 _WAYS = (1 << _BITS) - 1
+_MISSING = object()
 _WORD = (1 << 64) - 1  # hashes are signed; their bits are not
 
 
@@ -207,16 +209,33 @@ class PersistentMap(Unchanging, Mapping[K, V], Generic[K, V]):
                 nodes += _pairs(mine, theirs)
                 continue
             for key, value in mine.items:
-                if key not in old or old[key] != value:
+                if old.get(key, cast("Any", _MISSING)) != value:
                     yield key, value
 
-    def __getitem__(self, key: K) -> V:
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | T) -> V | T: ...
+    def get(self, key: K, /, default: object = None) -> object:
+        """
+        The value at *key*, or *default* where the key is not there.
+        """
+        # The one of Mapping raises and catches an error for each key that is not there.
         found = _leaf_at(self._root, _code(key))
         for own, value in () if found is None else found.items:
             if own == key:
-                result: V = value
-                return result
-        raise KeyError(key)
+                return value
+        return default
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(cast("Any", key), _MISSING) is not _MISSING
+
+    def __getitem__(self, key: K) -> V:
+        found: Any = self.get(key, cast("Any", _MISSING))
+        if found is _MISSING:
+            raise KeyError(key)
+        result: V = found
+        return result
 
     def __iter__(self) -> Iterator[K]:
         nodes = [] if self._root is None else [self._root]

@@ -252,7 +252,7 @@ def join(waiting: WaitingList, request: Request, *, key: str, at: datetime) -> W
     if before is not None:
         same = content_of(before.request) == content_of(request)
         outcome, code = (Outcome.PASS if same else Outcome.FAIL), "waiting.key"
-        decision = _decision(at, outcome, code, before)
+        decision = _waiting_decision(at, outcome, code, before)
         return WaitingAnswer(waiting=waiting, decision=decision, entry=before, repeat=same)
     entry = Waiting(key=key, request=request, joined_at=at, place=waiting.places)
     longer = relisted(
@@ -261,7 +261,7 @@ def join(waiting: WaitingList, request: Request, *, key: str, at: datetime) -> W
         order=waiting.order.put((entry.place, key)),
         places=waiting.places + 1,
     )
-    decision = _decision(at, Outcome.PASS, "waiting.joined", entry)
+    decision = _waiting_decision(at, Outcome.PASS, "waiting.joined", entry)
     return WaitingAnswer(waiting=longer, decision=decision, entry=entry, changed=True)
 
 
@@ -291,9 +291,9 @@ def leave(waiting: WaitingList, key: str, *, at: datetime) -> WaitingAnswer:
         return WaitingAnswer(waiting=waiting, decision=decision)
     if entry.offer is not None:
         remedies = (Remedy("release_hold", {"hold": entry.offer}),)
-        decision = _decision(at, Outcome.FAIL, "waiting.offered", entry, remedies)
+        decision = _waiting_decision(at, Outcome.FAIL, "waiting.offered", entry, remedies)
         return WaitingAnswer(waiting=waiting, decision=decision, entry=entry)
-    decision = _decision(at, Outcome.PASS, "waiting.left", entry)
+    decision = _waiting_decision(at, Outcome.PASS, "waiting.left", entry)
     if entry.left:
         return WaitingAnswer(waiting=waiting, decision=decision, entry=entry, repeat=True)
     gone = attrs.evolve(entry, left=True)
@@ -301,7 +301,7 @@ def leave(waiting: WaitingList, key: str, *, at: datetime) -> WaitingAnswer:
     return WaitingAnswer(waiting=shorter, decision=decision, entry=gone, changed=True)
 
 
-def _decision(
+def _waiting_decision(
     at: datetime, outcome: Outcome, code: str, entry: Waiting, remedies: tuple[Remedy, ...] = ()
 ) -> Decision:
     params = {"entry": entry.key, "lines": entry.request.by_sku, "place": entry.place + 1}

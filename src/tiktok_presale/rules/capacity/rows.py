@@ -62,11 +62,7 @@ def rows(ledger: Ledger, *, since: Ledger | None = None) -> dict[str, list[Row]]
             for scope, units in sorted(_withdrawn(ledger, old), key=_by_scope)
         ],
         "holds": [_hold(hold) for _, hold in holds],
-        "lines": [
-            {"hold": key, "place": place, "sku": line.sku, "units": line.units}
-            for key, hold in holds
-            for place, line in enumerate(hold.request.lines)
-        ],
+        "lines": [row for _, hold in holds for row in _line_rows(hold, old.holds.get(hold.key))],
         "keys": [_key(applied) for _, applied in sorted(ledger.keys.fresh(old.keys), key=_first)],
     }
 
@@ -123,6 +119,16 @@ def _hold(hold: Hold) -> Row:
         "state": hold.state.value,
         "expires": _text(hold.expires),
     }
+
+
+def _line_rows(hold: Hold, old: Hold | None) -> Iterator[Row]:
+    lines = hold.request.lines
+    for place, line in enumerate(lines):
+        yield {"hold": hold.key, "place": place, "sku": line.sku, "units": line.units}
+    # What was given back is a row of nothing too.
+    for place, line in enumerate(() if old is None else old.request.lines):
+        if place >= len(lines):
+            yield {"hold": hold.key, "place": place, "sku": line.sku, "units": 0}
 
 
 def _key(applied: AppliedKey) -> Row:
@@ -227,8 +233,10 @@ def _lines(table: Iterable[Mapping[str, Any]]) -> dict[object, list[Line]]:
     """
     found: dict[object, list[Line]] = {}
     for row in sorted(table, key=lambda row: row.get("place", 0)):
-        line = Line(_get("lines", row, "sku"), _get("lines", row, "units"))
-        found.setdefault(_get("lines", row, "hold"), []).append(line)
+        units = _get("lines", row, "units")
+        if units != 0:
+            line = Line(_get("lines", row, "sku"), units)
+            found.setdefault(_get("lines", row, "hold"), []).append(line)
     return found
 
 

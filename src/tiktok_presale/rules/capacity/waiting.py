@@ -141,7 +141,7 @@ def _offered(
     Walk down the list to the first who may have units.
     """
     order, blocked = waiting.order, set[Scope]()
-    behind = Decision("waiting", ledger.edition, at, (_finding("waiting.behind"),))
+    behind = Decision("waiting", ledger.edition, at, (_nobody_finding("waiting.behind"),))
     passed: list[tuple[Waiting, Decision]] = []
     while order.first is not None and Scope() not in blocked:
         entry, order = waiting.entries[order.first[1]], order.rest()
@@ -162,11 +162,11 @@ def _offered(
         if not overtaking:
             blocked |= _short(answer.decision)
     told = tuple((one.key, decision) for one, decision in passed)
-    finding = _finding("waiting.nobody", actual=len(passed))
+    finding = _nobody_finding("waiting.nobody", actual=len(passed))
     return _nobody(waiting, ledger.settled(at), ledger, at, [finding], told)
 
 
-def _finding(code: str, actual: int | None = None) -> Finding:
+def _nobody_finding(code: str, actual: int | None = None) -> Finding:
     return Finding(Outcome.FAIL, code, "capacity.waiting", actual)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.limits import Wave
@@ -58,7 +58,7 @@ def standing(waves: tuple[Wave, ...], at: datetime) -> dict[str, Standing]:
     Where each wave stands; one without an end is over when the next one opens.
     """
     found: dict[str, Standing] = {}
-    for wave, following in zip(waves, (*waves[1:], None), strict=True):
+    for wave, following in zip_longest(waves, waves[1:]):
         followed = following is not None and not following.ahead(at)
         if wave.ahead(at):
             found[wave.name] = Standing.AHEAD
