@@ -66,21 +66,32 @@ _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _ZONES = ("UTC", "Asia/Shanghai", "Europe/Berlin", "America/New_York")
 
 
+def _window(start: int, length: int) -> InWindow:
+    opens = _PLACED + start * _HOUR
+    return InWindow(Period(opens, opens + length * _HOUR))
+
+
+def _at_hour(hours: int) -> AtDate:
+    return AtDate(_PLACED + hours * _HOUR)
+
+
+def _release_in(days: int) -> ReleaseOn:
+    return ReleaseOn((_PLACED + days * _DAY).date())
+
+
+def _percent(percent: int) -> Share:
+    return Share(Decimal(percent) / 100)
+
+
 def _whens() -> SearchStrategy[When]:
     """
     Triggers of a later payment; shrink to a window that opens at placing and lasts a day.
     """
-    windows = st.builds(
-        lambda start, length: InWindow(
-            Period(_PLACED + start * _HOUR, _PLACED + (start + length) * _HOUR)
-        ),
-        st.integers(0, 72),
-        st.integers(24, 96),
-    )
+    windows = st.builds(_window, st.integers(0, 72), st.integers(24, 96))
     spans = st.builds(Hours, st.integers(1, 72)) | st.builds(CalendarDays, st.integers(0, 5))
     return st.one_of(
         windows,
-        st.integers(1, 120).map(lambda hours: AtDate(_PLACED + hours * _HOUR)),
+        st.builds(_at_hour, st.integers(1, 120)),
         st.builds(AfterDelay, spans),
         st.builds(OnRelease, spans),
         st.just(OnDispatch()),
@@ -92,7 +103,7 @@ def _first_whens() -> SearchStrategy[AtPlacing]:
 
 
 def _shares() -> SearchStrategy[Share]:
-    return st.integers(1, 45).map(lambda percent: Share(Decimal(percent) / 100))
+    return st.builds(_percent, st.integers(1, 45))
 
 
 _KINDS = ("full", "deposit", "held", "instalments", "deposit held", "later")
@@ -143,8 +154,7 @@ def placings(draw: DrawFn) -> Placed:
         draw(st.sampled_from([1000, 9999, 1, 3]) | st.integers(1, 10**6)), currency
     )
     promise: Promise = draw(
-        st.just(ShipWithin(CalendarDays(10)))
-        | st.integers(0, 9).map(lambda days: ReleaseOn((_PLACED + days * _DAY).date()))
+        st.just(ShipWithin(CalendarDays(10))) | st.builds(_release_in, st.integers(0, 9))
     )
     extra = st.none() | st.just(Money.from_minor(500, currency))
     spans = st.none() | st.just(Hours(24)) | st.just(CalendarDays(3))

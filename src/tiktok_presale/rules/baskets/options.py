@@ -176,12 +176,11 @@ def _undated(lines: list[Dated]) -> Iterator[Finding]:
     A line without a date, and why it has none.
     """
     for line in lines:
-        deadline = line.deadline()
-        if deadline.due is None:
+        missing = line.deadline().missing
+        if missing is not None:
             params = {"line": line.terms.id}
-            yield Finding(Outcome.UNKNOWN, "baskets.undated", deadline.rule, params=params)
-            if deadline.missing is not None:
-                yield deadline.missing
+            yield Finding(Outcome.UNKNOWN, "baskets.undated", missing.rule, params=params)
+            yield missing
 
 
 def _worse(lines: list[Dated], together: BasketParcel) -> Iterator[Finding]:
