@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from rules.offering import an_offer
-from tiktok_presale import EarlyAccess, Everyone, Money, ReleaseOn
+from tiktok_presale import EACH, EarlyAccess, Everyone, Limit, Money, ReleaseOn, Scope
 from tiktok_presale.errors import OutOfRangeError, WrongTypeError
 
 
@@ -86,6 +86,25 @@ class TestOffer:
 
         assert Everyone() == offer.audience
         assert early == attrs.evolve(offer, audience=early).audience
+
+    def test_limits(self):
+        """
+        Cap, buyer's limit and further limits are what a ledger starts from, one for each scope.
+        """
+        live = Limit(Scope(channel="live"), 30)
+        offer = an_offer(cap=100, per_buyer=2, limits=[live])
+
+        assert (
+            Limit(Scope(), 100),
+            Limit(Scope(buyer=EACH), 2),
+            live,
+        ) == offer.all_limits
+        assert () == an_offer().all_limits
+        with pytest.raises(OutOfRangeError, match="one limit for each scope"):
+            an_offer(cap=100, limits=[Limit(Scope(), 90)])
+        for wrong in (30, [30], None):
+            with pytest.raises(WrongTypeError, match="limits"):
+                an_offer(limits=wrong)
 
     def test_release(self):
         """

@@ -4,7 +4,8 @@ One SKU put on presale: its price, plan, promise, sale period, limits, audience,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -12,11 +13,12 @@ from tiktok_presale.facts.audience_algebra import check_audience
 from tiktok_presale.facts.audiences import Audience
 from tiktok_presale.facts.boxes import BlindBox
 from tiktok_presale.facts.early_access import EarlyAccess
+from tiktok_presale.facts.limits import EACH, Limit, Scope
 from tiktok_presale.facts.plans import PaymentPlan
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.checks import check_int, check_text, check_yes_no, instance
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.periods import Period
 from tiktok_presale.values.vocabulary import OrderKind
@@ -27,6 +29,16 @@ if TYPE_CHECKING:
 __all__ = ["Offer"]
 
 _UNITS = ("cap", "per_buyer", "goal")
+
+
+def _limits(value: object) -> tuple[Limit, ...]:
+    given = cast("Iterable[object]", value) if isinstance(value, Iterable) else (value,)
+    limits: list[Limit] = []
+    for limit in given:
+        if not isinstance(limit, Limit):
+            raise WrongTypeError("limits", "several Limit(scope, units)", type(limit).__name__)
+        limits.append(limit)
+    return tuple(limits)
 
 
 @final
@@ -50,6 +62,8 @@ class Offer(Value):
         category: The goods category, as the market's pack names it.
         cap: The most units that are sold in all; None where nobody says.
         per_buyer: The most units that one buyer gets, over all orders.
+        limits: Further limits, by market, channel, SKU or wave; `all_limits` is what a capacity
+            ledger starts from.
         goal: The least units for the presale to take place at all; all or nothing.
         audience: Who may buy: an audience, or audiences with the instants from which they may.
         badge: Whether the product page carries the presale badge (F2).
@@ -86,6 +100,7 @@ class Offer(Value):
     category: str | None = None
     cap: int | None = None
     per_buyer: int | None = None
+    limits: tuple[Limit, ...] = attrs.field(default=(), converter=_limits)
     goal: int | None = None
     audience: Audience | EarlyAccess | None = None
     badge: bool | None = None
@@ -112,8 +127,20 @@ class Offer(Value):
             raise OutOfRangeError("price", str(self.price), "above zero")
         if not isinstance(self.audience, EarlyAccess | None):
             check_audience("audience", self.audience)
+        scopes = [limit.scope for limit in self.all_limits]
+        if len(set(scopes)) != len(scopes):
+            raise OutOfRangeError("limits", "two for one scope", "one limit for each scope")
         if self.cap is not None and self.goal is not None and self.goal > self.cap:
             raise OutOfRangeError("goal", str(self.goal), f"at most the cap, {self.cap}")
+
+    @property
+    def all_limits(self) -> tuple[Limit, ...]:
+        """
+        The cap, the limit of each buyer and the further limits, as a ledger takes them.
+        """
+        own = () if self.cap is None else (Limit(Scope(), self.cap),)
+        each = () if self.per_buyer is None else (Limit(Scope(buyer=EACH), self.per_buyer),)
+        return (*own, *each, *self.limits)
 
     @property
     def release(self) -> date | None:
