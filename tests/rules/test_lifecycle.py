@@ -34,6 +34,7 @@ from tiktok_presale import (
     Money,
     OnDispatch,
     OnRelease,
+    OrderKind,
     OrderState,
     Outcome,
     Part,
@@ -234,6 +235,20 @@ class TestRoad:
         assert [(Move.BALANCE_OPENED, at(10, 20)), (Move.BALANCE_LAPSED, at(13, 0))] == ticks(
             life, 30
         )
+
+    def test_switch_of_mode_after_publication(self):
+        """
+        An offer that goes over from pre-order to spot goods changes no order placed before.
+        """
+        before = told(begun(FULL, promise=RELEASE), paying(1))
+        spot = told(begun(FULL, kind=OrderKind.STANDARD), paying(1))
+
+        assert (OrderKind.PRE_ORDER, OrderState.AWAITING_RELEASE) == (
+            before.terms.kind,
+            before.state,
+        )
+        assert (OrderKind.STANDARD, OrderState.READY) == (spot.terms.kind, spot.state)
+        assert [(Move.RELEASED, at(15, 0))] == ticks(before, 30)
 
 
 class TestTime:

@@ -115,6 +115,16 @@ class TestMoreUnits:
         assert quantity(life, 1, at(2)).allowed
         assert lifecycle.Move.QUANTITY_CHANGED not in lifecycle.legal(one, at=at(2))
 
+    def test_captured(self):
+        """
+        A hold that was captured stands in no way: added units are paid at once, as any are.
+        """
+        life = told(begun(HELD), lifecycle.Authorised("h1", at(1)), paying(2))
+        grown = quantity(life, 3, at(2), Payment("p9", "price", cny("500"), at(2)))
+
+        assert life.hold is None
+        assert (3, cny("1500")) == (grown.life.kept, grown.life.paid)
+
 
 class TestFewerUnits:
     """

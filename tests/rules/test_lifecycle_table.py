@@ -13,6 +13,7 @@ import pytest
 
 from rules.lives import BALANCE, FULL, TEN_DAYS, at, begun, cny, paying, placings, steps, walk
 from tiktok_presale import (
+    AtDate,
     CalendarDays,
     Earnest,
     Hours,
@@ -91,8 +92,11 @@ def rare():
 
 def rarely_refunded():
     """
-    Some of the deposit went back, as goodwill, before the order came to its end.
+    Some money went back, as goodwill or for fewer units, before the order came to its end.
     """
+    less = [lifecycle.QuantityChanged(units, at(2)) for units in (2, 1)]
+    spare = lifecycle.RefundPaid(Payment("r0", "price", cny("500"), at(2)))
+    yield begun(FULL, units=3), [paying(1), less[0], spare, less[1]]
     asked = lifecycle.DelayNotified(ShipWithin(CalendarDays(20)), at(2), at(3))
     decided = lifecycle.RefundDecided(cny("10"), "agreed", at(2))
     back = lifecycle.RefundPaid(Payment("r1", "deposit", cny("10"), at(2)))
@@ -106,6 +110,12 @@ def rarely_shipped():
     """
     One of two units has left, or has arrived, and the other one will not.
     """
+    half = Share(Decimal("0.5"))
+    late = begun(PaymentPlan((Part(half, OnDispatch()), Part(due=AtDate(at(30))))))
+    parts = [lifecycle.Dispatched(parcel, 1, at(1)) for parcel in "ab"]
+    there = [lifecycle.Delivered(parcel, at(1)) for parcel in "ab"]
+    for ways in (parts[:1], parts, [*parts, *there]):
+        yield late, [paying(1), *ways, paying(2)]
     life = begun(FULL)
     sent = [paying(1), lifecycle.Dispatched("a", 1, at(1))]
     asked = lifecycle.DelayNotified(ShipWithin(CalendarDays(20)), at(2), at(3))

@@ -68,7 +68,11 @@ def _authorised(life: OrderLife, event: Authorised) -> OrderLife:
 
 
 def _paid(life: OrderLife, event: Paid) -> OrderLife:
-    return attrs.evolve(life, payments=life.payments + event.payments, failed_at=None)
+    """
+    What is paid is overdue no more, and a hold that was captured holds nothing more.
+    """
+    payments = life.payments + event.payments
+    return attrs.evolve(life, payments=payments, failed_at=None, hold=None)
 
 
 def _failed(life: OrderLife, event: LifeEvent) -> OrderLife:
