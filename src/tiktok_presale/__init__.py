@@ -2,8 +2,9 @@
 Presale (pre-order) rules as code, TikTok Shop first.
 
 May this shop open presale, is this promise allowed, when is this order due, what does lateness
-cost, how many units may be sold, what is refunded now? Every answer carries its reasons, the rule and the source behind
-each, and what would change it. Rules are dated data; functions are pure; the clock is an argument.
+cost, how many units may be sold, what is refunded now? Every answer carries its reasons, the rule
+and the source behind each, and what would change it. Rules are dated data; functions are pure; the
+clock is an argument.
 
 >>> from datetime import date
 >>> import tiktok_presale as tp

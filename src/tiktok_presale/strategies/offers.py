@@ -4,7 +4,7 @@ Strategies for offers, and for their lives.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.offers import Offer
@@ -29,11 +29,11 @@ def sale_periods() -> SearchStrategy[Period]:
     """
     Periods of an hour to thirty days; shrink to an hour at the first awkward instant.
     """
-    return st.builds(
-        lambda opens, hours: Period(opens, opens + timedelta(hours=hours)),
-        instants(),
-        st.sampled_from(_HOURS),
-    )
+    return st.builds(_lasting, instants(), st.sampled_from(_HOURS))
+
+
+def _lasting(opens: datetime, hours: int) -> Period:
+    return Period(opens, opens + timedelta(hours=hours))
 
 
 @st.composite

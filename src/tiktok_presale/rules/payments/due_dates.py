@@ -165,7 +165,7 @@ def check_lines(orders: object) -> tuple[PaidOrder, ...]:
     if not isinstance(orders, list | tuple):
         raise WrongTypeError("orders", "a list of Terms or PaidOrder", type(orders).__name__)
     lines: list[PaidOrder] = []
-    for order in orders:
+    for order in cast("list[object]", orders):
         if not isinstance(order, Terms | PaidOrder):
             raise WrongTypeError("order", "Terms or a PaidOrder", type(order).__name__)
         lines.append(PaidOrder(terms=order) if isinstance(order, Terms) else order)
