@@ -4,7 +4,7 @@ The strategies for offers give what they say.
 
 from datetime import timedelta
 
-from hypothesis import find, given
+from hypothesis import Phase, find, given, settings
 
 from tiktok_presale import Offer
 from tiktok_presale.rules.offers import OfferLife, OfferState
@@ -41,4 +41,7 @@ def test_lives_go_on():
     """
     Some lives leave the draft.
     """
-    assert find(offer_lives(), lambda life: life.state is OfferState.SELLING).offer
+    reach = settings(phases=[Phase.generate], max_examples=500)
+    found = find(offer_lives(), lambda life: life.state is OfferState.SELLING, settings=reach)
+
+    assert found.offer

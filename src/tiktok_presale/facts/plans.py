@@ -310,7 +310,7 @@ class PaymentPlan(Value):
             return PlanKind.DEPOSIT
         if len(self.lines) > 1:
             return PlanKind.INSTALMENTS
-        only = self.lines[0]
+        only = next(iter(self.lines))
         held = isinstance(only, Part) and only.authorised is not None
         return PlanKind.AUTHORISED if held else PlanKind.FULL
 
