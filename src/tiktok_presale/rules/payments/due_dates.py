@@ -105,8 +105,8 @@ def schedule(
     Examples:
         >>> from datetime import date
         >>> from zoneinfo import ZoneInfo
-        >>> from tiktok_presale import (Earnest, Money, PaymentPlan, Period, Policy,
-        ...                             ShipWithin, Terms)
+        >>> from tiktok_presale import (CalendarDays, Earnest, InWindow, PaymentPlan, Period,
+        ...                             Policy, ShipWithin)
         >>> shanghai = ZoneInfo("Asia/Shanghai")
         >>> balance = InWindow(Period(datetime(2022, 9, 6, 20, tzinfo=shanghai),
         ...                           datetime(2022, 9, 10, 23, 59, 59, tzinfo=shanghai)))
