@@ -749,3 +749,10 @@ def test_sale_in_the_docs_uses_utc():
     )
 
     assert ours_ == theirs
+
+
+def test_public_names():
+    """
+    The door shows what is public, and no more.
+    """
+    assert payments.__all__ == dir(payments)

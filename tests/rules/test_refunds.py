@@ -419,6 +419,14 @@ class TestNotSupplied:
         """
         assert cny("1000") == due(all_paid(agreed()), Cause.AGREED, EU).undecided
 
+    def test_no_refund_among_the_choices(self):
+        """
+        A law that lets the buyer ask for performance alone demands no money back.
+        """
+        policy = own_policy({"delay.buyer_may": "{ one_of = ['perform'] }"}, currency="CNY")
+
+        assert cny("1000") == due(all_paid(agreed()), Cause.SELLER_LATE, policy).undecided
+
     def test_interest(self):
         """
         Consumer Law 53: a prepayment goes back with interest; no rate is known.
@@ -870,3 +878,10 @@ def test_instalments_are_price():
     order = paid(agreed(plan=plan), moved("price", 400))
 
     assert cny("400") == due(order, Cause.SELLER_CANCELLED, EU).given_back
+
+
+def test_public_names():
+    """
+    The door shows what is public, and no more.
+    """
+    assert refunds.__all__ == dir(refunds)

@@ -310,8 +310,7 @@ class PaymentPlan(Value):
             return PlanKind.DEPOSIT
         if len(self.lines) > 1:
             return PlanKind.INSTALMENTS
-        only = next(iter(self.lines))
-        held = isinstance(only, Part) and only.authorised is not None
+        held = any(isinstance(one, Part) and one.authorised is not None for one in self.lines)
         return PlanKind.AUTHORISED if held else PlanKind.FULL
 
     @property

@@ -199,13 +199,12 @@ def paid_orders(draw: DrawFn, agreed: SearchStrategy[Terms] | None = None) -> Pa
     payments: list[Payment] = []
     refunds: list[Payment] = []
     at = utc(ours.placed_at)
-    for component in Component:
-        due = ours.components.get(component)
-        for number in range(0 if due is None else draw(st.sampled_from([0, 1, 1, 2]))):
+    for name, due in ours.components.items():
+        component = Component(name)
+        for number in range(draw(st.sampled_from([0, 1, 1, 2]))):
             at += draw(st.integers(0, 10 * 24)) * timedelta(hours=1)
-            amount = due if due is None or draw(st.booleans()) else draw(_some(due))
-            if amount is not None:
-                payments.append(Payment(f"p{number}", component, amount, at))
+            amount = due if draw(st.booleans()) else draw(_some(due))
+            payments.append(Payment(f"p{number}", component, amount, at))
         paid = Money.sum((p.amount for p in payments if p.component is component), ours.currency)
         back = draw(st.none() | _some(paid)) if paid else None
         if back is not None:

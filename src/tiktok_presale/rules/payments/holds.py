@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tiktok_presale.facts.plans import Part
 from tiktok_presale.facts.promises import ReleaseOn
 from tiktok_presale.facts.triggers import OnDispatch
-from tiktok_presale.rules.payments.due_dates import times_of
+from tiktok_presale.rules.payments.clocks import release_of, times_of
 from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.instants import in_zone, local_day, starts_on, utc, zone_of
@@ -136,8 +136,7 @@ def _captured(line: Part, placed: datetime, samples: Samples) -> tuple[datetime 
     release = samples.promise
     if not isinstance(release, ReleaseOn):
         return None, False
-    zone = samples.policy.zone if release.zone is None else zone_of(release.zone)
-    return starts_on(release.on, zone), False
+    return release_of(release, samples.policy), False
 
 
 def _placings(samples: Samples) -> tuple[datetime, ...]:

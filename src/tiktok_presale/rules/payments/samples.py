@@ -83,8 +83,6 @@ class Samples:
         """
         The dispatch deadline of an order placed then, and paid in full at *paid*.
         """
-        if self.promise is None:
-            return None
         if paid is not None:
             paid = max(paid, placed, key=utc)
         order = Order(

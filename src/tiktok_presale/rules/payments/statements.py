@@ -114,7 +114,7 @@ def statement(
     """
     check_policy(policy)
     check_aware("at", at)
-    lines = check_lines(list(orders))
+    lines = check_lines(orders)
     unpaid = [due for line in lines for due in schedule(line, policy) if due.open_amount]
     return PaymentStatement(at, policy.edition, tuple(sorted(unpaid, key=_by_due)))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from tiktok_presale.facts.triggers import AtDate, AtPlacing, InWindow, OnDispatch
-from tiktok_presale.rules.payments.due_dates import ending, times_of
+from tiktok_presale.rules.payments.clocks import ending, times_of
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.instants import in_zone, utc
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
 
-    from tiktok_presale.rules.payments.due_dates import Time
+    from tiktok_presale.rules.payments.clocks import Time
     from tiktok_presale.rules.payments.samples import Samples
 
     Dues: TypeAlias = list[tuple[datetime | None, datetime | None]]

@@ -5,30 +5,28 @@ What is given back when an order ends, by whose fault, and by when?
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.causes import Cause, Fault
-from tiktok_presale.facts.payments import Component, PaidOrder
+from tiktok_presale.facts.payments import PaidOrder
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.charges import Charge
 from tiktok_presale.rules.refunds.answers import Fate, Refund
 from tiktok_presale.rules.refunds.cases import Case
 from tiktok_presale.rules.refunds.dividing import effect_of, lines_of
+from tiktok_presale.rules.refunds.paying_back import charges_of, pay_by_of
 from tiktok_presale.rules.refunds.verdicts import of_binding
 from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_aware, check_kind, member_or_none
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.vocabulary import Base, Payee
+from tiktok_presale.values.vocabulary import Payee
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tiktok_presale.policy.buyer_terms import RefundTime
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.policy.terms import ServiceFee
     from tiktok_presale.rules.refunds.answers import RefundLine
 
 __all__ = ["due"]
@@ -107,8 +105,8 @@ def _answer(case: Case) -> Refund:
     lines = lines_of(case)
     statutory = _statutory(case)
     back = statutory is not None or any(line.fate is Fate.GIVEN_BACK for line in lines)
-    pay_by, findings = _pay_by(case) if back else (None, [])
-    charges, fee_findings = _charges(case)
+    pay_by, findings = pay_by_of(case) if back else (None, [])
+    charges, fee_findings = charges_of(case)
     return Refund(
         order_id=case.order.terms.id,
         cause=case.cause,
@@ -176,80 +174,3 @@ def _told(case: Case, lines: tuple[RefundLine, ...]) -> Iterator[Finding]:
     back = any(line.fate is Fate.GIVEN_BACK and line.reason != "not_owed" for line in lines)
     if interest and back and case.cause.fault is Fault.SELLER and not case.delivered:
         yield Finding(Outcome.UNKNOWN, "refund.interest", interest.path, source=interest.source)
-
-
-def _pay_by(case: Case) -> tuple[datetime | None, list[Finding]]:
-    """
-    The earliest of the days by which rules want the money back, and the words of the others.
-    """
-    found: list[datetime] = []
-    findings: list[Finding] = []
-    for owner, path in _times(case):
-        figure = owner.find(path)
-        if figure is None:
-            continue
-        time = cast("RefundTime", figure.value)
-        if time.within is None:
-            outcome = Outcome.ADVICE if time.words == "without_undue_delay" else Outcome.UNKNOWN
-            findings.append(
-                Finding(outcome, "refund.time", path, limit=time.words, source=figure.source)
-            )
-            continue
-        last = case.ends(time.within, case.at, owner)
-        if last is None:
-            findings.append(
-                Finding(
-                    Outcome.UNKNOWN,
-                    "refund.calendar",
-                    path,
-                    limit=time.within,
-                    source=figure.source,
-                )
-            )
-        else:
-            found.append(last)
-    if not found and not findings:
-        findings.append(Finding(Outcome.UNKNOWN, "refund.no_time", _path(case)))
-    return min(found, key=utc, default=None), findings
-
-
-def _path(case: Case) -> str:
-    if case.cause is Cause.CHANGED_MIND:
-        return "refund.within.withdrawal"
-    return "refund.within.not_shipped"
-
-
-def _times(case: Case) -> Iterator[tuple[Policy, str]]:
-    """
-    Where each book of rules says how soon; credit of the seller's own has a time of its own.
-    """
-    for owner in case.policies():
-        own = "refund.within.store_credit"
-        yield owner, own if case.store_credit and owner.find(own) else _path(case)
-
-
-def _charges(case: Case) -> tuple[tuple[Charge, ...], list[Finding]]:
-    """
-    The platform's fee on an order that was paid and has ended.
-    """
-    figure, fee = case.policy.find("overdue.service_fee"), case.policy.service_fee
-    paid = any(case.order.paid(component) for component in Component)
-    terms = case.order.terms
-    if figure is None or fee is None or not paid or (fee.kinds and terms.kind not in fee.kinds):
-        return (), []
-    if fee.charged_on_cancelled is None:
-        unknown = Finding(Outcome.UNKNOWN, "service_fee", figure.path, source=figure.source)
-        return (), [unknown]
-    if fee.charged_on_cancelled:
-        return (), []
-    amount = _fee(fee, case)
-    charge = Charge("service_fee", figure.path, amount, Payee.PLATFORM, figure.source, terms.id)
-    return (charge,), []
-
-
-def _fee(fee: ServiceFee, case: Case) -> Money:
-    terms = case.order.terms
-    if fee.base is Base.UNIT:
-        return terms.unit_price.times(fee.rate, rounding=fee.rounding) * terms.units
-    base = terms.total if fee.base is Base.ORDER else terms.items
-    return base.times(fee.rate, rounding=fee.rounding)
