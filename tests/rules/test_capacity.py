@@ -675,7 +675,8 @@ class TestSale:
         ledger = taken(a_ledger(10, pay_by=NOON + 20 * MINUTE), "k", expires=20 * MINUTE)
         ledger = attrs.evolve(ledger, pay_by=NOON + 5 * MINUTE)
 
-        assert capacity.commit(ledger, "k", key="p", at=NOON + 5 * MINUTE).allowed
+        last = NOON + 5 * MINUTE + timedelta(milliseconds=999)
+        assert capacity.commit(ledger, "k", key="p", at=last).allowed
         assert ["capacity.pay_by"] == codes(
             capacity.commit(ledger, "k", key="p", at=NOON + 6 * MINUTE).decision
         )
