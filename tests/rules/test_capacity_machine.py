@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -498,7 +499,7 @@ class Machine(RuleBasedStateMachine):
         """
         Many commands at once.
         """
-        storm(self.driver, seed, 25)
+        storm(self.driver, seed, 30)
 
     @invariant()
     def law(self):
@@ -532,14 +533,12 @@ class TestLongHistories:
             driver.store()
         return driver.commands
 
-    def test_one_sale(self):
+    @pytest.mark.parametrize("block", range(2))
+    @pytest.mark.parametrize("waves", [False, True], ids=["one sale", "waves"])
+    def test_seeds(self, waves, block):
         """
-        Without waves.
+        Without waves, and with waves that open, close, lapse and carry over.
         """
-        assert sum(self.run(waves=False, seed=seed) for seed in range(36)) > 5_000
+        seeds = range(36 * block, 36 * (block + 1))
 
-    def test_waves(self):
-        """
-        With waves that open, close, lapse and carry over.
-        """
-        assert sum(self.run(waves=True, seed=seed) for seed in range(36)) > 5_000
+        assert sum(self.run(waves=waves, seed=seed) for seed in seeds) > 5_000

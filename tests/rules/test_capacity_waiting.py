@@ -107,6 +107,7 @@ class TestLeave:
         assert answer.allowed
         assert answer.changed
         assert ["w1"] == served(answer.waiting, a_ledger(9))
+        assert 1 == len(WaitingList(entries=answer.waiting.entries).order)
 
     def test_twice(self):
         """

@@ -90,6 +90,18 @@ class TestAgainstADictionary:
 
         assert plain == dict(ours)
         assert len(plain) == len(ours)
+        assert len(nodes(PersistentMap(plain))) == len(nodes(ours))
+
+    def test_way_that_is_needed_no_more(self):
+        """
+        Two keys that part ways far down leave no way behind when one of them goes.
+        """
+        near, far = Key("near", 0), Key("far", 1 << 58)
+        both = PersistentMap([(near, 1), (far, 2)])
+
+        assert len(nodes(both)) > 10
+        assert len(nodes(both.without(far))) == 1
+        assert both.without(far) == PersistentMap([(near, 1)])
 
     @given(CHANGES)
     def test_nothing_changes(self, changes):

@@ -82,6 +82,7 @@ def _lives():
     """
     ledger = _hold(_ledger()).ledger
     paid = capacity.commit(ledger, "k1", key="p1", at=AT).ledger
+    back = capacity.release(ledger, "k1", key="r1", at=AT).ledger
     closed = _hold(_ledger(pay_by=AT + HOUR)).ledger
     late = {"key": "p1", "at": AT + HOUR}
     return [
@@ -89,6 +90,7 @@ def _lives():
         capacity.commit(paid, "k1", key="p1", at=AT),
         capacity.commit(paid, "k1", key="p2", at=AT),
         capacity.commit(paid, "k1", key="k1", at=AT),
+        capacity.commit(back, "k1", key="p1", at=AT),
         capacity.commit(ledger, "k9", key="p1", at=AT),
         capacity.commit(ledger, "k1", **late),
         capacity.release(ledger, "k1", **late),

@@ -28,7 +28,7 @@ from tiktok_presale.rules.capacity.queueing import (
     join,
     leave,
 )
-from tiktok_presale.rules.capacity.rows import from_rows, rows
+from tiktok_presale.rules.capacity.tables import from_rows, rows
 from tiktok_presale.rules.capacity.turns import Answer
 from tiktok_presale.rules.capacity.waiting import OfferAnswer, offer
 

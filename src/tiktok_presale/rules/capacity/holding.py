@@ -269,8 +269,9 @@ def _begin(
             [_of_hold(Outcome.FAIL, "capacity.expired", found, found.expires, remedies)], found
         )
     if found.state not in states:
-        finding = _of_hold(Outcome.FAIL, "capacity.state", found, found.state)
-        return turn.no([attrs.evolve(finding, limit=states)], found)
+        is_sold = found.state is HoldState.COMMITTED
+        code = "capacity.sold" if is_sold else "capacity.given_back"
+        return turn.no([_of_hold(Outcome.FAIL, code, found)], found)
     return turn, found
 
 
