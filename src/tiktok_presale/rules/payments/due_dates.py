@@ -152,7 +152,7 @@ def check_lines(orders: Iterable[Terms | PaidOrder]) -> tuple[PaidOrder, ...]:
         WrongTypeError: If one is neither terms nor a paid order.
     """
     lines: list[PaidOrder] = []
-    for order in cast("list[object]", orders):
+    for order in orders:
         if not isinstance(order, Terms | PaidOrder):
             raise WrongTypeError("order", "Terms or a PaidOrder", type(order).__name__)
         lines.append(PaidOrder(terms=order) if isinstance(order, Terms) else order)
