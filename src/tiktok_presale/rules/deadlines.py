@@ -12,6 +12,7 @@ import attrs
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.rules.arguments import check_policy
+from tiktok_presale.rules.delivered import DeliveredFirst
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, Hours
@@ -53,7 +54,7 @@ _EVENTS = {
 
 @final
 @attrs.frozen(kw_only=True)
-class Deadline(Value):
+class Deadline(DeliveredFirst, Value):
     """
     One deadline of one order: what the rules say, what the platform said, and which of them counts.
 
@@ -74,22 +75,6 @@ class Deadline(Value):
     rule: str
     source: Source | None = None
     missing: Finding | None = None
-
-    @property
-    def due(self) -> datetime | None:
-        """
-        The deadline that counts: the delivered one, or else the computed one.
-        """
-        return self.computed if self.delivered is None else self.delivered
-
-    @property
-    def difference(self) -> timedelta | None:
-        """
-        How much later the platform's deadline is than ours; None unless both are known.
-        """
-        if self.computed is None or self.delivered is None:
-            return None
-        return utc(self.delivered) - utc(self.computed)
 
     def met_at(self, instant: datetime) -> bool:
         """

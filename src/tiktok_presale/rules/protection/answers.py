@@ -12,6 +12,7 @@ import attrs
 from tiktok_presale.facts.complaints import Complaint, Request
 from tiktok_presale.policy.buyer_terms import AnswerTime
 from tiktok_presale.rules.arguments import check_policy
+from tiktok_presale.rules.delivered import DeliveredFirst
 from tiktok_presale.rules.protection.counting import (
     NOT_COUNTABLE,
     SECOND,
@@ -51,7 +52,7 @@ _PATHS = {
 
 @final
 @attrs.frozen(kw_only=True)
-class AnswerBy(Value):
+class AnswerBy(DeliveredFirst, Value):
     """
     The deadline for one answer, the platform's own and ours, with the rule behind it.
 
@@ -75,22 +76,6 @@ class AnswerBy(Value):
     silence: str | None = None
     source: Source | None = None
     missing: Finding | None = None
-
-    @property
-    def due(self) -> datetime | None:
-        """
-        The deadline that counts: the delivered one, or else the computed one.
-        """
-        return self.computed if self.delivered is None else self.delivered
-
-    @property
-    def difference(self) -> timedelta | None:
-        """
-        How much later the platform's deadline is than ours; None unless both are known.
-        """
-        if self.computed is None or self.delivered is None:
-            return None
-        return utc(self.delivered) - utc(self.computed)
 
     @property
     def lapses_at(self) -> datetime | None:
