@@ -17,7 +17,6 @@ from tiktok_presale.values.text import message
 if TYPE_CHECKING:
     from typing import Any
 
-    from tiktok_presale.facts.audiences import Audience
 
 __all__ = [
     "MOST_DEEP",
@@ -54,8 +53,8 @@ class AudienceBase:
     def __or__(self, other: object) -> AnyOf:
         return AnyOf((self, other)) if isinstance(other, AudienceBase) else NotImplemented
 
-    def __invert__(self) -> Audience:
-        return self.of if isinstance(self, Not) else Not(self)  # type: ignore[arg-type]
+    def __invert__(self) -> AudienceBase:
+        return self.of if isinstance(self, Not) else Not(self)
 
     def in_words(self, language: str) -> str:
         """
@@ -75,22 +74,22 @@ def some(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
         raise OutOfRangeError(attribute.name, "empty", "at least one")
 
 
-def _all_parts(value: object) -> tuple[Audience, ...]:
+def _all_parts(value: object) -> tuple[AudienceBase, ...]:
     return _members(value, AllOf)
 
 
-def _any_parts(value: object) -> tuple[Audience, ...]:
+def _any_parts(value: object) -> tuple[AudienceBase, ...]:
     return _members(value, AnyOf)
 
 
-def _members(value: object, kind: type[AllOf | AnyOf]) -> tuple[Audience, ...]:
+def _members(value: object, kind: type[AllOf | AnyOf]) -> tuple[AudienceBase, ...]:
     """
     Read several audiences: one of the same kind gives its own parts, and none comes twice.
     """
     if isinstance(value, AudienceBase) or not isinstance(value, Iterable):
         raise WrongTypeError("of", "several audiences", type(value).__name__)
-    found: list[Audience] = []
-    for one in cast("Iterable[Audience]", value):
+    found: list[AudienceBase] = []
+    for one in cast("Iterable[AudienceBase]", value):
         check_audience("of", one)
         found += one.of if isinstance(one, kind) else (one,)
     # Counted before they are compared: what is too big is never walked through.
@@ -98,7 +97,7 @@ def _members(value: object, kind: type[AllOf | AnyOf]) -> tuple[Audience, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _check_size(found: Iterable[Audience]) -> tuple[int, int]:
+def _check_size(found: Iterable[AudienceBase]) -> tuple[int, int]:
     parts = 1 + sum(one.parts for one in found)
     deep = 1 + max((one.deep for one in found), default=0)
     if parts > MOST_PARTS:
@@ -129,7 +128,7 @@ class AllOf(AudienceBase, Value):
         True
     """
 
-    of: tuple[Audience, ...] = attrs.field(converter=_all_parts, validator=some)
+    of: tuple[AudienceBase, ...] = attrs.field(converter=_all_parts, validator=some)
     parts: int = attrs.field(init=False, eq=False, repr=False)
     deep: int = attrs.field(init=False, eq=False, repr=False)
 
@@ -159,7 +158,7 @@ class AnyOf(AudienceBase, Value):
         OutOfRangeError: If there is none, or if it grows too big or too deep.
     """
 
-    of: tuple[Audience, ...] = attrs.field(converter=_any_parts, validator=some)
+    of: tuple[AudienceBase, ...] = attrs.field(converter=_any_parts, validator=some)
     parts: int = attrs.field(init=False, eq=False, repr=False)
     deep: int = attrs.field(init=False, eq=False, repr=False)
 
@@ -194,7 +193,7 @@ class Not(AudienceBase, Value):
         ('all but members at gold', True)
     """
 
-    of: Audience
+    of: AudienceBase
     parts: int = attrs.field(init=False, eq=False, repr=False)
     deep: int = attrs.field(init=False, eq=False, repr=False)
 
@@ -212,13 +211,13 @@ class Not(AudienceBase, Value):
         return message(language, "audience.not", audience=_in_group(self.of, language))
 
 
-def _measure(whole: AllOf | AnyOf | Not, of: tuple[Audience, ...]) -> None:
+def _measure(whole: AllOf | AnyOf | Not, of: tuple[AudienceBase, ...]) -> None:
     parts, deep = _check_size(of)
     object.__setattr__(whole, "parts", parts)
     object.__setattr__(whole, "deep", deep)
 
 
-def _in_group(audience: Audience, language: str) -> str:
+def _in_group(audience: AudienceBase, language: str) -> str:
     """
     An audience in words, in brackets where it has several parts.
     """
@@ -228,7 +227,7 @@ def _in_group(audience: Audience, language: str) -> str:
     return message(language, "audience.group", audience=words)
 
 
-def _joined(of: tuple[Audience, ...], word: str, language: str) -> str:
+def _joined(of: tuple[AudienceBase, ...], word: str, language: str) -> str:
     return message(language, word).join(_in_group(one, language) for one in of)
 
 

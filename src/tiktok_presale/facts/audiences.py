@@ -288,15 +288,5 @@ class InRegion(AudienceBase, Value):
         return message(language, "audience.region", regions=self.regions)
 
 
-Audience: TypeAlias = (
-    Everyone
-    | LevelIn
-    | LevelAtLeast
-    | CustomerBefore
-    | CustomerFor
-    | HasCode
-    | InRegion
-    | AllOf
-    | AnyOf
-    | Not
-)
+Audience: TypeAlias = AudienceBase
+"""Any of the audiences above, simple or put together."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hmac import compare_digest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from tiktok_presale.facts.audiences import (
     AllOf,
@@ -64,7 +64,7 @@ def reasons(audience: Audience, buyer: Buyer, at: datetime, *, wanted: bool = Tr
         judged = [reasons(one, buyer, at, wanted=wanted) for one in audience.of]
         # De Morgan: not all is any that does not.
         return combined(judged, every=isinstance(audience, AllOf) is wanted)
-    return (_simple(audience, buyer, at, wanted=wanted),)
+    return (_simple(cast("_Simple", audience), buyer, at, wanted=wanted),)
 
 
 def combined(judged: Iterable[Reasons], *, every: bool) -> Reasons:
