@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.buyers import Buyer, Membership
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
-    from tiktok_presale.facts.complaints import Answer, Complaint, Ground, Request
+    from tiktok_presale.facts.complaints import Answer, Complaint, Ground
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
@@ -214,7 +214,6 @@ __all__ = [
     "Rate",
     "ReleaseOn",
     "Remedy",
-    "Request",
     "ReturnWaiver",
     "Rounding",
     "Scope",
@@ -271,7 +270,7 @@ _HOMES = {
     "facts.buyers": ("Buyer", "Membership"),
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
-    "facts.complaints": ("Answer", "Complaint", "Ground", "Request"),
+    "facts.complaints": ("Answer", "Complaint", "Ground"),
     "facts.delays": ("DelayHistory", "DelayNotice"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),

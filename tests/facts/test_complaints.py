@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tiktok_presale import Answer, Complaint, Evidence, EvidenceKind, Ground, Request
+from tiktok_presale import Answer, Complaint, Evidence, EvidenceKind, Ground
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+from tiktok_presale.facts.complaints import Request
 
 OPENED = datetime(2026, 1, 17, 9, tzinfo=UTC)
 RECEIPT = Evidence(EvidenceKind.PAYMENT_PROOF, "receipt.pdf")

@@ -9,15 +9,9 @@ import attrs
 import pytest
 
 from rules.making import BANGKOK, PACIFIC, SAIGON, in_force, own_policy
-from tiktok_presale import (
-    MON_TO_FRI,
-    BusinessCalendar,
-    Complaint,
-    Outcome,
-    Request,
-    protection,
-)
+from tiktok_presale import MON_TO_FRI, BusinessCalendar, Complaint, Outcome, protection
 from tiktok_presale.errors import WrongTypeError
+from tiktok_presale.facts.complaints import Request
 from tiktok_presale.policy.figures import Gap
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.making import BANGKOK, SAIGON, in_force, own_policy
-from tiktok_presale import Answer, Complaint, Outcome, Request, protection
+from tiktok_presale import Answer, Complaint, Outcome, protection
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+from tiktok_presale.facts.complaints import Request
 from tiktok_presale.rules.protection import NEXT_STEPS, ComplaintState, Step
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

@@ -6,16 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tiktok_presale import (
-    Complaint,
-    Evidence,
-    EvidenceKind,
-    Ground,
-    Outcome,
-    Request,
-    protection,
-)
+from tiktok_presale import Complaint, Evidence, EvidenceKind, Ground, Outcome, protection
 from tiktok_presale.errors import WrongTypeError
+from tiktok_presale.facts.complaints import Request
 from tiktok_presale.rules.protection import NEEDED, Weight
 
 AT = datetime(2026, 1, 20, tzinfo=UTC)

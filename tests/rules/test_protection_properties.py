@@ -9,15 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rules.making import in_force
-from tiktok_presale import (
-    BusinessDays,
-    CalendarDays,
-    Hours,
-    Outcome,
-    Request,
-    Violation,
-    protection,
-)
+from tiktok_presale import BusinessDays, CalendarDays, Hours, Outcome, Violation, protection
+from tiktok_presale.facts.complaints import Request
 from tiktok_presale.rules.protection import NEXT_STEPS, ComplaintState, Step
 from tiktok_presale.strategies import complaints, violations
 

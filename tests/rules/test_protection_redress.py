@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from rules.making import in_force, own_policy
-from tiktok_presale import Complaint, Ground, Outcome, Range, Request, protection
+from tiktok_presale import Complaint, Ground, Outcome, Range, protection
 from tiktok_presale.errors import WrongTypeError
+from tiktok_presale.facts.complaints import Request
 from tiktok_presale.rules.protection import RedressKind
 
 AT = datetime(2025, 6, 1, tzinfo=UTC)

@@ -50,7 +50,9 @@ class TestShrinking:
         """
         found = simplest(ours.complaints(TH))
 
-        assert found == tp.Complaint(id="1", request=tp.Request.CHAT, opened_at=found.opened_at)
+        assert found == tp.Complaint(
+            id="1", request=tp.protection.Request.CHAT, opened_at=found.opened_at
+        )
         assert TH.since == found.opened_at.date()
 
     def test_violation(self):
@@ -67,12 +69,12 @@ class TestVariety:
     What rules tell apart is drawn.
     """
 
-    @given(ours.complaints(TH, requests=[tp.Request.RETURN, tp.Request.CHAT]))
+    @given(ours.complaints(TH, requests=[tp.protection.Request.RETURN, tp.protection.Request.CHAT]))
     def test_requests(self, complaint):
         """
         Only those requests are drawn that are asked for.
         """
-        assert complaint.request in {tp.Request.RETURN, tp.Request.CHAT}
+        assert complaint.request in {tp.protection.Request.RETURN, tp.protection.Request.CHAT}
 
     def test_fields(self):
         """

@@ -13,7 +13,11 @@ th = tp.Policy.in_force("th", on=date(2026, 2, 1))
 
 proof = tp.Evidence(tp.EvidenceKind.PAYMENT_PROOF, "receipt.pdf")
 asked = tp.Complaint(
-    id="c1", request=tp.Request.CANCELLATION, opened_at=at, ground="damaged", evidence=[proof]
+    id="c1",
+    request=tp.protection.Request.CANCELLATION,
+    opened_at=at,
+    ground="damaged",
+    evidence=[proof],
 )
 assert_type(asked.ground, tp.Ground | None)
 assert_type(asked.evidence, tuple[tp.Evidence, ...])

@@ -20,6 +20,7 @@ from tiktok_presale.values.checks import (
     check_kind,
     check_text,
     instance,
+    member_of,
 )
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
@@ -45,6 +46,10 @@ class Component(StrEnum):
     FEE = "fee"
 
 
+def _component(value: object) -> Component:
+    return member_of("component", value, Component)
+
+
 @final
 @attrs.frozen
 class Payment(Value):
@@ -63,7 +68,7 @@ class Payment(Value):
     """
 
     id: str
-    component: Component = attrs.field(converter=Component)
+    component: Component = attrs.field(converter=_component)
     amount: Money = attrs.field(validator=instance("Money", Money))
     at: datetime = attrs.field(validator=aware)
 

@@ -27,6 +27,7 @@ __all__ = [
     "instance",
     "is_iso",
     "is_whole",
+    "member_of",
     "member_or_none",
     "whole",
     "yes_no_or_none",
@@ -140,6 +141,19 @@ def member_or_none(argument: str, value: object, words: type[E]) -> E | None:
     if isinstance(value, str) and value in set(words):
         return words(value)
     raise WrongTypeError(argument, f"one of {', '.join(words)}", repr(value))
+
+
+def member_of(argument: str, value: object, words: type[E]) -> E:
+    """
+    Read a word of a closed set, as a member or by its name.
+
+    Raises:
+        WrongTypeError: If it is none of them; it lists them all.
+    """
+    found = member_or_none(argument, value, words)
+    if found is None:
+        raise WrongTypeError(argument, f"one of {', '.join(words)}", "None")
+    return found
 
 
 def aware(_: object, attribute: attrs.Attribute[Any], value: object) -> None:

@@ -19,11 +19,11 @@ from tiktok_presale import (
     PaymentPlan,
     Policy,
     ReleaseOn,
-    Request,
     ShipWithin,
     Violation,
     protection,
 )
+from tiktok_presale.facts.complaints import Request
 
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PLAN = PaymentPlan.with_deposit(Earnest(Money("50", "CNY")), OnRelease(CalendarDays(3)))

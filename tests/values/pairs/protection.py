@@ -12,11 +12,11 @@ from tiktok_presale import (
     Ground,
     Policy,
     ReleaseOn,
-    Request,
     ShipWithin,
     Violation,
     protection,
 )
+from tiktok_presale.facts.complaints import Request
 
 AT = datetime(2026, 1, 20, tzinfo=UTC)
 TH = Policy.in_force("th", on=date(2026, 1, 20))

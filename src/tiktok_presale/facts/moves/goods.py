@@ -12,7 +12,14 @@ import attrs
 from tiktok_presale.facts.delays import Silence
 from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
-from tiktok_presale.values.checks import aware, aware_or_none, check_int, check_text, instance
+from tiktok_presale.values.checks import (
+    aware,
+    aware_or_none,
+    check_int,
+    check_text,
+    instance,
+    member_of,
+)
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.instants import utc
@@ -26,6 +33,10 @@ __all__ = [
     "Dispatched",
     "Released",
 ]
+
+
+def _silence(value: object) -> Silence:
+    return member_of("silence", value, Silence)
 
 
 @final
@@ -119,7 +130,7 @@ class DelayNotified(Value):
     )
     at: datetime = attrs.field(validator=aware)
     answer_by: datetime | None = attrs.field(default=None, validator=aware_or_none)
-    silence: Silence = attrs.field(default=Silence.CANCEL, converter=Silence)
+    silence: Silence = attrs.field(default=Silence.CANCEL, converter=_silence)
 
     def __attrs_post_init__(self) -> None:
         """

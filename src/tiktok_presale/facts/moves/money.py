@@ -13,7 +13,7 @@ import attrs
 from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.payments import Payment
-from tiktok_presale.values.checks import aware, check_text, instance
+from tiktok_presale.values.checks import aware, check_text, instance, member_of
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.instants import utc
@@ -29,6 +29,10 @@ __all__ = [
     "RefundPaid",
     "payments_of",
 ]
+
+
+def _why(value: object) -> Cause:
+    return member_of("why", value, Cause)
 
 
 @final
@@ -171,7 +175,7 @@ class RefundDecided(Value):
 
     move: ClassVar[Move] = Move.REFUND_DECIDED
     amount: Money = attrs.field(validator=instance("Money", Money))
-    why: Cause = attrs.field(converter=Cause)
+    why: Cause = attrs.field(converter=_why)
     at: datetime = attrs.field(validator=aware)
 
     def __attrs_post_init__(self) -> None:

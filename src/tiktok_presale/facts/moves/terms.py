@@ -14,7 +14,14 @@ from tiktok_presale.facts.moves.kinds import Move
 from tiktok_presale.facts.moves.money import payments_of
 from tiktok_presale.facts.orders import Party
 from tiktok_presale.facts.payments import Payment, Terms
-from tiktok_presale.values.checks import aware, aware_or_none, check_int, check_text, instance
+from tiktok_presale.values.checks import (
+    aware,
+    aware_or_none,
+    check_int,
+    check_text,
+    instance,
+    member_of,
+)
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.instants import zone_of
@@ -29,6 +36,14 @@ __all__ = [
 
 
 _LAPSE = instance("Hours(n), CalendarDays(n) or None", Hours, CalendarDays, type(None))
+
+
+def _by(value: object) -> Party:
+    return member_of("by", value, Party)
+
+
+def _why(value: object) -> Cause:
+    return member_of("why", value, Cause)
 
 
 @final
@@ -90,8 +105,8 @@ class Cancelled(Value):
     """
 
     move: ClassVar[Move] = Move.CANCELLED
-    by: Party = attrs.field(converter=Party)
-    why: Cause = attrs.field(converter=Cause)
+    by: Party = attrs.field(converter=_by)
+    why: Cause = attrs.field(converter=_why)
     at: datetime = attrs.field(validator=aware)
     units: int | None = None
     tax: Money | None = attrs.field(default=None, validator=instance("Money", Money, type(None)))

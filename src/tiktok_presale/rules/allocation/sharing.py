@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tiktok_presale.facts.claims import Claim
 from tiktok_presale.rules.allocation.answers import Allocation, Allotment, Fill, Reason, Sharing
 from tiktok_presale.rules.allocation.lottery import number, seal
-from tiktok_presale.values.checks import check_int, check_kind, check_text
+from tiktok_presale.values.checks import check_int, check_kind, check_text, member_of
 from tiktok_presale.values.errors import OutOfRangeError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def share(
     """
     check_int("units", units)
     check_kind("fill", fill, Fill, "a Fill")
+    by = member_of("by", by, Sharing)
     line = _lined_up(claims, by, seed)
     if by is Sharing.PRO_RATA and fill is Fill.PARTIAL:
         allotments = tuple(_in_proportion(units, line))
@@ -84,11 +85,10 @@ def queue(claims: Iterable[Claim], *, by: Sharing, seed: str | None = None) -> t
         WrongTypeError: If an argument has another type, or a lottery has no seed.
         OutOfRangeError: If an order stands twice, or a seed is given where nothing is drawn.
     """
-    return tuple(_lined_up(claims, by, seed))
+    return tuple(_lined_up(claims, member_of("by", by, Sharing), seed))
 
 
 def _lined_up(claims: Iterable[Claim], by: Sharing, seed: str | None) -> list[Claim]:
-    check_kind("by", by, Sharing, "a Sharing, such as Sharing.FIRST_COME")
     given = list(claims)
     for claim in given:
         check_kind("claims", claim, Claim, "a Claim each")

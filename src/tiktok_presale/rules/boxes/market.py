@@ -10,7 +10,7 @@ import attrs
 
 from tiktok_presale.rules.arguments import check_policy, check_shop
 from tiktok_presale.rules.boxes.disclosing import check_box, told
-from tiktok_presale.values.checks import check_aware, check_text
+from tiktok_presale.values.checks import check_aware, check_text, is_iso
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def check(
         policy: The rules in force at *at*.
         at: The instant for which it is asked.
         shop: The shop, whose seller type decides whether it needs an invitation.
-        region: The part of the market in which it is sold, as the policy names it ("shanghai").
+        region: The part of the market in which it is sold: as the policy names it ("shanghai"), or
+            its ISO 3166-2 code ("CN-SH", "CN-BJ").
 
     Raises:
         NaiveTimeError: If *at* has no time zone.
@@ -137,12 +138,33 @@ def _prices_in(box: BlindBox, policy: Policy, region: str | None) -> Iterator[Fi
     """
     for name, figure in policy.everything_under("blind_box.price_in"):
         found = _price(box, figure)
-        if region == name:
+        sold_there = _lies_in(region, name)
+        if sold_there:
             yield found
-        elif region is None and found.outcome is not Outcome.PASS:
+        elif sold_there is None and found.outcome is not Outcome.PASS:
             ask = Remedy("tell", {"name": "box_region"})
             remedies = (*found.remedies, ask)
             yield attrs.evolve(found, outcome=Outcome.UNKNOWN, remedies=remedies)
+
+
+# The ISO 3166-2 codes of the regions that packs name.
+_CODES = {"shanghai": "CN-SH"}
+
+
+def _lies_in(region: str | None, name: str) -> bool | None:
+    """
+    Whether a region is the one of that name; None where that cannot be told.
+
+    A code of another region is another region. Any other word may be one misspelt, or written in
+    another language, and a limit must not be lost by that.
+    """
+    if region is None:
+        return None
+    given = region.strip()
+    if given.lower().replace(" ", "_") == name or given.upper() == _CODES.get(name):
+        return True
+    country, _, part = given.partition("-")
+    return False if is_iso(country) and part.isalnum() and part.isupper() else None
 
 
 def _disclosed(box: BlindBox, figure: Figure) -> Finding:

@@ -139,5 +139,5 @@ def listing_limits(
         finding = attrs.evolve(finding, outcome=Outcome.FAIL, remedies=remedies)
     return LimitAdvice(
         limits=(Limit(Scope(), most),),
-        decision=Decision("listings", "own limits", at, (finding,)),
+        decision=Decision("listings", "", at, (finding,)),
     )

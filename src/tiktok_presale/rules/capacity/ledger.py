@@ -26,7 +26,6 @@ from tiktok_presale.values.checks import (
     aware_or_none,
     check_aware,
     check_kind,
-    check_text,
     instance,
     whole,
 )
@@ -137,7 +136,7 @@ class Ledger(Value):
         default=None, validator=instance("a Period or None", Period, type(None))
     )
     pay_by: datetime | None = attrs.field(default=None, validator=aware_or_none)
-    edition: str = "own limits"
+    edition: str = ""
     holds: PersistentMap[str, Hold] = attrs.field(
         factory=PersistentMap[str, Hold], converter=read_holds
     )
@@ -157,7 +156,7 @@ class Ledger(Value):
         """
         Refuse what contradicts itself, and count the holds.
         """
-        check_text("edition", self.edition)
+        check_kind("edition", self.edition, str, "text, empty for the seller's own limits")
         for scope in self.limits:
             self.check_scope("limits", scope)
         for scope in self.withdrawn:

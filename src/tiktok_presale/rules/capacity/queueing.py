@@ -287,7 +287,7 @@ def leave(waiting: WaitingList, key: str, *, at: datetime) -> WaitingAnswer:
     if entry is None:
         params = {"entry": key}
         finding = Finding(Outcome.FAIL, "waiting.unknown", _RULE, params=params)
-        decision = Decision("waiting", "own limits", at, (finding,))
+        decision = Decision("waiting", "", at, (finding,))
         return WaitingAnswer(waiting=waiting, decision=decision)
     if entry.offer is not None:
         remedies = (Remedy("release_hold", {"hold": entry.offer}),)
@@ -306,4 +306,4 @@ def _waiting_decision(
 ) -> Decision:
     params = {"entry": entry.key, "lines": entry.request.by_sku, "place": entry.place + 1}
     finding = Finding(outcome, code, _RULE, None, None, remedies, None, params)
-    return Decision("waiting", "own limits", at, (finding,))
+    return Decision("waiting", "", at, (finding,))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.offers import Offer
     from tiktok_presale.policy.policy import Policy
 
-__all__ = ["crossed"]
+__all__ = ["crossed", "currency"]
 
 
 def crossed(offer: Offer, policy: Policy, at: datetime) -> Iterator[Finding]:
@@ -32,6 +32,7 @@ def crossed(offer: Offer, policy: Policy, at: datetime) -> Iterator[Finding]:
     if offer.sale.over(at):
         remedies = (Remedy("close_after", {"on": at}),)
         yield Finding(Outcome.FAIL, "offers.over", "offers.sale", at, offer.sale.closes, remedies)
+    yield currency(offer, policy)
     yield from _released(offer, policy)
     if isinstance(offer.audience, EarlyAccess):
         yield from _openings(offer, offer.audience)
@@ -44,6 +45,18 @@ def crossed(offer: Offer, policy: Policy, at: datetime) -> Iterator[Finding]:
         yield Finding(
             Outcome.ADVICE, "offers.limits", "offers.per_buyer", offer.per_buyer, offer.cap
         )
+
+
+def currency(offer: Offer, policy: Policy) -> Finding:
+    """
+    Whether the price is in the currency of the market; advice where the pack serves several.
+    """
+    given, wanted = offer.price.currency, policy.pack.currency
+    outcome = Outcome.FAIL if policy.pack.country is not None else Outcome.ADVICE
+    if given == wanted:
+        return Finding(Outcome.PASS, "offers.currency", "offers.price", given, wanted)
+    remedies = (Remedy("price_in", {"currency": wanted}),) if outcome is Outcome.FAIL else ()
+    return Finding(outcome, "offers.currency", "offers.price", given, wanted, remedies)
 
 
 def _released(offer: Offer, policy: Policy) -> Iterator[Finding]:

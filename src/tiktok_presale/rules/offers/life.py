@@ -24,10 +24,11 @@ from tiktok_presale.values.checks import (
     check_aware,
     check_kind,
     instance,
+    member_of,
     whole,
 )
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.instants import utc, zone_of
 
@@ -52,6 +53,14 @@ __all__ = [
 _WITH_UNITS = {Move.SELL, Move.GIVE_BACK}
 
 
+def _move(value: object) -> Move:
+    return member_of("move", value, Move)
+
+
+def _state(value: object) -> OfferState:
+    return member_of("state", value, OfferState)
+
+
 @final
 @attrs.frozen
 class OfferEvent(Value):
@@ -68,7 +77,7 @@ class OfferEvent(Value):
         OutOfRangeError: If units come with another move, or a sale has none.
     """
 
-    move: Move = attrs.field(converter=Move)
+    move: Move = attrs.field(converter=_move)
     at: datetime = attrs.field(validator=aware)
     units: int = attrs.field(default=0, validator=whole)
 
@@ -96,7 +105,7 @@ class OfferLife(Value):
     """
 
     offer: Offer = attrs.field(validator=instance("an Offer", Offer))
-    state: OfferState = attrs.field(default=OfferState.DRAFT, converter=OfferState)
+    state: OfferState = attrs.field(default=OfferState.DRAFT, converter=_state)
     sold: int = attrs.field(default=0, validator=whole)
     last: datetime | None = attrs.field(default=None, validator=aware_or_none)
     zone: str | None = None
@@ -139,6 +148,9 @@ class OfferStep(Value):
     decision: Decision
     events: tuple[OfferEvent, ...]
     life: OfferLife
+
+    def __str__(self) -> str:
+        return str(self.decision)
 
 
 def start(offer: Offer, policy: Policy | None = None) -> OfferLife:
@@ -232,7 +244,7 @@ def decide(life: OfferLife, move: Move, *, at: datetime, units: int = 0) -> Offe
     """
     check_life(life)
     check_aware("at", at)
-    move = check_move(move)
+    move = _move(move)
     wanted = OfferEvent(move, at, units)
     events = settle(life, at=at)
     life = after(life, events)
@@ -365,12 +377,3 @@ def check_life(life: object) -> None:
     Refuse anything but the life of an offer.
     """
     check_kind("life", life, OfferLife, "an OfferLife; write offers.start(offer)")
-
-
-def check_move(move: object) -> Move:
-    """
-    Refuse anything but a move.
-    """
-    if not isinstance(move, Move):
-        raise WrongTypeError("move", "one of Move, as in Move.PUBLISH", type(move).__name__)
-    return move

@@ -11,6 +11,7 @@ import attrs
 from tiktok_presale.facts.payments import Terms
 from tiktok_presale.rules import access
 from tiktok_presale.rules.arguments import check_policy
+from tiktok_presale.rules.offers.crossing import currency
 from tiktok_presale.rules.offers.life import (
     OfferEvent,
     OfferLife,
@@ -52,6 +53,9 @@ class Placing(Value):
     terms: Terms | None
     events: tuple[OfferEvent, ...]
     life: OfferLife
+
+    def __str__(self) -> str:
+        return str(self.decision)
 
 
 def place(  # noqa: PLR0913 - what an order is made of, and all of it by name
@@ -96,6 +100,8 @@ def place(  # noqa: PLR0913 - what an order is made of, and all of it by name
     offer = life.offer
     step = decide(life, Move.SELL, at=at, units=units)
     findings = [*step.decision.findings]
+    paid_in = currency(offer, policy)
+    findings += [paid_in] if paid_in.outcome is Outcome.FAIL else []
     findings += [] if offer.per_buyer is None else [_per_buyer(offer.per_buyer, units, bought)]
     findings += _access(offer, buyer, at)
     decision = Decision("order", policy.edition, at, tuple(findings))

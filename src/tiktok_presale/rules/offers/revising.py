@@ -40,6 +40,9 @@ class Revision(Value):
     decision: Decision
     life: OfferLife
 
+    def __str__(self) -> str:
+        return str(self.decision)
+
 
 # What an offer is; another one is a new offer.
 _SELF = ("id", "sku")

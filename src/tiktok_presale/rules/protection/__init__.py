@@ -8,6 +8,7 @@ next (`escalation`), what it can lead to (`remedies`), and how many violation `p
 
 from __future__ import annotations
 
+from tiktok_presale.facts.complaints import Request
 from tiktok_presale.rules.protection.advice import advise
 from tiktok_presale.rules.protection.answers import AnswerBy, answer_by
 from tiktok_presale.rules.protection.bundle import NEEDED, Bundle, BundleItem, Weight, evidence
@@ -30,6 +31,7 @@ __all__ = [
     "Notice",
     "Redress",
     "RedressKind",
+    "Request",
     "Standing",
     "Step",
     "Weight",
