@@ -25,7 +25,7 @@ from tiktok_presale.policy.terms import (
 from tiktok_presale.policy.window_terms import WindowTerms
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
-from tiktok_presale.values.errors import NoWorkingWeekError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import NoWorkingWeekError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range
@@ -153,7 +153,6 @@ class Policy(Value):
 
         Raises:
             WrongTypeError: If one of them is no policy.
-            OutOfRangeError: If one of them is the policy of a market.
 
         Examples:
             >>> day = date(2026, 3, 2)
@@ -166,8 +165,6 @@ class Policy(Value):
                 raise WrongTypeError(
                     "laws", "policies such as Policy.in_force('law-us', on=…)", type(law).__name__
                 )
-            if law.pack.coverage != "law":
-                raise OutOfRangeError("laws", law.edition, "the policy of a pack of law")
         known = dict.fromkeys((*self.laws, *(attrs.evolve(law, laws=()) for law in laws)))
         return attrs.evolve(self, laws=tuple(known))
 

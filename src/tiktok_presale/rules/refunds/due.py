@@ -119,24 +119,12 @@ def _answer(case: Case) -> Refund:
         pay_by=pay_by,
         charges_returned=charges,
         findings=(
-            *_foreign(case),
             *_undecided(lines),
             *_told(case, lines),
             *findings,
             *fee_findings,
         ),
     )
-
-
-def _foreign(case: Case) -> Iterator[Finding]:
-    """
-    An order of another market is not decided by this one's rules.
-    """
-    edition = case.order.terms.edition
-    if edition.partition("@")[0] != case.policy.market:
-        yield Finding(
-            Outcome.UNKNOWN, "refund.market", "terms.edition", edition, case.policy.market
-        )
 
 
 def _statutory(case: Case) -> Charge | None:
