@@ -252,6 +252,14 @@ class TestFieldsAgainstOneAnother:
         assert [] == codes(checked(audience=inside))
         assert [] == codes(checked(audience=LevelIn("gold")))
 
+    def test_currency(self):
+        """
+        A price in another currency fails in a market of one country, and is told elsewhere.
+        """
+        assert "offers.currency" in codes(checked(price=Money("30", "USD")))
+        assert "offers.currency" in codes(checked(BRIEF), Outcome.ADVICE)
+        assert "offers.currency" in codes(checked(), Outcome.PASS)
+
     def test_limits(self):
         """
         A limit for one buyer above the cap limits nothing.

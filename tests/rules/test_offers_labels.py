@@ -227,6 +227,15 @@ class TestFeed:
         with pytest.raises(NoWorkingWeekError):
             offers.feed(offer, TH, at=friday)
 
+    def test_beyond_the_calendar(self):
+        """
+        Days that no calendar holds are refused.
+        """
+        offer = an_offer(promise=ShipWithin(CalendarDays(10**7)))
+
+        with pytest.raises(OutOfRangeError, match="10000"):
+            offers.feed(offer, TH, at=OPENS)
+
     @pytest.mark.parametrize(
         ("kind", "word"),
         [

@@ -15,14 +15,16 @@ from tiktok_presale import (
     Everyone,
     InWindow,
     LevelIn,
+    Limit,
     Money,
     OrderKind,
     PaymentPlan,
     Period,
+    Scope,
     ShipWithin,
     offers,
 )
-from tiktok_presale.errors import OutOfRangeError
+from tiktok_presale.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.rules.offers import Move, OfferState
 
 TH = in_force("th", 2026, 2, 1)
@@ -150,10 +152,32 @@ class TestRefused:
         assert not offers.place(life, TH, at=OPENS, id="l1", buyer=other).decision.allowed
         assert offers.place(life, TH, at=OPENS + DAY, id="l1", buyer=other).decision.allowed
 
+    def test_further_limits(self):
+        """
+        Limits that a ledger keeps are told, and not passed over.
+        """
+        life = selling(limits=[Limit(Scope(channel="live"), 5)])
+        placing = offers.place(life, TH, at=OPENS, id="l1", units=10)
+
+        assert placing.decision.allowed
+        assert ["offers.further"] == [one.code for one in placing.decision.advice]
+
+    def test_another_market(self):
+        """
+        A price in another currency than the market's is no order of that market.
+        """
+        placing = offers.place(selling(), in_force("vn", 2026, 2, 1), at=OPENS, id="l1")
+
+        assert ["offers.currency"] == codes(placing)
+
     def test_bad_arguments(self):
         """
-        No units, and a negative number of earlier ones, make no sense.
+        No units, a negative number of earlier ones and no buyer make no sense.
         """
+        with pytest.raises(OutOfRangeError, match="bought"):
+            offers.place(selling(), TH, at=OPENS, id="l1", bought=-1)
+        with pytest.raises(WrongTypeError, match="buyer"):
+            offers.place(selling(), TH, at=OPENS, id="l1", buyer="me")
         with pytest.raises(OutOfRangeError, match="units"):
             offers.place(selling(), TH, at=OPENS, id="l1", units=0)
         with pytest.raises(OutOfRangeError, match="bought"):

@@ -149,6 +149,26 @@ class TestChanges:
         assert [] == codes(revised(life, cap=5))
         assert [] == codes(revised(life, cap=None))
 
+    def test_raised_cap_sells_again(self):
+        """
+        A sold-out offer whose cap is raised is on sale again.
+        """
+        life = lives(sold=5, cap=5)
+        revision = revised(life, cap=6)
+
+        assert OfferState.SOLD_OUT is life.state
+        assert OfferState.SELLING is revision.life.state
+        assert offers.place(revision.life, TH, at=OPENS, id="l1").decision.allowed
+        assert OfferState.SOLD_OUT is revised(life, badge=False).life.state
+
+    def test_sale_that_would_be_over(self):
+        """
+        A sale period cannot end before what has happened in it.
+        """
+        earlier = Period(OPENS - 9 * DAY, OPENS - 3 * DAY)
+
+        assert ["offers.over"] == codes(revised(lives(sold=1), sale=earlier))
+
     def test_goal(self):
         """
         A goal that rises after the first order would break what buyers relied on.

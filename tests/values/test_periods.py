@@ -97,6 +97,8 @@ class TestRefusals:
         """
         with pytest.raises(OutOfRangeError, match="closes is 2022-09-06"):
             Period(BALANCE.closes, BALANCE.opens)
+        with pytest.raises(OutOfRangeError, match="before the year 9999"):
+            Period(BALANCE.opens, BALANCE.closes.replace(year=9999))
 
     @pytest.mark.parametrize("ends", [(datetime(2022, 9, 6), BALANCE.closes)])
     def test_naive(self, ends):

@@ -4,7 +4,7 @@ From when until when: a stretch of time whose last second still belongs to it.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from typing import final
 
 import attrs
@@ -32,7 +32,7 @@ class Period(Value):
 
     Raises:
         NaiveTimeError: If an end has no time zone.
-        OutOfRangeError: If it closes before it opens.
+        OutOfRangeError: If it closes before it opens, or in the last year there is.
 
     Examples:
         >>> from zoneinfo import ZoneInfo
@@ -52,6 +52,8 @@ class Period(Value):
         """
         Refuse a period that closes before it opens.
         """
+        if self.closes.year >= MAXYEAR:
+            raise OutOfRangeError("closes", self.closes.isoformat(), f"before the year {MAXYEAR}")
         if utc(self.closes) < utc(self.opens):
             allowed = f"at or after its opening, {self.opens.isoformat()}"
             raise OutOfRangeError("closes", self.closes.isoformat(), allowed)

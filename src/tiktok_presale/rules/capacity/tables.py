@@ -141,6 +141,9 @@ def _key(applied: AppliedKey) -> Row:
     }
 
 
+_TABLES = ("ledger", "limits", "waves", "withdrawn", "holds", "lines", "keys")
+
+
 def from_rows(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Ledger:
     """
     The ledger of a shop's rows.
@@ -153,7 +156,7 @@ def from_rows(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Ledger:
 
     Raises:
         WrongTypeError: If a row has no such column, or something else in it.
-        OutOfRangeError: If the rows contradict each other.
+        OutOfRangeError: If the rows contradict each other, or a table has another name.
         NaiveTimeError: If an instant has no time zone.
 
     Examples:
@@ -163,6 +166,10 @@ def from_rows(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Ledger:
     """
     if not isinstance(tables, Mapping):
         raise WrongTypeError("tables", "rows by table", type(tables).__name__)
+    for name in tables:
+        if name not in _TABLES:
+            # A table that is misspelt would be taken for an empty one, and everything for free.
+            raise OutOfRangeError("tables", repr(name), f"one of {', '.join(_TABLES)}")
     heads = list(tables.get("ledger", ()))
     if len(heads) > 1:
         raise OutOfRangeError("ledger", f"{len(heads)} rows", "one row")

@@ -16,6 +16,7 @@ from tiktok_presale.rules import window
 from tiktok_presale.values.checks import check_aware, check_int, check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.instants import local_day, starts_on, utc, zone_of
 from tiktok_presale.values.text import message
 from tiktok_presale.values.vocabulary import OrderKind
@@ -237,7 +238,10 @@ def _available(
     days = offer.promise.days
     if isinstance(days, BusinessDays):
         return (calendar or policy.calendar()).after(today, days.count)
-    return today + timedelta(days=days.count)
+    try:
+        return today + timedelta(days=days.count)
+    except OverflowError:
+        raise OutOfRangeError("promise", str(days), "days that end before the year 10000") from None
 
 
 def release_of(offer: Offer, zone: ZoneInfo | None) -> datetime | None:

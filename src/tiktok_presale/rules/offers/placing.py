@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.facts.buyers import Buyer
 from tiktok_presale.facts.payments import Terms
 from tiktok_presale.rules import access
 from tiktok_presale.rules.arguments import check_policy
@@ -21,14 +22,14 @@ from tiktok_presale.rules.offers.life import (
     settle,
 )
 from tiktok_presale.rules.offers.table import Move
-from tiktok_presale.values.checks import check_aware, check_int
+from tiktok_presale.values.checks import check_aware, check_int, check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tiktok_presale.facts.buyers import Buyer
+    from tiktok_presale.facts.limits import Limit
     from tiktok_presale.facts.offers import Offer
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.money import Money
@@ -97,12 +98,17 @@ def place(  # noqa: PLR0913 - what an order is made of, and all of it by name
     check_policy(policy)
     check_aware("at", at)
     check_int("units", units, minimum=1)
+    if bought is not None:
+        check_int("bought", bought)
+    if buyer is not None:
+        check_kind("buyer", buyer, Buyer, "a Buyer; write Buyer(id='b1')")
     offer = life.offer
     step = decide(life, Move.SELL, at=at, units=units)
     findings = [*step.decision.findings]
     paid_in = currency(offer, policy)
     findings += [paid_in] if paid_in.outcome is Outcome.FAIL else []
     findings += [] if offer.per_buyer is None else [_per_buyer(offer.per_buyer, units, bought)]
+    findings += [_further(offer.limits)] if offer.limits else []
     findings += _access(offer, buyer, at)
     decision = Decision("order", policy.edition, at, tuple(findings))
     if not decision.allowed:
@@ -135,12 +141,19 @@ def _per_buyer(limit: int, units: int, bought: int | None) -> Finding:
     if bought is None:
         remedies = (Remedy("tell", {"name": "units_bought"}),)
         return Finding(Outcome.UNKNOWN, code, code, units, limit, remedies)
-    check_int("bought", bought)
     whole, left = bought + units, max(limit - bought, 0)
     if whole <= limit:
         return Finding(Outcome.PASS, code, code, whole, limit)
     remedies = (Remedy("sell_at_most", {"units": left}),)
     return Finding(Outcome.FAIL, code, code, whole, limit, remedies)
+
+
+def _further(limits: tuple[Limit, ...]) -> Finding:
+    """
+    Limits by market, channel, SKU or wave are kept in a ledger, which alone knows what is left.
+    """
+    remedies = (Remedy("ask_ledger"),)
+    return Finding(Outcome.ADVICE, "offers.further", "offers.limits", limits, None, remedies)
 
 
 def _access(offer: Offer, buyer: Buyer | None, at: datetime) -> tuple[Finding, ...]:

@@ -96,7 +96,10 @@ def revise(life: OfferLife, offer: Offer, policy: Policy, *, at: datetime) -> Re
     decision = Decision("offer_change", policy.edition, at, findings or (done,))
     if decision.failures or decision.unknowns:
         return Revision(decision, now)
-    return Revision(decision, attrs.evolve(now, offer=offer))
+    changed_life = attrs.evolve(now, offer=offer)
+    if now.state is OfferState.SOLD_OUT and not changed_life.full:
+        changed_life = attrs.evolve(changed_life, state=OfferState.SELLING)
+    return Revision(decision, changed_life)
 
 
 def _judged(
@@ -116,6 +119,11 @@ def _judged(
         )
         return
     yield from _locked(life.offer, offer, policy)
+    if life.last is not None and offer.sale.over(life.last):
+        remedies = (Remedy("close_after", {"on": life.last}),)
+        yield Finding(
+            Outcome.FAIL, "offers.over", "offers.sale", life.last, offer.sale.closes, remedies
+        )
     if offer.cap is not None and offer.cap < life.sold:
         remedies = (Remedy("cap_at_least", {"units": life.sold}),)
         yield Finding(

@@ -18,8 +18,9 @@ from tiktok_presale.rules.refunds.paying_back import charges_of, pay_by_of
 from tiktok_presale.rules.refunds.verdicts import of_binding
 from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_aware, check_kind, member_or_none
-from tiktok_presale.values.errors import WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import Payee
 
@@ -60,6 +61,7 @@ def due(
     Raises:
         WrongTypeError: If *order* is no paid order, or *cause* no cause.
         NaiveTimeError: If *at* has no time zone.
+        OutOfRangeError: If it ended before it was placed.
 
     Examples:
         >>> from datetime import date, datetime
@@ -84,6 +86,8 @@ def due(
     check_kind("order", order, PaidOrder, "a PaidOrder")
     check_policy(policy)
     check_aware("at", at)
+    if utc(at) < utc(order.terms.placed_at):
+        raise OutOfRangeError("at", at.isoformat(), f"at or after {order.terms.placed_at}")
     check_kind("store_credit", store_credit, bool, "True or False")
     if calendar is not None:
         check_kind("calendar", calendar, BusinessCalendar, "a BusinessCalendar")
@@ -106,7 +110,7 @@ def _answer(case: Case) -> Refund:
     statutory = _statutory(case)
     back = statutory is not None or any(line.fate is Fate.GIVEN_BACK for line in lines)
     pay_by, findings = pay_by_of(case) if back else (None, [])
-    charges, fee_findings = charges_of(case)
+    charges, fee_findings = charges_of(case, back=back)
     return Refund(
         order_id=case.order.terms.id,
         cause=case.cause,

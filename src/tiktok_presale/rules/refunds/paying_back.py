@@ -76,9 +76,12 @@ def _times(case: Case) -> Iterator[tuple[Policy, str]]:
         yield owner, own if case.store_credit and owner.find(own) else _path(case)
 
 
-def charges_of(case: Case) -> tuple[tuple[Charge, ...], list[Finding]]:
+def charges_of(case: Case, *, back: bool) -> tuple[tuple[Charge, ...], list[Finding]]:
     """
     The platform's fee on an order that was paid and has ended.
+
+    Sources free orders that are cancelled, returned or refunded; one that was delivered, and of
+    which nothing is known to go back, is none of these.
     """
     figure, fee = case.policy.find("overdue.service_fee"), case.policy.service_fee
     paid = any(case.order.paid(component) for component in Component)
@@ -88,7 +91,7 @@ def charges_of(case: Case) -> tuple[tuple[Charge, ...], list[Finding]]:
     if fee.charged_on_cancelled is None:
         unknown = Finding(Outcome.UNKNOWN, "service_fee", figure.path, source=figure.source)
         return (), [unknown]
-    if fee.charged_on_cancelled:
+    if fee.charged_on_cancelled or (case.order.delivered_at is not None and not back):
         return (), []
     amount = _fee(fee, case)
     charge = Charge("service_fee", figure.path, amount, Payee.PLATFORM, figure.source, terms.id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tiktok_presale.rules.allocation.answers import Sharing
-from tiktok_presale.rules.supply.ready import clock_of, ready_batches
+from tiktok_presale.rules.supply.ready import Clock, Ready, clock_of, ready_batches
 from tiktok_presale.rules.supply.scheduling import checked
 from tiktok_presale.rules.supply.shelf import Held, Shelf
 from tiktok_presale.rules.supply.turns import filled, placed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tiktok_presale.rules.supply.plans import FromBatch
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays
+    from tiktok_presale.values.findings import Finding
 
 __all__ = ["Asked"]
 
@@ -46,15 +47,17 @@ class Asked:
         policy: Policy | None,
     ) -> None:
         check_text("sku", sku)
-        self.clock = clock_of(at, handling, calendar, policy)
+        self.clock: Clock = clock_of(at, handling, calendar, policy)
         line = checked(commitments, supply, Sharing.FIRST_COME).get(sku, ())
-        self.order_ids = [one.order_id for one in line]
-        self.ready, self.unsure = ready_batches(sku, supply, self.clock)
-        self.shelf = Shelf(self.ready)
-        self.held = placed(line, self.shelf, None)
-        self.steps = tuple(self.shelf.steps())
+        self.order_ids: list[str] = [one.order_id for one in line]
+        ready, unsure = ready_batches(sku, supply, self.clock)
+        self.ready: tuple[Ready, ...] = ready
+        self.unsure: tuple[Finding, ...] = unsure
+        self.shelf: Shelf = Shelf(self.ready)
+        self.held: dict[str, Held] = placed(line, self.shelf, None)
+        self.steps: tuple[Held, ...] = tuple(self.shelf.steps())
         # What orders that wait still lack; whatever is added to the supply goes to them first.
-        self.lacking = sum(c.units for c in line) - sum(h.units for h in self.held.values())
+        self.lacking: int = sum(c.units for c in line) - sum(h.units for h in self.held.values())
 
     def sources(self, units: int, day: date) -> tuple[FromBatch, ...]:
         """

@@ -38,9 +38,9 @@ class Shelf:
         by_day = dict[date, int]()
         for one in ready:
             by_day[one.on] = by_day.get(one.on, 0) + one.batch.units
-        self.days = sorted(by_day)
+        self.days: list[date] = sorted(by_day)
         # Units that can be dispatched up to each day, less those spoken for up to that day.
-        self._free = list(accumulate(by_day[day] for day in self.days))
+        self._free: list[int] = list(accumulate(by_day[day] for day in self.days))
 
     @property
     def room(self) -> int:
