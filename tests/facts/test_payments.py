@@ -322,3 +322,12 @@ class TestCauses:
         The causes of each fault, and no others.
         """
         assert causes == {cause.value for cause in Cause if cause.fault is fault}
+
+
+@pytest.mark.parametrize("wrong", ["deposite", None, 3], ids=repr)
+def test_component_by_name(wrong):
+    """
+    A component is named as it is called; anything else is told what there is.
+    """
+    with pytest.raises(WrongTypeError, match="component must be one of deposit, balance, price"):
+        Payment("p1", wrong, Money("1", "CNY"), PLACED)

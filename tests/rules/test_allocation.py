@@ -322,7 +322,7 @@ class TestArguments:
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("units", 1.5), ("by", "first_come"), ("fill", True), ("claims", ["o1"])],
+        [("units", 1.5), ("by", "auction"), ("fill", True), ("claims", ["o1"])],
     )
     def test_types(self, field, value):
         """

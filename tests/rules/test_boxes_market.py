@@ -292,7 +292,11 @@ class TestShanghai:
             ("200.01", "shanghai", [Outcome.FAIL]),
             ("200.00", None, []),
             ("200.01", None, [Outcome.UNKNOWN]),
-            ("200.01", "beijing", []),
+            ("200.01", "CN-BJ", []),
+            ("200.01", "CN-SH", [Outcome.FAIL]),
+            ("200.01", " Shanghai ", [Outcome.FAIL]),
+            ("200.01", "shangai", [Outcome.UNKNOWN]),
+            ("200.01", "上海", [Outcome.UNKNOWN]),
         ],
     )
     def test_200_cny(self, price, region, outcomes):

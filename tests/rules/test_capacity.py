@@ -993,7 +993,7 @@ class TestBirth:
             ({"waves": [5]}, WrongTypeError, "waves"),
             ({"sale": NOON}, WrongTypeError, "sale"),
             ({"pay_by": NAIVE}, NaiveTimeError, "pay_by"),
-            ({"edition": ""}, WrongTypeError, "edition"),
+            ({"edition": None}, WrongTypeError, "edition"),
             ({"holds": [5]}, WrongTypeError, "holds"),
             ({"keys": [KEY, KEY]}, OutOfRangeError, "keys"),
             ({"withdrawn": 5}, WrongTypeError, "withdrawn"),

@@ -99,6 +99,13 @@ class TestRoundTrip:
         assert Ledger(limits=()) == capacity.from_rows({})
         assert a_ledger(5) == capacity.from_rows({"limits": [{"units": 5}]})
 
+    def test_misspelt_table(self):
+        """
+        A table of another name is refused: what it holds would pass for free.
+        """
+        with pytest.raises(OutOfRangeError, match="'hold'; it must be one of ledger, limits"):
+            capacity.from_rows({"hold": []})
+
     def test_further_columns(self):
         """
         A shop's rows may have columns of their own, and instants as datetimes.

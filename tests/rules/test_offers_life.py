@@ -303,12 +303,39 @@ class TestMoves:
         """
         with pytest.raises(NaiveTimeError):
             offers.decide(published(), Move.SELL, at=datetime(2026, 2, 10), units=1)
-        with pytest.raises(WrongTypeError, match=r"Move\.PUBLISH"):
-            offers.decide(published(), "sell", at=OPENS, units=1)
+        with pytest.raises(WrongTypeError, match="one of publish, open, sell"):
+            offers.decide(published(), "auction", at=OPENS)
+        with pytest.raises(WrongTypeError, match="one of publish, open, sell"):
+            offers.decide(published(), None, at=OPENS)
         with pytest.raises(WrongTypeError, match=r"offers\.start"):
             offers.settle(an_offer(), at=OPENS)
         with pytest.raises(OutOfRangeError, match="zone"):
             OfferLife(an_offer(), zone="Mars/Olympus")
+
+
+class TestNames:
+    """
+    Words of closed sets are taken by their names too.
+    """
+
+    def test_moves_by_name(self):
+        """
+        "sell" is the move of that name.
+        """
+        by_name = offers.decide(published(), "sell", at=OPENS, units=1)
+
+        assert offers.decide(published(), Move.SELL, at=OPENS, units=1) == by_name
+        assert str(by_name.decision) == str(by_name)
+
+    def test_placing_and_revision_print_their_decision(self):
+        """
+        What is printed is the answer.
+        """
+        placing = offers.place(published(), TH, at=OPENS, id="l1")
+        revision = offers.revise(published(), an_offer(), TH, at=OPENS)
+
+        assert str(placing.decision) == str(placing)
+        assert str(revision.decision) == str(revision)
 
 
 class TestReplay:

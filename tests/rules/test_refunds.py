@@ -4,6 +4,7 @@ What is given back when an order ends: cause, stage and component, each with its
 
 from datetime import UTC, date, datetime, timedelta
 
+import attrs
 import pytest
 
 from rules.making import BANGKOK, HOLIDAYS, PACIFIC, own_policy
@@ -27,7 +28,7 @@ from tiktok_presale import (
     Policy,
     refunds,
 )
-from tiktok_presale.errors import NaiveTimeError, WrongTypeError
+from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.rules.refunds import Fate
 from tiktok_presale.values.vocabulary import Payee
 
@@ -66,6 +67,19 @@ def all_paid(terms, at=PLACED, **fields):
     return paid(
         terms, *(moved(name, sum_, at) for name, sum_ in terms.components.items()), **fields
     )
+
+
+class TestInstant:
+    """
+    An order ends after it was placed.
+    """
+
+    def test_before_the_order(self):
+        """
+        A mistyped instant turns no forfeited deposit into a refund.
+        """
+        with pytest.raises(OutOfRangeError, match="at is 2"):
+            due(deposit_paid(), Cause.BALANCE_LAPSED, at=PLACED - timedelta(seconds=1))
 
 
 def told(refund):
@@ -722,6 +736,17 @@ class TestServiceFee:
         assert ("service_fee", Money("19.24", "THB")) == (fee.code, fee.amount)
         assert Payee.PLATFORM is fee.payee
         assert TH.source("overdue.service_fee") == fee.source
+
+    def test_delivered_and_nothing_goes_back(self):
+        """
+        An order that was delivered, and of which nothing goes back, is not freed of the fee.
+        """
+        at = noon(2026, 1, 3)
+        order = attrs.evolve(self.order("THB"), dispatched_at=at, delivered_at=at)
+        refund = due(order, Cause.CHANGED_MIND, TH, at=noon(2026, 7, 1))
+
+        assert Money("0", "THB") == refund.given_back
+        assert () == refund.charges_returned
 
     def test_philippines(self):
         """
