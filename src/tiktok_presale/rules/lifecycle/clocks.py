@@ -10,7 +10,7 @@ stands before what is told of the same instant.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.life import OrderState
@@ -35,6 +35,7 @@ from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.instants import ends_on, local_day, starts_on, utc, zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
     from tiktok_presale.facts.life import OrderLife
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from tiktok_presale.values.days import Minutes
 
 __all__ = ["after", "closes", "next_tick", "opens", "release_at"]
+
+_Made = TypeVar("_Made")
 
 _SECOND = timedelta(seconds=1)
 
@@ -51,9 +54,21 @@ def next_tick(life: OrderLife) -> LifeEvent | None:
     The next event that time alone will bring; None where time alone changes nothing.
     """
     if life.road in _TICKS:
-        found = [tick for make in _TICKS[life.road] if (tick := make(life)) is not None]
+        found = [tick for make in _TICKS[life.road] if (tick := _within_reach(make, life))]
         return min(found, key=lambda tick: utc(tick.at)) if found else None
     return None
+
+
+def _within_reach(
+    make: Callable[[OrderLife], _Made | None], life: OrderLife
+) -> _Made | None:
+    """
+    What is made of an order; None where it lies beyond the last day of the calendar: it never comes.
+    """
+    try:
+        return make(life)
+    except OverflowError:
+        return None
 
 
 def opens(life: OrderLife) -> datetime | None:
@@ -69,7 +84,13 @@ def opens(life: OrderLife) -> datetime | None:
 def closes(life: OrderLife) -> datetime | None:
     """
     The last second in which the next payment is in time; None where nobody set one.
+
+    A time that ends beyond the last day of the calendar is none that could pass.
     """
+    return _within_reach(_closes, life)
+
+
+def _closes(life: OrderLife) -> datetime | None:
     due = None if life.line is None else life.line.due
     if isinstance(due, InWindow):
         return due.window.closes
