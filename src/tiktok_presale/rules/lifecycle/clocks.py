@@ -54,16 +54,15 @@ def next_tick(life: OrderLife) -> LifeEvent | None:
     The next event that time alone will bring; None where time alone changes nothing.
     """
     if life.road in _TICKS:
-        found = [tick for make in _TICKS[life.road] if (tick := _within_reach(make, life))]
+        ticks = [_within_reach(make, life) for make in _TICKS[life.road]]
+        found: list[LifeEvent] = [tick for tick in ticks if tick is not None]
         return min(found, key=lambda tick: utc(tick.at)) if found else None
     return None
 
 
-def _within_reach(
-    make: Callable[[OrderLife], _Made | None], life: OrderLife
-) -> _Made | None:
+def _within_reach(make: Callable[[OrderLife], _Made | None], life: OrderLife) -> _Made | None:
     """
-    What is made of an order; None where it lies beyond the last day of the calendar: it never comes.
+    What is made of an order; None where it lies beyond the last day of the calendar.
     """
     try:
         return make(life)
@@ -231,7 +230,7 @@ def _completion(life: OrderLife) -> Completed | None:
 
 
 # For each state the clocks that run in it; of one instant, the first that stands here wins.
-_TICKS = {
+_TICKS: dict[OrderState, tuple[Callable[[OrderLife], LifeEvent | None], ...]] = {
     OrderState.DEPOSIT_DUE: (_release, _deposit, _answer),
     OrderState.PAYMENT_DUE: (_release, _unpaid, _answer),
     OrderState.BALANCE_PENDING: (_release, _opening, _answer),

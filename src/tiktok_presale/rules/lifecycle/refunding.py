@@ -82,7 +82,7 @@ def _decided(life: OrderLife, found: Refund) -> Iterator[Payment]:
     """
     rest = life.unrefunded
     number = "+".join(("decided", *(one.id for one in life.refunds)))  # like no id that is there
-    parts = {component: rest - rest for component in Component}
+    parts = dict.fromkeys(Component, rest - rest)
     for line in sorted(found.lines, key=lambda line: _ORDER.index(line.fate)):
         part = min(line.amount, rest)
         parts[line.component] += part
