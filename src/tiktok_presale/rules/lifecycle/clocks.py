@@ -10,7 +10,7 @@ stands before what is told of the same instant.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.life import OrderState
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 __all__ = ["after", "closes", "next_tick", "opens", "release_at"]
 
-_Made = TypeVar("_Made")
-
 _SECOND = timedelta(seconds=1)
 
 
@@ -54,15 +52,14 @@ def next_tick(life: OrderLife) -> LifeEvent | None:
     The next event that time alone will bring; None where time alone changes nothing.
     """
     if life.road in _TICKS:
-        ticks = [_within_reach(make, life) for make in _TICKS[life.road]]
-        found: list[LifeEvent] = [tick for tick in ticks if tick is not None]
+        found = [tick for make in _TICKS[life.road] if (tick := _tick(make, life)) is not None]
         return min(found, key=lambda tick: utc(tick.at)) if found else None
     return None
 
 
-def _within_reach(make: Callable[[OrderLife], _Made | None], life: OrderLife) -> _Made | None:
+def _tick(make: Callable[[OrderLife], LifeEvent | None], life: OrderLife) -> LifeEvent | None:
     """
-    What is made of an order; None where it lies beyond the last day of the calendar.
+    What one clock brings; None where it lies beyond the last day of the calendar and never comes.
     """
     try:
         return make(life)
@@ -86,7 +83,10 @@ def closes(life: OrderLife) -> datetime | None:
 
     A time that ends beyond the last day of the calendar is none that could pass.
     """
-    return _within_reach(_closes, life)
+    try:
+        return _closes(life)
+    except OverflowError:
+        return None
 
 
 def _closes(life: OrderLife) -> datetime | None:
