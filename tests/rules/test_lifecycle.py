@@ -27,6 +27,7 @@ from rules.making import in_force
 from tiktok_presale import (
     AfterDelay,
     AtDate,
+    AtPlacing,
     CalendarDays,
     Cause,
     Earnest,
@@ -776,6 +777,36 @@ class TestDelay:
 
         assert [] == ticks(told(begun(FULL), paying(1), notice), 30)
 
+    def test_silence_means_nothing(self):
+        """
+        Where silence means nothing, the time for the answer passes and the old promise binds.
+        """
+        life = self.asked(Silence.NOTHING)
+
+        assert [] == ticks(life, 30)
+        assert (OrderState.DELAY_NOTIFIED, TEN_DAYS) == (after(life, 30).state, life.promise)
+
+    def test_release_date_becomes_a_number_of_days(self):
+        """
+        A paid order that waits for a release waits no more once days are named in its place.
+        """
+        life = self.asked(promise=RELEASE)
+        agreed = told(life, lifecycle.ConsentGiven(at(6)))
+
+        assert (OrderState.READY, OrderState.READY) == (life.road, agreed.road)
+        assert not agreed.awaits_release
+        assert OrderState.SHIPPED is told(agreed, shipped(2, at(7))).road
+
+    def test_later_release_is_waited_for(self):
+        """
+        A later release date in place of the first keeps the order waiting, and comes by itself.
+        """
+        later = ReleaseOn(RELEASE.on + timedelta(days=3))
+        life = told(begun(FULL, promise=RELEASE), paying(1), lifecycle.DelayNotified(later, at(5)))
+
+        assert OrderState.AWAITING_RELEASE is life.road
+        assert [Move.RELEASED] == [move for move, _ in ticks(life, 30)]
+
     def test_shipped_before_the_answer(self):
         """
         Goods that leave after all leave no question open.
@@ -1257,3 +1288,53 @@ class TestArguments:
         Completion shows the public names.
         """
         assert sorted(lifecycle.__all__) == dir(lifecycle)
+
+
+class TestBeyondTheCalendar:
+    """
+    What lies beyond the last day of the calendar never comes, and is no error.
+    """
+
+    @pytest.mark.parametrize(
+        "time", [CalendarDays(10**7), CalendarDays(10**10), Hours(10**8), Hours(10**15)], ids=str
+    )
+    def test_time_to_pay(self, time):
+        """
+        An unpaid order with so long a time is never cancelled by the clock.
+        """
+        life = begun(PaymentPlan.full(AtPlacing(time)))
+
+        assert () == lifecycle.settle(life, at=at(30))
+        assert OrderState.READY is told(life, paying(2)).road
+        assert OrderState.PAYMENT_DUE is told(life, lifecycle.PaymentFailed(at(2))).road
+
+    def test_grace(self):
+        """
+        A balance with so long a grace fails and does not lapse.
+        """
+        life = told(begun(grace=CalendarDays(10**7)), paying(1))
+
+        assert [Move.BALANCE_OPENED, Move.PAYMENT_FAILED] == [move for move, _ in ticks(life, 30)]
+
+    def test_last_second(self):
+        """
+        A payment in time until the last second of all is never too late.
+        """
+        end = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+        life = begun(PaymentPlan((Part(due=AtDate(end)),)))
+
+        assert [Move.BALANCE_OPENED] == [move for move, _ in ticks(life, 30)]
+
+
+class TestReplayRefuses:
+    """
+    What is no history gives a sentence.
+    """
+
+    @pytest.mark.parametrize("events", [5, None, begun().placed])
+    def test_not_several(self, events):
+        """
+        One thing alone is no history.
+        """
+        with pytest.raises(WrongTypeError, match="several events"):
+            lifecycle.replay(events)

@@ -88,6 +88,9 @@ def rare():
                 yield from [(life, [paying(1), failed, event])] if day == 11 else []
     yield from rarely_shipped()
     yield from rarely_refunded()
+    # A release date becomes a number of days.
+    days = lifecycle.DelayNotified(ShipWithin(CalendarDays(20)), at(2))
+    yield begun(FULL, promise=ReleaseOn(date(2026, 6, 15))), [paying(1), days]
 
 
 def rarely_refunded():

@@ -526,6 +526,31 @@ class TestTimes:
             assert [Outcome.FAIL] * seconds == [one.outcome for one in failures]
             assert [SALE.closes] * seconds == [one.remedy.params["at"] for one in failures]
 
+    def test_first_payment_some_days_after_placing(self):
+        """
+        A first payment that runs from each order itself is due after the sale for the last orders.
+        """
+        plan = PaymentPlan((Part(due=AfterDelay(CalendarDays(3))),))
+
+        assert [] == found(plan, LAWLESS, code="payment.after_sale", sale=SALE)
+
+    def test_time_to_pay_beyond_the_calendar(self):
+        """
+        A time to pay that no calendar holds is unknown, and no error.
+        """
+        for time in (CalendarDays(10**7), Hours(10**12)):
+            (finding,) = found(PaymentPlan.full(AtPlacing(time)), code="payment.too_far")
+
+            assert (Outcome.UNKNOWN, time) == (finding.outcome, finding.actual)
+
+    def test_due_in_the_last_second_of_all(self):
+        """
+        A payment due in the last second that a datetime can hold is not too early, and no error.
+        """
+        end = datetime(9999, 12, 31, 23, 59, 59, tzinfo=SHANGHAI)
+
+        assert [] == found(deposit("100", AtDate(end)), code="payment.too_early", sale=SALE)
+
     @pytest.mark.parametrize(
         ("due", "fails"),
         [

@@ -54,6 +54,19 @@ class TestCivilCode586:
         assert "deposit.ceiling" == effect.rule
         assert "Civil Code art. 586" in effect.source.title
 
+    @pytest.mark.parametrize("deposit", [Earnest(cny("300")), Advance(cny("300"))])
+    def test_impossible_sums(self, deposit):
+        """
+        What was paid is money of the order's currency, and no less than nothing.
+        """
+        terms = with_deposit(deposit)
+        with pytest.raises(OutOfRangeError, match="zero or more"):
+            payments.deposit_effect(terms, TMALL, paid=cny("-3"))
+        with pytest.raises(WrongTypeError, match="Money"):
+            payments.deposit_effect(terms, TMALL, paid="3")
+        with pytest.raises(CurrencyMismatchError):
+            payments.deposit_effect(terms, TMALL, paid=Money("3", "USD"))
+
     @pytest.mark.parametrize(
         ("paid", "binding"), [("100", "100"), ("200", "200"), ("250", "200"), ("0", "0")]
     )

@@ -365,6 +365,14 @@ class TestStatement:
         with pytest.raises(WrongTypeError, match="Terms or a PaidOrder"):
             payments.statement(orders, TMALL, at=PLACED)
 
+    @pytest.mark.parametrize("orders", [agreed(), None, 5])
+    def test_not_several(self, orders):
+        """
+        One line alone, or none, is told to be given as several.
+        """
+        with pytest.raises(WrongTypeError, match=r"write \[order\] for one"):
+            payments.statement(orders, TMALL, at=PLACED)
+
     def test_naive(self):
         """
         An instant has a zone.

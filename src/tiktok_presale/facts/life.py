@@ -74,6 +74,8 @@ class OrderLife(Value):
         units: How many units were ordered, with those that were cancelled since.
         cancelled: How many of them were cancelled.
         cancellations: By whom and why.
+        unpaid_for: How many of the cancellations came before anything was paid.
+        tax_lost: How much of the tax went with units that were paid for and cancelled since.
         parcels: What has left.
         tax: The tax as it was told with the last change of units.
         payments: What the buyer paid.
@@ -105,6 +107,8 @@ class OrderLife(Value):
     units: int
     cancelled: int = 0
     cancellations: tuple[Cancelled, ...] = ()
+    unpaid_for: int = 0
+    tax_lost: Money = attrs.field(default=attrs.Factory(_none, takes_self=True))
     parcels: tuple[Parcel, ...] = ()
     tax: Money | None = None
     payments: tuple[Payment, ...] = ()
@@ -201,8 +205,12 @@ class OrderLife(Value):
         """
         Whether the goods are still to be released before they can leave.
         """
-        by_plan = any(isinstance(line.due, OnRelease) for line in self.placed.terms.plan.lines)
-        return self.released_at is None and (by_plan or isinstance(self.expected, ReleaseOn))
+        named = self._paid_on_release or isinstance(self.expected, ReleaseOn)
+        return self.released_at is None and named
+
+    @property
+    def _paid_on_release(self) -> bool:
+        return any(isinstance(line.due, OnRelease) for line in self.placed.terms.plan.lines)
 
     # The money.
 
@@ -216,11 +224,30 @@ class OrderLife(Value):
     @property
     def terms(self) -> Terms:
         """
-        The terms of the units that the buyer keeps, or kept last.
+        The terms of the units that the buyer keeps; where none is kept, of all that were lost.
+
+        Units that were cancelled before anything was paid are not counted among the lost: no money
+        was ever paid for them.
         """
         terms = self.placed.terms
-        units = self.kept or self.units - self.cancelled + self.cancellations[-1].lost
-        return resized(terms, units, self.tax) or terms
+        if self.kept:
+            return resized(terms, self.kept, self.tax) or terms
+        units = sum(one.lost for one in self.endings)
+        return resized(terms, units, self._tax_of_all) or terms
+
+    @property
+    def endings(self) -> tuple[Cancelled, ...]:
+        """
+        The cancellations of units for which something was paid; the last one where nothing was.
+        """
+        return self.cancellations[self.unpaid_for :] or self.cancellations[-1:]
+
+    @property
+    def _tax_of_all(self) -> Money | None:
+        terms = self.placed.terms
+        tax = terms.tax if self.tax is None else self.tax
+        least = terms.shipping_tax or self._money(0)
+        return None if tax is None else max(tax + self.tax_lost, least)
 
     @property
     def price(self) -> Money:
@@ -332,17 +359,21 @@ class OrderLife(Value):
         """
         The same as refunds are asked about.
 
-        A deposit that was paid stays what it was when the number of units changes afterwards.
+        A deposit that was paid stays what it was when the number of units changes afterwards. The
+        promise is the one that binds; where a payment waits for a release, the one by which the
+        release is expected. Once no unit is kept the order has ended, and nothing more is due.
         """
         dispatched = [parcel.dispatched_at for parcel in self.parcels]
         delivered = [parcel.delivered_at for parcel in self.parcels if parcel.delivered_at]
         whole = self.delivered == self.kept > 0
+        ahead = self.awaits_release and self._paid_on_release
         return PaidOrder(
-            terms=self._as_paid(),
+            terms=attrs.evolve(self._as_paid(), promise=self.expected if ahead else self.promise),
             payments=self.payments,
             refunds=self.refunds,
             dispatched_at=min(dispatched, key=utc) if dispatched else None,
             delivered_at=max(delivered, key=utc) if whole else None,
+            ended_at=None if self.kept else self.cancellations[-1].at,
         )
 
     def _as_paid(self) -> Terms:

@@ -238,6 +238,8 @@ class PaidOrder(Value):
         delivered_at: When the buyer received it; None where that has not happened.
         statutory: What the seller has paid on top by law, as the second half of a deposit that is
             returned double.
+        ended_at: When it was cancelled or lapsed as a whole, so that nothing more falls due; None
+            where it was not.
 
     Raises:
         OutOfRangeError: If an id comes twice for one component, more is given back for a component
@@ -251,6 +253,7 @@ class PaidOrder(Value):
     dispatched_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     delivered_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
     statutory: tuple[Payment, ...] = attrs.field(default=(), converter=_payments)
+    ended_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
 
     def __attrs_post_init__(self) -> None:
         """
@@ -262,7 +265,7 @@ class PaidOrder(Value):
             if self.left(component).minor < 0:
                 given, most = self.refunded(component), self.paid(component)
                 raise OutOfRangeError("refunds", f"{given} for {component}", f"at most {most}")
-        for name in ("dispatched_at", "delivered_at"):
+        for name in ("dispatched_at", "delivered_at", "ended_at"):
             instant = getattr(self, name)
             if instant is not None:
                 self._check_time(name, instant)

@@ -15,6 +15,7 @@ from tiktok_presale import (
     Part,
     Payment,
     PaymentPlan,
+    Policy,
     ReleaseOn,
     Share,
     ShipWithin,
@@ -147,3 +148,15 @@ def decisions():
     )
     found += [lifecycle.decide(life, event, at=at).decision for life, event, at in stories]
     return found
+
+
+def findings():
+    """
+    Give what is told of a refund where units were lost for several causes.
+    """
+    life = _paid(_begun(PaymentPlan.full()), "1000").life
+    for by, why, units in (("seller", "seller_cancelled", 1), ("buyer", "changed_mind", None)):
+        event = lifecycle.Cancelled(by, why, DAYS[1], units)
+        life = lifecycle.decide(life, event, at=DAYS[1]).life
+    policy = Policy.in_force("tmall", on=date(2023, 5, 29))
+    return list(lifecycle.refund(life, policy).findings)

@@ -35,6 +35,7 @@ from tiktok_presale.values.days import CalendarDays, Hours
 from tiktok_presale.values.instants import ends_on, local_day, starts_on, utc, zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
     from tiktok_presale.facts.life import OrderLife
@@ -51,9 +52,19 @@ def next_tick(life: OrderLife) -> LifeEvent | None:
     The next event that time alone will bring; None where time alone changes nothing.
     """
     if life.road in _TICKS:
-        found = [tick for make in _TICKS[life.road] if (tick := make(life)) is not None]
+        found = [tick for make in _TICKS[life.road] if (tick := _tick(make, life)) is not None]
         return min(found, key=lambda tick: utc(tick.at)) if found else None
     return None
+
+
+def _tick(make: Callable[[OrderLife], LifeEvent | None], life: OrderLife) -> LifeEvent | None:
+    """
+    What one clock brings; None where it lies beyond the last day of the calendar and never comes.
+    """
+    try:
+        return make(life)
+    except OverflowError:
+        return None
 
 
 def opens(life: OrderLife) -> datetime | None:
@@ -69,7 +80,16 @@ def opens(life: OrderLife) -> datetime | None:
 def closes(life: OrderLife) -> datetime | None:
     """
     The last second in which the next payment is in time; None where nobody set one.
+
+    A time that ends beyond the last day of the calendar is none that could pass.
     """
+    try:
+        return _closes(life)
+    except OverflowError:
+        return None
+
+
+def _closes(life: OrderLife) -> datetime | None:
     due = None if life.line is None else life.line.due
     if isinstance(due, InWindow):
         return due.window.closes
@@ -210,7 +230,7 @@ def _completion(life: OrderLife) -> Completed | None:
 
 
 # For each state the clocks that run in it; of one instant, the first that stands here wins.
-_TICKS = {
+_TICKS: dict[OrderState, tuple[Callable[[OrderLife], LifeEvent | None], ...]] = {
     OrderState.DEPOSIT_DUE: (_release, _deposit, _answer),
     OrderState.PAYMENT_DUE: (_release, _unpaid, _answer),
     OrderState.BALANCE_PENDING: (_release, _opening, _answer),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         RefundDecided,
         RefundPaid,
     )
+    from tiktok_presale.values.money import Money
 
 __all__ = ["counted", "unplaced"]
 
@@ -111,14 +112,23 @@ def _consented(life: OrderLife, _: LifeEvent) -> OrderLife:
 
 def _cancelled(life: OrderLife, event: Cancelled) -> OrderLife:
     units = life.waiting if event.units is None else event.units
-    tax = life.tax if event.tax is None else event.tax
     told = attrs.evolve(event, units=units)
-    return attrs.evolve(
+    after = attrs.evolve(
         life,
         cancelled=life.cancelled + units,
         cancellations=(*life.cancellations, told),
-        tax=tax,
+        unpaid_for=life.unpaid_for if life.payments else len(life.cancellations) + 1,
     )
+    return after if event.tax is None or not after.kept else _less_tax(after, event.tax)
+
+
+def _less_tax(life: OrderLife, tax: Money) -> OrderLife:
+    """
+    The order with the tax on what is left; what went with units that were paid for is remembered.
+    """
+    before = life.placed.terms.tax if life.tax is None else life.tax
+    lost = before - tax if before is not None and life.payments else life.tax_lost - life.tax_lost
+    return attrs.evolve(life, tax=tax, tax_lost=life.tax_lost + lost)
 
 
 def _ended(by: Party, why: Cause) -> Callable[[OrderLife, LifeEvent], OrderLife]:

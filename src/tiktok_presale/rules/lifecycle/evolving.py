@@ -4,6 +4,7 @@ From events to the order: one at a time, all of them, and those that time has br
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.life import OrderLife
@@ -18,7 +19,6 @@ from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.instants import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
 __all__ = ["begin", "check_event", "check_life", "evolve", "moved", "replay", "settle", "settled"]
@@ -74,6 +74,8 @@ def replay(events: Iterable[LifeEvent]) -> OrderLife:
         WrongTypeError: If the first event is not the placing.
         IllegalEventError: If an event cannot have happened.
     """
+    if not isinstance(events, Iterable):
+        raise WrongTypeError("events", "several events, Placed(…) first", type(events).__name__)
     found = tuple(events)
     first = found[0] if found else None
     if not isinstance(first, Placed):

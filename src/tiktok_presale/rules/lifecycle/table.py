@@ -148,6 +148,8 @@ _ROAD: _Rows = {
     S.AWAITING_RELEASE: {
         Move.RELEASED: S.READY,
         **_paid(S.AWAITING_RELEASE),
+        # A seller who now names a number of days names no release that could be waited for.
+        Move.DELAY_NOTIFIED: _SECURED,
     },
     S.READY: {
         Move.PAID: S.READY,

@@ -4,6 +4,7 @@ When is each payment of an order line due?
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, final
 
@@ -22,8 +23,6 @@ from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.calendars import BusinessCalendar
 
@@ -50,6 +49,8 @@ class PaymentDue(Value):
         opens: From when it can be paid, in the market's zone; None where that is not known yet.
         due: The last second in which it is in time; None where that is not known.
         missing: Why a time is not known, where that is so.
+        ended_at: When the order came to an end, after which nothing more is due; None where it did
+            not.
     """
 
     line: str
@@ -62,6 +63,7 @@ class PaymentDue(Value):
     opens: datetime | None = None
     due: datetime | None = None
     missing: Finding | None = None
+    ended_at: datetime | None = None
 
     @property
     def open_amount(self) -> Money:
@@ -75,14 +77,21 @@ class PaymentDue(Value):
         Whether it can be paid at *at*, and has not been.
         """
         begun = self.opens is not None and utc(self.opens) <= utc(check_aware("at", at))
-        return bool(self.open_amount) and begun and not self.is_overdue(at)
+        return self.is_owed(at) and begun and not self.is_overdue(at)
 
     def is_overdue(self, at: datetime) -> bool:
         """
         Whether its last second has passed without the whole payment.
         """
-        passed = self.due is not None and utc(check_aware("at", at)) >= utc(self.due) + _SECOND
-        return bool(self.open_amount) and passed
+        passed = self.due is not None and utc(check_aware("at", at)) - utc(self.due) >= _SECOND
+        return self.is_owed(at) and passed
+
+    def is_owed(self, at: datetime) -> bool:
+        """
+        Whether it is still to be paid, now or later: not made in full, and the order has not ended.
+        """
+        ended = self.ended_at is not None and utc(self.ended_at) <= utc(check_aware("at", at))
+        return bool(self.open_amount) and not ended
 
 
 def schedule(
@@ -93,7 +102,8 @@ def schedule(
 
     What is paid on a release or on dispatch has no date before that is known, and says so. Days
     are counted in the market's zone, those from a release date in the zone of that date; they end
-    with the day. A hold on the card that is captured on dispatch is due at no other time.
+    with the day. A hold on the card that is captured on dispatch is due at no other time. Of an
+    order that has ended nothing is due from its end on.
 
     Args:
         order: The terms of the line, or the line with what was paid; then dispatch and payments
@@ -139,6 +149,7 @@ def schedule(
                 opens=opens,
                 due=due,
                 missing=missing,
+                ended_at=line.ended_at,
             )
         )
     return tuple(found)
@@ -149,8 +160,12 @@ def check_lines(orders: Iterable[Terms | PaidOrder]) -> tuple[PaidOrder, ...]:
     Read order lines; terms alone are a line for which nothing was paid.
 
     Raises:
-        WrongTypeError: If one is neither terms nor a paid order.
+        WrongTypeError: If they are not several, or one is neither terms nor a paid order.
     """
+    if not isinstance(orders, Iterable):
+        raise WrongTypeError(
+            "orders", "several Terms or PaidOrder; write [order] for one", type(orders).__name__
+        )
     lines: list[PaidOrder] = []
     for order in orders:
         if not isinstance(order, Terms | PaidOrder):

@@ -15,6 +15,7 @@ from tiktok_presale.facts.plans import Earnest
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
+from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.money import Money, Rounding
 from tiktok_presale.values.sources import Source
@@ -68,6 +69,8 @@ def deposit_effect(
             Code 586).
 
     Raises:
+        WrongTypeError: If *paid* is no money.
+        OutOfRangeError: If *paid* is less than nothing.
         CurrencyMismatchError: If *paid* is in another currency than the terms.
 
     Examples:
@@ -88,6 +91,8 @@ def deposit_effect(
     """
     check_kind("terms", terms, Terms, "Terms")
     check_policy(policy)
+    if paid is not None:
+        _check_paid(paid, terms.currency)
     deposit = terms.plan.deposit
     if deposit is None:
         return None
@@ -108,6 +113,14 @@ def deposit_effect(
         rule=figure.path,
         source=figure.source,
     )
+
+
+def _check_paid(paid: Money, currency: str) -> None:
+    check_kind("paid", paid, Money, "Money")
+    if paid.currency != currency:
+        raise CurrencyMismatchError(currency, paid.currency)
+    if paid.minor < 0:
+        raise OutOfRangeError("paid", str(paid), "zero or more")
 
 
 def ceiling_on(price: Money, policy: Policy) -> tuple[Figure | None, Money | None]:

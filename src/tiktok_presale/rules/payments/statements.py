@@ -36,7 +36,7 @@ class PaymentStatement(Value):
     Args:
         at: The instant.
         edition: The edition whose zone and times count.
-        payments: Every payment that is not made in full: dated ones first, by due date.
+        payments: Every payment that is still owed: dated ones first, by due date.
     """
 
     at: datetime
@@ -115,7 +115,7 @@ def statement(
     check_policy(policy)
     check_aware("at", at)
     lines = check_lines(orders)
-    unpaid = [due for line in lines for due in schedule(line, policy) if due.open_amount]
+    unpaid = [due for line in lines for due in schedule(line, policy) if due.is_owed(at)]
     return PaymentStatement(at, policy.edition, tuple(sorted(unpaid, key=_by_due)))
 
 

@@ -59,7 +59,11 @@ def _pay_within(samples: Samples) -> Iterator[Finding]:
     for line in samples.plan.lines:
         if not isinstance(line.due, AtPlacing) or line.due.within is None:
             continue
-        ours = ending(line.due.within, placed, policy)
+        try:
+            ours = ending(line.due.within, placed, policy)
+        except OverflowError:
+            yield Finding(Outcome.UNKNOWN, "payment.too_far", "terms.plan", line.due.within)
+            continue
         for figure in policy.every("payment.pay_within"):
             theirs = ending(cast("Time", figure.value), placed, policy, samples.calendar)
             outcome = Outcome.PASS
@@ -86,7 +90,7 @@ def _too_early(samples: Samples, dues: Dues) -> Iterator[Finding]:
     """
     last = in_zone(samples.last, samples.policy.zone)
     for _, due in dues:
-        if due is not None and utc(due) + _SECOND <= utc(last):
+        if due is not None and utc(last) - utc(due) >= _SECOND:
             remedies = (Remedy("due_from", {"at": last}),)
             yield Finding(Outcome.FAIL, "payment.too_early", "terms.plan", due, last, remedies)
 
