@@ -397,3 +397,11 @@ def test_diagram_of_the_docs():
     page = Path(__file__).parents[2] / "docs" / "offers.md"
 
     assert f"```mermaid\n{offers.diagram()}\n```" in page.read_text(encoding="utf-8")
+
+
+def test_door():
+    """
+    Completion shows the public names of the topic, and nothing else.
+    """
+    assert sorted(offers.__all__) == dir(offers)
+    assert all(getattr(offers, name) for name in offers.__all__)
