@@ -4,7 +4,6 @@ What every rule checks of its arguments, so that a slip gives a sentence and not
 
 from __future__ import annotations
 
-from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.checks import check_kind
@@ -40,6 +39,9 @@ def check_promise(promise: object) -> None:
     """
     Refuse anything but a promise.
     """
+    # Rules that look at no promise do not pay for its module.
+    from tiktok_presale.facts.promises import ReleaseOn, ShipWithin  # noqa: PLC0415
+
     if not isinstance(promise, ShipWithin | ReleaseOn):
         expected = "ShipWithin(CalendarDays(10)) or ReleaseOn(date(2026, 3, 31))"
         raise WrongTypeError("promise", expected, type(promise).__name__)
