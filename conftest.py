@@ -117,7 +117,7 @@ def pytest_report_header() -> list[str]:
 # things; the everyday suite finds the same each time. Machines scale with the profile.
 
 if find_spec("hypothesis"):
-    from hypothesis import settings
+    from hypothesis import HealthCheck, settings
     from hypothesis.database import DirectoryBasedExampleDatabase
 
     settings.register_profile(
@@ -127,7 +127,12 @@ if find_spec("hypothesis"):
         database=None,
         deadline=None,
     )
-    settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
+    settings.register_profile(
+        "quick",
+        settings.get_profile("default"),
+        max_examples=10,
+        suppress_health_check=[HealthCheck.filter_too_much],
+    )
     settings.register_profile(
         "deep",
         max_examples=2000,

@@ -239,6 +239,9 @@ class Shop:
         self.base.execute("insert into version values (?)", [ledger.version])
         self.put(capacity.rows(ledger))
 
+    def __del__(self):
+        self.base.close()
+
     def put(self, tables):
         """
         Put rows in place of those with the same key.
