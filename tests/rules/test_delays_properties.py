@@ -153,7 +153,8 @@ class TestTold:
         """
         history, at, new, law, required = case
         part = required.strictest
-        assume(part.answer_by is not None)
+        # Told after its time was over, a notice asks for an answer that cannot come any more.
+        assume(part.answer_by is not None and utc(part.answer_by) >= utc(at))
         told = attrs.evolve(history.seen(at), added=None).with_notice(at, new)
         agreed = told.with_consent(part.answer_by)
 

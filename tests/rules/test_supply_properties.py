@@ -456,7 +456,7 @@ class TestMarketForm:
         if due is not None and policy.deadline(order.kind, "dispatch").promise:
             assert local_day(due, policy.zone) >= arrives
 
-    @given(policies(), st.integers(0, 3), st.integers(60, 90))
+    @given(policies(), st.integers(3, 5), st.integers(60, 90))
     def test_ways(self, policy, near, far):
         """
         Of a promise beyond the window, as many units as its remedy says are within, and no more.

@@ -62,9 +62,9 @@ class TestReach:
         """
         Two orders placed at the same instant are found.
         """
-        found = simplest(ours.queues(), lambda line: len({c.came[0] for c in line}) < len(line))
+        found = reached(ours.queues(), lambda line: len({c.came[0] for c in line}) < len(line))
 
-        assert 2 == len(found)
+        assert len(found) > len({claim.came[0] for claim in found})
 
     def test_one_buyer(self):
         """
@@ -75,7 +75,7 @@ class TestReach:
             buyers = [claim.buyer for claim in line if claim.buyer]
             return len(set(buyers)) < len(buyers)
 
-        assert 2 == len(simplest(ours.queues(), twice))
+        assert twice(reached(ours.queues(), twice))
 
     @pytest.mark.parametrize("state", BatchState)
     def test_states(self, state):
