@@ -49,9 +49,11 @@ docstrings = Sybil(
 pytest_collect_file = SybilCollection([pages, docstrings]).pytest()
 
 
-# Extras. A file that imports an absent extra, itself or through our module for it, is left out.
+# Extras. A file that imports an absent extra, itself or through our modules for it, is left out. A
+# page is too, if it says that it needs the extra `planning`: its examples import only the library.
 
-EXTRAS = ("holidays", "hypothesis")
+EXTRAS = ("holidays", "hypothesis", "scipy")
+PLANNING = "needs the extra `planning`"
 IMPORT = re.compile(
     r"^(?P<indent>[ \t]*(?:>>> )?)"
     r"(?:from (?P<package>[\w.]+) import \(?(?P<names>[\w, ]*)|import (?P<module>[\w.]+))",
@@ -64,7 +66,10 @@ def imported(path: Path, *, at_top: bool = False) -> set[str]:
     Name the modules that a source file or the examples of a page import.
     """
     found = set[str]()
-    for match in IMPORT.finditer(path.read_text(encoding="utf-8")):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".md" and PLANNING in text:
+        found.add("scipy")
+    for match in IMPORT.finditer(text):
         if at_top and match["indent"]:
             continue
         package, module = match["package"], match["module"]
@@ -87,11 +92,21 @@ def out_of_reach() -> frozenset[str]:
     if not absent or package is None or package.origin is None:
         return absent
     home = Path(package.origin).parent
-    return absent | {
-        ".".join(("tiktok_presale", *path.relative_to(home).with_suffix("").parts))
-        for path in home.rglob("*.py")
-        if absent & imported(path, at_top=True)
-    }
+    modules = {module_of(path, home): imported(path, at_top=True) for path in home.rglob("*.py")}
+    # The package loads its modules when they are used: whoever imports it means to use them.
+    modules["tiktok_presale.numerics"] = {"scipy"}
+    reach = absent
+    while more := {name for name, needs in modules.items() if reach & needs} - reach:
+        reach |= more
+    return reach
+
+
+def module_of(path: Path, home: Path) -> str:
+    """
+    Name the module in a file of the package.
+    """
+    parts = path.relative_to(home).with_suffix("").parts
+    return ".".join(("tiktok_presale", *parts)).removesuffix(".__init__")
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

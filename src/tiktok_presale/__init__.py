@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
+    from tiktok_presale.facts.cost_sheets import CostSheet
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
         Share,
     )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+    from tiktok_presale.facts.returns import ReturnCurve
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.supply import Batch, BatchState, Supply
     from tiktok_presale.facts.triggers import (
@@ -102,7 +104,9 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
+    from tiktok_presale.values.estimates import Estimate, Interval
     from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
+    from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
     from tiktok_presale.values.money import Money, Rounding
     from tiktok_presale.values.periods import Period
     from tiktok_presale.values.ranges import OneOf, Range
@@ -135,6 +139,7 @@ __all__ = [
     "BenefitChange",
     "BenefitEffect",
     "BlindBox",
+    "Bound",
     "BoxSale",
     "BusinessCalendar",
     "BusinessDays",
@@ -147,6 +152,7 @@ __all__ = [
     "Complaint",
     "Component",
     "Confidence",
+    "CostSheet",
     "CustomerBefore",
     "CustomerFor",
     "DeadlineName",
@@ -159,6 +165,7 @@ __all__ = [
     "DrawState",
     "EarlyAccess",
     "Earnest",
+    "Estimate",
     "Event",
     "Everyone",
     "Evidence",
@@ -168,12 +175,14 @@ __all__ = [
     "Finding",
     "FirstAccess",
     "Ground",
+    "Grounds",
     "Guarantee",
     "HasCode",
     "Hold",
     "Hours",
     "InRegion",
     "InWindow",
+    "Interval",
     "JudgedAt",
     "Ladder",
     "Ledger",
@@ -214,9 +223,11 @@ __all__ = [
     "Rate",
     "ReleaseOn",
     "Remedy",
+    "ReturnCurve",
     "ReturnWaiver",
     "Rounding",
     "Scope",
+    "Sensitivity",
     "Share",
     "ShipWithin",
     "Shop",
@@ -271,6 +282,7 @@ _HOMES = {
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground"),
+    "facts.cost_sheets": ("CostSheet",),
     "facts.delays": ("DelayHistory", "DelayNotice"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
@@ -294,6 +306,7 @@ _HOMES = {
         "Share",
     ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
+    "facts.returns": ("ReturnCurve",),
     "facts.shops": ("Product", "Shop"),
     "facts.supply": ("Batch", "BatchState", "Supply"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
@@ -326,7 +339,9 @@ _HOMES = {
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),
+    "values.estimates": ("Estimate", "Interval"),
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
+    "values.grounds": ("Bound", "Grounds", "Sensitivity"),
     "values.money": ("Money", "Rounding"),
     "values.periods": ("Period",),
     "values.ranges": ("OneOf", "Range"),

@@ -180,6 +180,7 @@ _WRITERS: dict[type, Callable[[Any, str], str]] = {
     Weekday: lambda value, language: message(language, f"day.{value.name.lower()}"),
     datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
     int: lambda value, _: f"{value:,}",
+    float: lambda value, _: f"{value:,.6g}",
     OrderKind: lambda value, language: message(language, f"kind.{value}"),
     StrEnum: _say_word,
     OneOf: _say_names,
