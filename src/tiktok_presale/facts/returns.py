@@ -40,11 +40,10 @@ def _points(
 
 
 def _point(pair: object) -> tuple[int, Fraction]:
-    match pair:
-        case (days, rate):
-            return check_int("days", days), exact("rate", rate)
-        case _:
-            raise WrongTypeError("points", _FORM, type(pair).__name__)
+    both = tuple(cast("Iterable[object]", pair)) if isinstance(pair, tuple | list) else ()
+    if len(both) != len(("days", "rate")):
+        raise WrongTypeError("points", _FORM, type(cast("object", pair)).__name__)
+    return check_int("days", both[0]), exact("rate", both[1])
 
 
 @final
