@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ReturnCurve"]
 
 _FORM = "a mapping of days to shares, as in {7: '0.10', 30: '0.40'}"
+_PAIR = (tuple, list)
 
 
 def _is_mapping(given: object) -> bool:
@@ -40,9 +41,9 @@ def _points(
 
 
 def _point(pair: object) -> tuple[int, Fraction]:
-    both = tuple(cast("Iterable[object]", pair)) if isinstance(pair, tuple | list) else ()
+    both: list[object] = list(cast("Iterable[object]", pair)) if isinstance(pair, _PAIR) else []
     if len(both) != len(("days", "rate")):
-        raise WrongTypeError("points", _FORM, type(cast("object", pair)).__name__)
+        raise WrongTypeError("points", _FORM, repr(both))
     return check_int("days", both[0]), exact("rate", both[1])
 
 
