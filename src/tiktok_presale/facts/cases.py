@@ -80,7 +80,8 @@ class EarlyCash(Value):
 
     Raises:
         FloatMoneyError: If *share* or *yearly_rate* is a float.
-        OutOfRangeError: If *share* is not from 0 to 1, the rate is below zero, or a year has no day.
+        OutOfRangeError: If *share* is not from 0 to 1, the rate is below zero, or a year has no
+            day.
 
     Examples:
         >>> EarlyCash(share="0.3", days=73, yearly_rate="0.10").worth

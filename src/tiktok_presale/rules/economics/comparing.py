@@ -152,8 +152,11 @@ def compare(
     ours, theirs = _distribution(presale), _distribution(ordinary)
     if ours.currency != theirs.currency:
         raise CurrencyMismatchError(ours.currency, theirs.currency)
-    single = isinstance(presale, SaleCase)
-    equal = break_evens(presale, inputs, target=theirs.mean) if single else ()
+    equal: tuple[BreakEven, ...] = ()
+    turned: tuple[Sensitivity, ...] = ()
+    if isinstance(presale, SaleCase):
+        equal = break_evens(presale, inputs, target=theirs.mean)
+        turned = tuple(_turned(presale, one) for one in equal if one.at is not None)
     return Comparison(
         ours,
         theirs,
@@ -162,7 +165,7 @@ def compare(
         Grounds(
             _inputs(ours, theirs),
             (_no_loss(ours.mean, theirs.mean),),
-            tuple(_turned(presale, one) for one in equal if one.at is not None) if single else (),
+            turned,
         ),
     )
 

@@ -11,9 +11,10 @@ import attrs
 
 from tiktok_presale.facts.cases import EarlyCash
 from tiktok_presale.rules.economics.lines import percentage
-from tiktok_presale.values.checks import check_int, check_kind, member_of
+from tiktok_presale.rules.economics.units import check_sheet
+from tiktok_presale.values.checks import check_int, member_of
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError
+from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
 from tiktok_presale.values.money import Money, Rounding
 from tiktok_presale.values.ranges import Range
@@ -22,7 +23,7 @@ from tiktok_presale.values.text import message
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from tiktok_presale.values.exact import Exact
+    from tiktok_presale.facts.cost_sheets import CostSheet
 
 __all__ = ["DepositFinancing", "Funding", "financing"]
 
@@ -98,77 +99,93 @@ class DepositFinancing(Value):
 
 
 def financing(
-    deposit: Money,
+    sheet: CostSheet,
+    early: EarlyCash,
     *,
     orders: int,
-    days: int,
-    yearly_rate: Exact,
-    unit_cost: Money,
     discount: Money | None = None,
-    year: int = 365,
     rounding: Rounding = Rounding.HALF_EVEN,
 ) -> DepositFinancing:
     """
     What deposits are worth and cost as financing, compared with a loan by simple interest.
 
     Args:
-        deposit: What the buyer of one unit pays early.
+        sheet: The price that the deposit is a share of, and the cost of making a unit.
+        early: Which share of the price is paid as a deposit, how many days earlier than it would
+            come otherwise, and what capital costs in a year, such as the rate of a loan.
         orders: How many units are ordered with a deposit.
-        days: How many days earlier than the price would come without one.
-        yearly_rate: What capital costs in a year otherwise, such as the rate of a loan. No source
-            gives one, so it has no default.
-        unit_cost: What making one unit costs.
         discount: What a buyer gets for paying early, for one unit; nothing if left out.
-        year: How many days a year has.
         rounding: How amounts are rounded to a minor unit.
 
     Raises:
-        CurrencyMismatchError: If the amounts are in different currencies.
-        FloatMoneyError: If *yearly_rate* is a float.
-        OutOfRangeError: If an amount, a number or the rate is not above zero; a rate and a
-            discount may be zero.
+        CurrencyMismatchError: If *discount* is not in the currency of the price.
+        OutOfRangeError: If there is no deposit, no day, no order or no cost to finance, or the
+            discount is below zero.
+        WrongTypeError: If an argument is of another type.
 
     Examples:
-        >>> found = financing(Money("9.00", "USD"), orders=10_000, days=73, yearly_rate="0.10",
-        ...                   unit_cost=Money("12.00", "USD"), discount=Money("0.10", "USD"))
+        >>> from tiktok_presale import CostSheet
+        >>> sheet = CostSheet(price=Money("30.00", "USD"), unit_cost=Money("12.00", "USD"))
+        >>> early = EarlyCash(share="0.30", days=73, yearly_rate="0.10")
+        >>> found = financing(sheet, early, orders=10_000, discount=Money("0.10", "USD"))
         >>> found.worth, found.given_up, found.recommended.value
         (Money('1800.00', 'USD'), Money('1000.00', 'USD'), 'deposit')
         >>> found.yearly_rate, found.covered, found.gap
         (Fraction(1, 18), Fraction(3, 4), Money('30000.00', 'USD'))
     """
-    mode = member_of("rounding", rounding, Rounding)
-    for name, amount in (("deposit", deposit), ("unit_cost", unit_cost)):
-        _check(name, amount, deposit, least=1)
-    given_up = Money(0, deposit.currency) if discount is None else discount
-    _check("discount", given_up, deposit, least=0)
+    check_sheet(sheet)
+    _check_early(early)
     check_int("orders", orders, minimum=1)
-    check_int("days", days, minimum=1)
-    early = EarlyCash(share=1, days=days, yearly_rate=yearly_rate, year=year)
-    deposits, cost = deposit * orders, unit_cost * orders
-    own_rate = given_up / deposit * year / days
-    worth = deposits.times(early.worth, rounding=mode)
+    mode = member_of("rounding", rounding, Rounding)
+    given_up = _discount(discount, sheet)
+    cost = sheet.unit_cost * orders
+    if not cost:
+        raise OutOfRangeError("unit_cost", str(sheet.unit_cost), "above zero")
+    price = sheet.price * orders
+    deposits = price.times(early.share, rounding=mode)
+    own_rate = _rate(given_up, sheet, early)
     return DepositFinancing(
         deposits,
-        worth,
+        price.times(early.share * early.worth, rounding=mode),
         given_up * orders,
         own_rate,
         early.yearly_rate,
         deposits / cost,
         max(cost - deposits, Money(0, cost.currency)),
         _cheaper(own_rate, early.yearly_rate),
-        _grounds(deposit, given_up, unit_cost, early),
+        _grounds(sheet, early, given_up),
     )
 
 
-def _check(argument: str, value: Money, like: Money, *, least: int) -> None:
+def _check_early(early: object) -> None:
     """
-    Refuse what is no amount, too small, or of another currency than the deposit.
+    Refuse what is no deposit, and one that is not early: it finances nothing.
     """
-    check_kind(argument, value, Money, "Money")
-    if value.currency != like.currency:
-        raise CurrencyMismatchError(like.currency, value.currency)
-    if value.minor < least:
-        raise OutOfRangeError(argument, str(value), "above zero" if least else "zero or more")
+    if not isinstance(early, EarlyCash):
+        expected = "EarlyCash(share=…, days=…, yearly_rate=…)"
+        raise WrongTypeError("early", expected, type(early).__name__)
+    if not early.share or early.days < 1:
+        given = f"{early.share} of the price, {early.days} days early"
+        raise OutOfRangeError("early", given, "a share above zero, at least one day early")
+
+
+def _discount(discount: object, sheet: CostSheet) -> Money:
+    if discount is None:
+        return Money(0, sheet.currency)
+    if not isinstance(discount, Money):
+        raise WrongTypeError("discount", "Money", type(discount).__name__)
+    if discount.currency != sheet.currency:
+        raise CurrencyMismatchError(sheet.currency, discount.currency)
+    if discount.minor < 0:
+        raise OutOfRangeError("discount", str(discount), "zero or more")
+    return discount
+
+
+def _rate(discount: Money, sheet: CostSheet, early: EarlyCash) -> Fraction:
+    """
+    What a discount comes to in a year, as simple interest on the deposit.
+    """
+    return discount / sheet.price / early.share * early.year / early.days
 
 
 def _cheaper(own_rate: Fraction, loan_rate: Fraction) -> Funding:
@@ -177,22 +194,22 @@ def _cheaper(own_rate: Fraction, loan_rate: Fraction) -> Funding:
     return Funding.DEPOSIT if own_rate < loan_rate else Funding.LOAN
 
 
-def _grounds(deposit: Money, discount: Money, unit_cost: Money, early: EarlyCash) -> Grounds:
+def _grounds(sheet: CostSheet, early: EarlyCash, discount: Money) -> Grounds:
     """
-    The inputs, the discount at which both cost the same, and what changes on its other side.
+    The inputs, the discount from which on a loan is cheaper, and what changes on its other side.
     """
-    inputs = {
-        "unit_deposit": deposit,
-        "discount": discount,
+    inputs: dict[str, object] = {
+        "price": sheet.price,
+        "unit_cost": sheet.unit_cost,
+        "deposit_share": percentage(early.share),
         "days_early": early.days,
         "loan_rate": percentage(early.yearly_rate),
-        "unit_cost": unit_cost,
+        "discount": discount,
     }
-    # The largest discount that costs no more than the loan: the sum of interest, rounded down.
-    most = deposit.times(early.worth, rounding=Rounding.FLOOR)
-    over = most + Money.from_minor(1, most.currency)
-    other = over if discount <= most else most
-    answer = _cheaper(other / deposit * early.year / early.days, early.yearly_rate)
+    # The interest on one deposit, rounded down: a discount of more costs more than the loan.
+    most = sheet.price.times(early.share * early.worth, rounding=Rounding.FLOOR)
+    other = most + Money.from_minor(1, most.currency) if discount <= most else most
+    answer = _cheaper(_rate(other, sheet, early), early.yearly_rate)
     return Grounds(
         inputs,
         (Bound("loan_rate", Range.at_most(most), binds=discount > most),),

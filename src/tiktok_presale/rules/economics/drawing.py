@@ -9,16 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from fractions import Fraction
 from itertools import accumulate, product
 from math import lcm, prod
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 import attrs
 
 from tiktok_presale.facts.cases import SaleCase, Scenario
 from tiktok_presale.rules.boxes.drawing import below
-from tiktok_presale.rules.economics.inputs import Input, InputValue, checked, with_
+from tiktok_presale.rules.economics.inputs import Input, InputValue, checked, steps_of, with_
 from tiktok_presale.rules.economics.outcomes import check_case
 from tiktok_presale.values.checks import check_int, check_text, member_of
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
@@ -27,6 +26,7 @@ from tiktok_presale.values.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from tiktok_presale.values.exact import Exact
 
@@ -127,20 +127,22 @@ def _wheels(case: SaleCase, uncertain: object) -> tuple[_Wheel, ...]:
     form = "a mapping such as {'sold': {8_000: 1, 10_000: 3}}"
     if not isinstance(uncertain, Mapping):
         raise WrongTypeError("uncertain", form, type(uncertain).__name__)
-    if not uncertain:
+    given = cast("Mapping[object, object]", uncertain)
+    if not given:
         raise OutOfRangeError("uncertain", "nothing", form)
-    read = {member_of("input", which, Input): values for which, values in uncertain.items()}
+    read = {member_of("input", which, Input): values for which, values in given.items()}
     return tuple(_wheel(case, which, read[which]) for which in Input if which in read)
 
 
 def _wheel(case: SaleCase, which: Input, values: object) -> _Wheel:
     if not isinstance(values, Mapping) or not values:
-        raise WrongTypeError(which.value, "values with weights, as in {8_000: 1}", repr(values))
-    pairs = sorted(
-        (checked(case, which, value), exact("weight", weight)) for value, weight in values.items()
-    )
+        given = type(values).__name__
+        raise WrongTypeError(which.value, "values with weights, as in {8_000: 1}", given)
+    weights = cast("Mapping[object, object]", values)
+    pairs = [(checked(case, which, one), exact("weight", many)) for one, many in weights.items()]
+    pairs.sort(key=lambda pair: steps_of(pair[0]))
     if len({value for value, _ in pairs}) < len(pairs) or min(weight for _, weight in pairs) <= 0:
-        raise OutOfRangeError(which.value, str(dict(values)), "each value once, with a weight")
+        raise OutOfRangeError(which.value, str(dict(weights)), "each value once, with a weight")
     return _Wheel(which, tuple(value for value, _ in pairs), tuple(weight for _, weight in pairs))
 
 
@@ -149,8 +151,8 @@ def _scenario(
 ) -> Scenario:
     chosen = {wheel.which: value for wheel, value in zip(wheels, values, strict=True)}
     name = ", ".join(f"{which.value}={value}" for which, value in chosen.items())
-    made = chosen.pop(Input.MADE, case.made)
-    sold = chosen.pop(Input.SOLD, case.sold)
+    made = cast("int | None", chosen.pop(Input.MADE, case.made))
+    sold = cast("int", chosen.pop(Input.SOLD, case.sold))
     found = attrs.evolve(case, made=made, sold=sold if made is None else min(sold, made))
     for which, value in chosen.items():
         found = with_(found, which, value)

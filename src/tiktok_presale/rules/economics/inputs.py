@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import attrs
 
 from tiktok_presale.facts.returns import ReturnCurve
-from tiktok_presale.values.checks import check_int, check_kind
-from tiktok_presale.values.errors import CurrencyMismatchError
+from tiktok_presale.values.checks import check_int
+from tiktok_presale.values.errors import CurrencyMismatchError, WrongTypeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tiktok_presale.facts.cases import SaleCase
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "limit_of",
     "most",
     "read",
+    "steps_of",
     "value_of",
     "with_",
 ]
@@ -96,10 +99,11 @@ def checked(case: SaleCase, which: Input, value: object) -> InputValue:
         return exact(which.value, value)
     if which in _COUNTS:
         return check_int(which.value, value)
-    check_kind(which.value, value, Money, "Money")
-    if value.currency != case.currency:  # type: ignore[attr-defined]
-        raise CurrencyMismatchError(case.currency, value.currency)  # type: ignore[attr-defined]
-    return value  # type: ignore[return-value]
+    if not isinstance(value, Money):
+        raise WrongTypeError(which.value, "Money", type(value).__name__)
+    if value.currency != case.currency:
+        raise CurrencyMismatchError(case.currency, value.currency)
+    return value
 
 
 def with_(case: SaleCase, which: Input, value: InputValue) -> SaleCase:
@@ -108,9 +112,10 @@ def with_(case: SaleCase, which: Input, value: InputValue) -> SaleCase:
     """
     if which is Input.RETURN_RATE:
         return attrs.evolve(case, returns=ReturnCurve.flat(exact("return_rate", value)))
+    change: dict[str, Any] = {which.value: value}
     if which is Input.MADE or which in _OF_CASE:
-        return attrs.evolve(case, **{which.value: value})
-    return attrs.evolve(case, sheet=attrs.evolve(case.sheet, **{which.value: value}))
+        return attrs.evolve(case, **change)
+    return attrs.evolve(case, sheet=attrs.evolve(case.sheet, **change))
 
 
 def at_step(case: SaleCase, which: Input, step: int) -> InputValue:
@@ -127,6 +132,15 @@ def value_of(which: Input, step: Fraction) -> Fraction:
     The number that lies so many steps above zero: minor units, units, days or a share.
     """
     return step * SHARE_STEP if which in _SHARES else step
+
+
+def steps_of(value: InputValue) -> Fraction:
+    """
+    How many steps above zero a value is; a share may lie between two.
+    """
+    if isinstance(value, Money):
+        return Fraction(value.minor)
+    return value / SHARE_STEP if isinstance(value, Fraction) else Fraction(value)
 
 
 def least(case: SaleCase, which: Input) -> int:

@@ -197,7 +197,7 @@ class ProfitDistribution(Value):
 
 def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:
     """
-    The distribution of profit over scenarios; the order in which they are given makes no difference.
+    The distribution of profit over scenarios, in whatever order they are given.
 
     Args:
         given: The scenarios with their weights, such as those of `combined` or `drawn`.

@@ -86,12 +86,9 @@ class TurnsChange(Value):
         """
         return self.carrying_saved + self.waste_saved
 
-    def in_words(self, language: str) -> list[tuple[str, str, str]]:
+    def rows(self) -> list[tuple[str, str, str]]:
         """
-        Each figure by its name, before and after, as a person of that language would write it.
-
-        Raises:
-            UnknownLanguageError: If *language* has no catalogue.
+        Each figure by its name, before and after, as people write it.
         """
         return [
             (name, _said(getattr(self.before, name)), _said(getattr(self.after, name)))
@@ -121,7 +118,7 @@ class TurnsChange(Value):
                 before=before,
                 after=after,
             )
-            for name, before, after in self.in_words(language)
+            for name, before, after in self.rows()
         ]
         return "\n".join([head, *lines])
 

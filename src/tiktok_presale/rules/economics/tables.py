@@ -75,8 +75,5 @@ def turns_html(found: TurnsChange) -> str:
     """
     The figures before and after.
     """
-    rows = [
-        (message("en", f"turns.{name}"), before, after)
-        for name, before, after in found.in_words("en")
-    ]
+    rows = [(message("en", f"turns.{name}"), before, after) for name, before, after in found.rows()]
     return table_html(_first_line(str(found)), ("a year", "before", "after"), rows)
