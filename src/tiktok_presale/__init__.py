@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.cases import EarlyCash, SaleCase, Scenario
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
     from tiktok_presale.facts.returns import ReturnCurve
     from tiktok_presale.facts.shops import Product, Shop
+    from tiktok_presale.facts.stock_years import StockYear
     from tiktok_presale.facts.supply import Batch, BatchState, Supply
     from tiktok_presale.facts.triggers import (
         AfterDelay,
@@ -89,6 +91,7 @@ if TYPE_CHECKING:
         caps,
         deadlines,
         delays,
+        economics,
         eligibility,
         lifecycle,
         offers,
@@ -164,6 +167,7 @@ __all__ = [
     "DrawLimits",
     "DrawState",
     "EarlyAccess",
+    "EarlyCash",
     "Earnest",
     "Estimate",
     "Event",
@@ -226,6 +230,8 @@ __all__ = [
     "ReturnCurve",
     "ReturnWaiver",
     "Rounding",
+    "SaleCase",
+    "Scenario",
     "Scope",
     "Sensitivity",
     "Share",
@@ -234,6 +240,7 @@ __all__ = [
     "ShopHistory",
     "Source",
     "Stage",
+    "StockYear",
     "Supply",
     "Terms",
     "Ticket",
@@ -248,6 +255,7 @@ __all__ = [
     "caps",
     "deadlines",
     "delays",
+    "economics",
     "eligibility",
     "errors",
     "lifecycle",
@@ -279,6 +287,7 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.cases": ("EarlyCash", "SaleCase", "Scenario"),
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground"),
@@ -308,6 +317,7 @@ _HOMES = {
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
     "facts.returns": ("ReturnCurve",),
     "facts.shops": ("Product", "Shop"),
+    "facts.stock_years": ("StockYear",),
     "facts.supply": ("Batch", "BatchState", "Supply"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
     "facts.violations": ("Violation",),
@@ -324,6 +334,7 @@ _HOMES = {
         "caps",
         "deadlines",
         "delays",
+        "economics",
         "eligibility",
         "lifecycle",
         "offers",
