@@ -9,7 +9,7 @@ items that still wait for a further one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tiktok_presale.values.errors import MissingExtraError
 
@@ -21,6 +21,10 @@ except ImportError:
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    # The numbers of the sources that an item waits for, and whether it is hit and what it costs
+    # if the last of them comes at some time.
+    Item: TypeAlias = tuple[Sequence[int], Callable[[int], tuple[bool, Sequence[float]]]]
 
 __all__ = ["Hits", "together"]
 
@@ -72,7 +76,7 @@ class _Part:
 
 def together(
     sources: Sequence[Mapping[int, float]],
-    items: Sequence[tuple[Sequence[int], Callable[[int], tuple[bool, Sequence[float]]]]],
+    items: Sequence[Item],
     kinds: int,
 ) -> Hits:
     """
@@ -115,7 +119,7 @@ def _linked(count: int, waits: Iterable[Sequence[int]]) -> list[set[int]]:
 def _block(
     numbers: Sequence[int],
     sources: Sequence[Mapping[int, float]],
-    items: Sequence[tuple[Sequence[int], Callable[[int], tuple[bool, Sequence[float]]]]],
+    items: Sequence[Item],
     kinds: int,
 ) -> _Part:
     """
