@@ -60,23 +60,21 @@ def expected(arrival: Arrival, clock: Clock) -> Expected | Finding:
     if arrival.arrived:
         return _dispatched(arrival, {clock.today: Fraction(1)}, 0, clock)
     if arrival.stated is None:
-        return _unknown("breach.undated", arrival, "date_batch")
-    if arrival.slip is None:
-        return _unknown("breach.no_slip", arrival, "tell_slips")
+        return _doubt("breach.undated", arrival, _date(arrival))
+    if arrival.slip is None or arrival.slip == SlipHistory(()):
+        return _doubt("breach.no_slip", arrival, Remedy("tell_slips", {"batch": arrival.id}))
     # What has not come by today comes today or later: slips that are over are no longer possible.
     over = (clock.today - arrival.stated).days
     slips = _slips(arrival.slip, over)
     if not slips:
-        none = isinstance(arrival.slip, SlipHistory) and not arrival.slip.slips
-        code, way = ("breach.no_slip", "tell_slips") if none else ("breach.outrun", "date_batch")
-        return _unknown(code, arrival, way)
+        return _doubt("breach.outrun", arrival, _date(arrival))
     samples = 0
     if isinstance(arrival.slip, SlipHistory):
         samples = sum(slip >= over for slip in arrival.slip.slips)
     try:
         days = {arrival.stated + timedelta(days=slip): chance for slip, chance in slips.items()}
     except OverflowError as error:
-        return _unknown("breach.calendar", arrival, "date_batch", problem=str(error))
+        return _doubt("breach.calendar", arrival, _date(arrival), problem=str(error))
     return _dispatched(arrival, days, samples, clock)
 
 
@@ -97,7 +95,7 @@ def _dispatched(
         first = clock.dispatch(stated).toordinal()
         clock.dispatch(max(days)) + timedelta(days=_HORIZON)
     except (OverflowError, CalendarCoverageError) as error:
-        return _unknown("breach.calendar", arrival, "date_batch", problem=str(error))
+        return _doubt("breach.calendar", arrival, _date(arrival), problem=str(error))
     return Expected(arrival.id, found, samples, first)
 
 
@@ -172,11 +170,14 @@ def _last_of(known: list[Mapping[int, Fraction]]) -> Iterator[tuple[int, Fractio
         before = by
 
 
-def _unknown(code: str, arrival: Arrival, way: str, **params: object) -> Finding:
+def _date(arrival: Arrival) -> Remedy:
+    return Remedy("date_batch", {"batch": arrival.id})
+
+
+def _doubt(code: str, arrival: Arrival, remedy: Remedy, **params: object) -> Finding:
     """
     Why nothing can be said of an arrival.
     """
-    remedies = (Remedy(way, {"batch": arrival.id}),)
     params = {"batch": arrival.id, **params}
-    count = len(arrival.orders)
-    return Finding(Outcome.UNKNOWN, code, "", count, arrival.stated, remedies, params=params)
+    count, stated = len(arrival.orders), arrival.stated
+    return Finding(Outcome.UNKNOWN, code, "", count, stated, (remedy,), params=params)

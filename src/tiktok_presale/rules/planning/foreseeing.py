@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays
 
-__all__ = ["breaches"]
+__all__ = ["breaches", "rate_of"]
 
 T = TypeVar("T")
 
@@ -91,7 +91,8 @@ def breaches(  # noqa: PLR0913 - every assumption is an argument
 
     Examples:
         >>> from datetime import date, datetime, UTC
-        >>> from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ShipWithin, SlipHistory
+        >>> from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ShipWithin
+        >>> from tiktok_presale import SlipHistory
         >>> th = Policy.in_force("th", on=date(2026, 1, 2))
         >>> order = Order(id="o1", kind=OrderKind.PRE_ORDER, total=Money("899.00", "THB"),
         ...               placed_at=datetime(2026, 1, 2, tzinfo=UTC),
@@ -162,7 +163,7 @@ class _Foreseeing:
         hits, kinds = self.book.together(outlooks)
         spread = {kind: Fraction(one) for kind, one in zip(kinds, hits.deviations, strict=True)}
         known = sum(one.chance is not None and one.prospect is not Prospect.SETTLED for one in rows)
-        rate = self._rate(hits.chances, known, notify)
+        rate = rate_of(self.policy, hits.chances, known, notify)
         bounds = [
             Bound(
                 "late_rate",
@@ -227,23 +228,29 @@ class _Foreseeing:
             finding=finding_of(outlook, chance, day, notify),
         )
 
-    def _rate(self, chances: Sequence[float], known: int, notify: float) -> list[Finding]:
-        """
-        The chance that the late dispatch rate of these orders is beyond what policy accepts.
-        """
-        figure = self.policy.find("metrics.late_dispatch_rate.limit")
-        if figure is None or not known:
-            return []
-        accepts = cast("MetricLimit", figure.value).accepts
-        beyond = fsum(
-            chance for n, chance in enumerate(chances) if not lies_in(Rate(n, known), accepts)
-        )
-        outcome = Outcome.ADVICE if beyond >= notify else Outcome.PASS
-        return [
-            Finding(
-                outcome, "breach.rate", figure.path, as_share(beyond), accepts, (), figure.source
-            )
-        ]
+
+def rate_of(
+    policy: Policy, chances: Sequence[float], known: int, notify: float
+) -> tuple[Finding, ...]:
+    """
+    The chance that the late dispatch rate of these orders is beyond what policy accepts.
+
+    Args:
+        policy: The rules that may have such a limit.
+        chances: The chance of exactly 0, 1, 2, … late orders.
+        known: How many orders that is of.
+        notify: From which chance on it is advice.
+    """
+    figure = policy.find("metrics.late_dispatch_rate.limit")
+    if figure is None or not known:
+        return ()
+    accepts = cast("MetricLimit", figure.value).accepts
+    beyond = fsum(
+        chance for n, chance in enumerate(chances) if not lies_in(Rate(n, known), accepts)
+    )
+    outcome = Outcome.ADVICE if beyond >= notify else Outcome.PASS
+    actual, source = as_share(beyond), figure.source
+    return (Finding(outcome, "breach.rate", figure.path, actual, accepts, (), source),)
 
 
 def _sums(amounts: Iterable[tuple[Money, ...]]) -> tuple[Money, ...]:

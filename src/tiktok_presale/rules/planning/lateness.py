@@ -12,15 +12,15 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from tiktok_presale import numerics
+from tiktok_presale.rules.planning.window_reasons import too_few_seen
 from tiktok_presale.values.estimates import Estimate, Interval
-from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.vocabulary import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tiktok_presale.facts.lead_times import LeadTimes
+    from tiktok_presale.values.findings import Finding
 
 __all__ = ["Aim", "Leg", "Observed", "legs_of", "too_few"]
 
@@ -76,15 +76,11 @@ def too_few(legs: Sequence[Leg], aim: Aim) -> Finding | None:
     enough = have > 0 and (have >= needed if aim.cautious else _next([0], legs)[0] <= aim.target)
     if enough:
         return None
-    remedies = [Remedy("more_lead_times", {"samples": needed, "name": shortest.name})]
     bold = aim._replace(cautious=False)
+    fewer = None
     if aim.cautious and have and _next([0], legs)[0] <= aim.target:
-        remedies.append(Remedy("not_cautious", {"samples": _needed(len(legs), bold)}))
-    limit = Range.at_least(needed)
-    params = {"name": shortest.name, "target": Range.at_most(aim.target, unit="share")}
-    params["level"] = Range.at_least(Fraction(str(aim.level)), unit="share")
-    code = "lead.samples"
-    return Finding(Outcome.UNKNOWN, code, "", have, limit, tuple(remedies), params=params)
+        fewer = _needed(len(legs), bold)
+    return too_few_seen(have, needed, shortest.name, aim.target, aim.level, fewer)
 
 
 def _needed(legs: int, aim: Aim) -> int:

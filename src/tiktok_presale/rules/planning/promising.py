@@ -18,10 +18,17 @@ from tiktok_presale.rules.planning.choosing import Choosing
 from tiktok_presale.rules.planning.lateness import Aim, Observed, legs_of, too_few
 from tiktok_presale.rules.planning.waits import LateOrder, Prices
 from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
+from tiktok_presale.rules.planning.window_reasons import (
+    cheaper,
+    kept,
+    missed,
+    no_days,
+    other_unit,
+)
 from tiktok_presale.values.checks import check_aware, check_int, check_kind, check_yes_no
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.estimates import as_share, check_chance
-from tiktok_presale.values.findings import Finding, Outcome, Remedy
+from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.grounds import Bound, Grounds
 from tiktok_presale.values.instants import local_day
 from tiktok_presale.values.ranges import Range
@@ -163,11 +170,7 @@ class _Planning:
         given = BusinessDays if self.lead_times.business else CalendarDays
         if given is self.unit:
             return too_few(self.legs, self.aim)
-        remedies = (Remedy("count_as", {"unit": self.unit.__name__}),)
-        params = {"unit": given.__name__}
-        return Finding(
-            Outcome.UNKNOWN, "lead.unit", "window.days", None, None, remedies, params=params
-        )
+        return other_unit(given, self.unit)
 
     def _inputs(self) -> dict[str, object]:
         """
@@ -217,17 +220,16 @@ class _Planning:
     def _reasons(self, choosing: Choosing) -> Iterator[Finding]:
         days = choosing.days
         if not choosing.within:
-            limits = tuple(limit.days for limit in self.limits)
-            yield Finding(Outcome.UNKNOWN, "lead.no_days", "window.days", None, limits)
+            yield no_days(tuple(limit.days for limit in self.limits))
             return
-        shown = choosing.within[-1] if days is None else days
-        held = as_share(choosing.seen.held([shown], self.aim)[0])
-        limit = Range.at_most(self.aim.target, unit="share")
-        params = {"days": self.unit(shown), "event": self.event}
-        outcome, remedies = Outcome.PASS, tuple[Remedy, ...]()
+        last = choosing.within[-1]
+        shown = last if days is None else days
+        held, target = as_share(choosing.seen.held([shown], self.aim)[0]), self.aim.target
         if days is None:
-            outcome, remedies = Outcome.FAIL, self._ways(choosing, shown, held)
-        yield Finding(outcome, "lead.window", "window.days", held, limit, remedies, params=params)
+            beyond = None if choosing.needed is None else choosing.needed - last
+            yield missed(self.unit(last), self.event, held, target, beyond)
+        else:
+            yield kept(self.unit(days), self.event, held, target)
         # What policy says beside its limits: advice (F10), caution (F25), a figure nobody knows.
         judged = windows.check(
             self._promise(shown),
@@ -237,31 +239,16 @@ class _Planning:
         )
         yield from (*judged.unknowns, *(judged.advice if days is not None else ()))
 
-    def _ways(self, choosing: Choosing, last: int, held: Decimal) -> tuple[Remedy, ...]:
-        """
-        What would make a promise possible: faster goods, or a higher target.
-        """
-        ways = list[Remedy]()
-        if choosing.needed is not None:
-            ways.append(Remedy("faster_goods", {"days": choosing.needed - last}))
-        if held < 1:
-            ways.append(Remedy("accept_lateness", {"share": Range.at_most(held, unit="share")}))
-        return tuple(ways)
-
     def _cheaper(self, days: int | None, cheapest: int | None, prices: Prices) -> Iterator[Finding]:
         """
         That another promise costs less, be it for buyers who wait or for late orders.
         """
-        mine = None if days is None else prices.total(days)
-        best = None if cheapest is None else prices.total(cheapest)
-        if days is None or mine is None or cheapest is None or best is None or not mine > best:
+        costs = self.context.costs
+        if days is None or cheapest is None or costs is None:
             return
-        params = {
-            "saved": mine - best,
-            "buyers": self.context.costs.buyers if self.context.costs else 0,
-        }
-        actual, limit = self.unit(days), self.unit(cheapest)
-        yield Finding(Outcome.ADVICE, "lead.cheaper", "window.days", actual, limit, params=params)
+        mine, best = prices.total(days), prices.total(cheapest)
+        if mine is not None and best is not None and mine > best:
+            yield cheaper(self.unit(days), self.unit(cheapest), mine - best, costs.buyers)
 
     def _table(self, choosing: Choosing, prices: Prices, around: int) -> tuple[PromiseDay, ...]:
         """
