@@ -11,7 +11,7 @@ It holds for any distributions and any number of observations.
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from tiktok_presale.values.errors import MissingExtraError
@@ -76,8 +76,10 @@ def matched_interval(share: float, pairs: int, level: float) -> tuple[float, flo
 
 def _divergence(share: float, chance: float) -> float:
     """
-    Kullback and Leibler's divergence of a coin of *share* from one of *chance*, below 1.
+    Kullback and Leibler's divergence of a coin of *share* from one of *chance*.
     """
+    if chance >= 1:
+        return 0.0 if share >= 1 else inf
     hits = share * log(share / chance) if share > 0 else 0.0
     misses = (1 - share) * log((1 - share) / (1 - chance)) if share < 1 else 0.0
     return hits + misses
