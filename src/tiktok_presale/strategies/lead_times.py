@@ -42,11 +42,12 @@ def lead_times(draw: DrawFn, least: int = 0, most: int = 40) -> LeadTimes:
         least: The fewest observations of each leg.
         most: The most of each.
     """
+    paired, business = draw(st.booleans()), draw(st.booleans())
     production = draw(_times(least, most))
-    if draw(st.booleans()):
-        transit = draw(_times(len(production), len(production)))
-        return LeadTimes(production, transit, paired=True, business=draw(st.booleans()))
-    return LeadTimes(production, draw(_times(least, most)), business=draw(st.booleans()))
+    # Pairs of nothing would take fewer choices than nothing apart, and so be the simpler example.
+    paired = paired and bool(production)
+    sizes = (len(production), len(production)) if paired else (least, most)
+    return LeadTimes(production, draw(_times(*sizes)), paired=paired, business=business)
 
 
 @st.composite
