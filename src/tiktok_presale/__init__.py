@@ -22,6 +22,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.arrivals import Arrival, LognormalSlip, NormalSlip, SlipHistory
     from tiktok_presale.facts.audience_algebra import AllOf, AnyOf, Not
     from tiktok_presale.facts.audiences import (
         Audience,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.holds import Hold
+    from tiktok_presale.facts.lead_times import LeadTimes
     from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
     from tiktok_presale.facts.odds import OddsTable, Prize
@@ -78,6 +80,7 @@ if TYPE_CHECKING:
         OnRelease,
     )
     from tiktok_presale.facts.violations import Violation
+    from tiktok_presale.facts.waiting import WaitingCosts
     from tiktok_presale.policy.book import read_pack
     from tiktok_presale.policy.figures import Change, Figure
     from tiktok_presale.policy.pack import Pack
@@ -97,6 +100,7 @@ if TYPE_CHECKING:
         offers,
         overdue,
         payments,
+        planning,
         protection,
         refunds,
         supply,
@@ -133,6 +137,7 @@ __all__ = [
     "Answer",
     "AnyOf",
     "ApplicationStage",
+    "Arrival",
     "AtDate",
     "AtPlacing",
     "Audience",
@@ -189,13 +194,16 @@ __all__ = [
     "Interval",
     "JudgedAt",
     "Ladder",
+    "LeadTimes",
     "Ledger",
     "LevelAtLeast",
     "LevelIn",
     "Limit",
+    "LognormalSlip",
     "Membership",
     "Minutes",
     "Money",
+    "NormalSlip",
     "Not",
     "OddsTable",
     "Offer",
@@ -238,6 +246,7 @@ __all__ = [
     "ShipWithin",
     "Shop",
     "ShopHistory",
+    "SlipHistory",
     "Source",
     "Stage",
     "StockYear",
@@ -245,6 +254,7 @@ __all__ = [
     "Terms",
     "Ticket",
     "Violation",
+    "WaitingCosts",
     "Wave",
     "Weekday",
     "access",
@@ -262,6 +272,7 @@ __all__ = [
     "offers",
     "overdue",
     "payments",
+    "planning",
     "protection",
     "read_pack",
     "refunds",
@@ -272,6 +283,7 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.arrivals": ("Arrival", "LognormalSlip", "NormalSlip", "SlipHistory"),
     "facts.audience_algebra": ("AllOf", "AnyOf", "Not"),
     "facts.audiences": (
         "Audience",
@@ -299,6 +311,7 @@ _HOMES = {
     "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
     "facts.holds": ("Hold",),
+    "facts.lead_times": ("LeadTimes",),
     "facts.life": ("OrderLife", "OrderState"),
     "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
     "facts.odds": ("OddsTable", "Prize"),
@@ -321,6 +334,7 @@ _HOMES = {
     "facts.supply": ("Batch", "BatchState", "Supply"),
     "facts.triggers": ("AfterDelay", "AtDate", "AtPlacing", "InWindow", "OnDispatch", "OnRelease"),
     "facts.violations": ("Violation",),
+    "facts.waiting": ("WaitingCosts",),
     "policy.book": ("read_pack",),
     "policy.figures": ("Change", "Figure"),
     "policy.pack": ("Pack",),
@@ -340,6 +354,7 @@ _HOMES = {
         "offers",
         "overdue",
         "payments",
+        "planning",
         "protection",
         "refunds",
         "supply",

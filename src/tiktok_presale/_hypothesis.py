@@ -21,6 +21,7 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - an extra, and absent for most
 
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
+        Arrival,
         Batch,
         BlindBox,
         BoxSale,
@@ -39,6 +40,7 @@ def register() -> None:
         Evidence,
         Hold,
         Hours,
+        LeadTimes,
         Ledger,
         Limit,
         Membership,
@@ -63,10 +65,12 @@ def register() -> None:
         ShipWithin,
         Shop,
         ShopHistory,
+        SlipHistory,
         Supply,
         Terms,
         Ticket,
         Violation,
+        WaitingCosts,
     )
 
     def later(name: str) -> st.SearchStrategy[object]:
@@ -83,7 +87,11 @@ def register() -> None:
         return st.deferred(made)
 
     names: dict[type, str] = {
+        Arrival: "arrivals",
         Batch: "batches",
+        LeadTimes: "lead_times",
+        SlipHistory: "slip_histories",
+        WaitingCosts: "waiting_costs",
         BlindBox: "blind_boxes",
         BoxSale: "box_sales",
         BusinessCalendar: "calendars",

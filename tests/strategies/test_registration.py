@@ -15,6 +15,7 @@ import tiktok_presale as tp
 from tiktok_presale import _hypothesis
 
 REGISTERED = [
+    tp.Arrival,
     tp.Batch,
     tp.BlindBox,
     tp.BoxSale,
@@ -33,6 +34,7 @@ REGISTERED = [
     tp.Evidence,
     tp.Hold,
     tp.Hours,
+    tp.LeadTimes,
     tp.Ledger,
     tp.Limit,
     tp.Membership,
@@ -57,7 +59,9 @@ REGISTERED = [
     tp.ShipWithin,
     tp.Shop,
     tp.ShopHistory,
+    tp.SlipHistory,
     tp.Supply,
+    tp.WaitingCosts,
     tp.Terms,
     tp.Ticket,
     tp.Violation,

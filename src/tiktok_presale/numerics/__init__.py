@@ -14,9 +14,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tiktok_presale.numerics import distributions
+    from tiktok_presale.numerics import blocks, distributions, order_statistics, proportions, sums
 
-__all__ = ["distributions"]
+__all__ = ["blocks", "distributions", "order_statistics", "proportions", "sums"]
 
 
 def __getattr__(name: str) -> object:

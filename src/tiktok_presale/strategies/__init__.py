@@ -63,6 +63,13 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.lead_times import (
+    arrivals,
+    lead_times,
+    slip_histories,
+    slips,
+    waiting_costs,
+)
 from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
 from tiktok_presale.strategies.offers import offer_lives, offers, sale_periods
 from tiktok_presale.strategies.payments import (
@@ -96,6 +103,7 @@ __all__ = [
     "AWKWARD_DAYS",
     "AWKWARD_TIMES",
     "CLOCK_CHANGES",
+    "arrivals",
     "audiences",
     "batches",
     "benefit_changes",
@@ -123,6 +131,7 @@ __all__ = [
     "hours",
     "instants",
     "judged_orders",
+    "lead_times",
     "ledgers",
     "life_events",
     "lines",
@@ -158,12 +167,15 @@ __all__ = [
     "ship_withins",
     "shops",
     "simple_audiences",
+    "slip_histories",
+    "slips",
     "supplies",
     "terms",
     "tickets",
     "triggers",
     "unit_limits",
     "violations",
+    "waiting_costs",
     "waiting_lists",
     "waves",
     "zones",

@@ -1,0 +1,31 @@
+"""
+What should be promised, and what will come of what was promised?
+
+`window` finds the shortest promise that keeps the chance of lateness under a target, and `breaches`
+says which orders of a book will be late with what chance and at what cost.
+"""
+
+from __future__ import annotations
+
+from tiktok_presale.rules.planning.breach_answers import Breach, Breaches, Hurry, Prospect
+from tiktok_presale.rules.planning.foreseeing import breaches
+from tiktok_presale.rules.planning.promising import window
+from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
+
+__all__ = [
+    "Breach",
+    "Breaches",
+    "Hurry",
+    "PromiseDay",
+    "Prospect",
+    "WindowPlan",
+    "breaches",
+    "window",
+]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
