@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
     from tiktok_presale.facts.cost_sheets import CostSheet
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
+    from tiktok_presale.facts.demand import AnyDemand, Demand, DemandForecast, DemandQuantiles, Sold
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
         offers,
         overdue,
         payments,
+        planning,
         protection,
         refunds,
         supply,
@@ -129,6 +131,7 @@ __all__ = [
     "AfterDelay",
     "AllOf",
     "Answer",
+    "AnyDemand",
     "AnyOf",
     "ApplicationStage",
     "AtDate",
@@ -161,6 +164,9 @@ __all__ = [
     "DelayHistory",
     "DelayNotice",
     "DeliveredDeadlines",
+    "Demand",
+    "DemandForecast",
+    "DemandQuantiles",
     "Draw",
     "DrawLimits",
     "DrawState",
@@ -233,6 +239,7 @@ __all__ = [
     "ShipWithin",
     "Shop",
     "ShopHistory",
+    "Sold",
     "Source",
     "Stage",
     "Supply",
@@ -256,6 +263,7 @@ __all__ = [
     "offers",
     "overdue",
     "payments",
+    "planning",
     "protection",
     "read_pack",
     "refunds",
@@ -286,6 +294,7 @@ _HOMES = {
     "facts.complaints": ("Answer", "Complaint", "Ground"),
     "facts.cost_sheets": ("CostSheet",),
     "facts.delays": ("DelayHistory", "DelayNotice"),
+    "facts.demand": ("AnyDemand", "Demand", "DemandForecast", "DemandQuantiles", "Sold"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),
@@ -332,6 +341,7 @@ _HOMES = {
         "offers",
         "overdue",
         "payments",
+        "planning",
         "protection",
         "refunds",
         "supply",

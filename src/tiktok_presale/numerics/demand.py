@@ -18,7 +18,7 @@ from tiktok_presale.values.errors import MissingExtraError
 
 try:
     import numpy as np
-    from scipy import special
+    from scipy import optimize, special
 except ImportError:
     raise MissingExtraError("scipy", "planning") from None
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
 
-__all__ = ["Component", "Estimated", "Fit", "Spread", "estimate", "fit"]
+__all__ = ["Component", "Estimated", "Fit", "Spread", "estimate", "fit", "through"]
 
 # The coefficient of variation of the rate is looked for between these: from counts that scatter
 # like independent buyers to ones of which most are near nothing and a few are enormous.
@@ -251,6 +251,37 @@ def estimate(
         _spread(means.ravel()[order], weights.ravel()[order], level),
         _spread(variations, weights.sum(axis=0), level),
     )
+
+
+def through(points: Sequence[tuple[float, int]]) -> Fit:
+    """
+    The mean and shape whose chances come nearest to those of two or more quantiles.
+
+    Nearness is measured between the normal quantiles of the chances, so that a tail counts as much
+    as the middle.
+
+    Args:
+        points: Chances, and the counts that are not exceeded with them; both rise.
+    """
+    chances, counts = np.array(points, dtype=np.float64).T
+    wanted = special.ndtri(chances)
+
+    def off(point: Floats) -> Floats:
+        mean, shape = np.exp(point[0]), np.exp(-2 * point[1])
+        # Half a unit more, because a whole number stands for all that is rounded to it.
+        found = special.betainc(shape, counts + 0.5, shape / (shape + mean))
+        return np.asarray(special.ndtri(np.clip(found, 1e-12, 1 - 1e-12)) - wanted)
+
+    centre = log(float(np.interp(0.5, chances, counts)) + 0.5)
+    width = log((counts[-1] + 0.5) / (counts[0] + 0.5)) / float(wanted[-1] - wanted[0])
+    start = np.clip(log(width), log(_STEADY) + 0.1, log(_WILD) - 0.1)
+    found = optimize.least_squares(
+        off,
+        np.array([centre, start]),
+        bounds=([centre - 10, log(_STEADY)], [centre + 10, log(_WILD)]),
+    )
+    mean, variation = (float(one) for one in np.exp(found.x))
+    return Fit(mean, variation**-2)
 
 
 def _weighed(

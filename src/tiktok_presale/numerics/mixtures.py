@@ -28,10 +28,20 @@ if TYPE_CHECKING:
     Floats: TypeAlias = NDArray[np.float64]
     Mixture: TypeAlias = Sequence[tuple[float, float, float]]
 
-__all__ = ["chance_at_most", "expected_sales", "mean", "quantile", "remaining", "scaled", "updated"]
+__all__ = [
+    "chance_at_most",
+    "expected_sales",
+    "mean",
+    "quantile",
+    "scaled",
+    "updated",
+    "updated_at_least",
+]
 
 # Beyond this shape a rate does not vary that could be told from one that does not.
 _POISSON = 1e7
+# The grid of a rate: how many points, and the chance that is left out at each end.
+_POINTS, _FAR = 400, 1e-9
 
 
 def _arrays(mixture: Mixture) -> tuple[Floats, Floats, Floats]:
@@ -134,15 +144,38 @@ def updated(
     return _mixture(found, after / (rate + seen), after)
 
 
-def remaining(mixture: Mixture, exposure: float) -> tuple[Component, ...]:
+def updated_at_least(
+    mixture: Mixture, sold: int, exposure: float, *, trust: float = 1.0
+) -> tuple[Component, ...]:
     """
-    The counts of the rest of the period, after a part of *exposure* (below 1) has passed.
+    The mixture after a part of the period in which at least *sold* units were asked for.
+
+    No closed form: the rate is laid out on a fixed grid, each point weighed by Bayes' rule, and
+    each kept as a gamma number as wide as the grid's step, which widens the whole by less than one
+    part in a hundred. The grid depends on the mixture alone, so that more sold never means less.
+
+    Args:
+        mixture: As in `updated`.
+        sold: How many units were sold before none was left.
+        exposure: As in `updated`.
+        trust: As in `updated`.
     """
-    return scaled(mixture, 1 - exposure)
+    weight, means, shape = _arrays(mixture)
+    ends = special.gammaincinv(shape[:, None], [_FAR, 1 - _FAR]) * (means / shape)[:, None]
+    low, high = np.log(np.maximum(ends.min(), _FAR)), np.log(ends.max())
+    points = np.linspace(low, high, _POINTS)
+    rates, width = np.exp(points)[:, None], (high - low) / (_POINTS - 1)
+    logs = np.log(weight) + shape * np.log(shape * rates / means) - shape * rates / means
+    before = special.logsumexp(logs - special.gammaln(shape), axis=1)
+    asked = special.gammainc(sold, np.exp(points) * exposure) if sold else np.ones(_POINTS)
+    found = before + trust * np.log(np.maximum(asked, 1e-300))
+    found = np.exp(found - found.max())
+    # A gamma number as wide as a step, for each point.
+    return _mixture(found / found.sum(), rates[:, 0], np.full(_POINTS, width**-2))
 
 
 def _mixture(weight: Floats, mean: Floats, shape: Floats) -> tuple[Component, ...]:
-    kept = weight > 0
+    kept = weight > weight.max() * 1e-12
     return tuple(
         Component(float(w), float(m), float(r))
         for w, m, r in zip(weight[kept], mean[kept], shape[kept], strict=True)
