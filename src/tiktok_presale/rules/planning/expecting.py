@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, cast, final
 
 import attrs
@@ -61,7 +62,7 @@ class ExpectedDemand(Value):
     mean: Estimate | None = None
     variation: Estimate | None = None
 
-    @property
+    @cached_property
     def rest(self) -> tuple[tuple[float, float, float], ...]:
         """
         The mixture of the units that are still to be asked for.
@@ -116,7 +117,7 @@ class ExpectedDemand(Value):
         return message(language, "cap.demand", mean=mean, low=low, high=high, level=level)
 
 
-def summed(  # noqa: PLR0913 - a distribution, and where the sale stands
+def summed(
     mixture: Iterable[tuple[float, float, float]],
     level: float,
     *,
