@@ -194,7 +194,7 @@ def fit(
     Examples:
         >>> mean, shape = fit([120, 80, 150, 95])
         >>> round(mean, 2), round(shape, 1)
-        (111.25, 21.8)
+        (111.25, 21.2)
         >>> fit([120, 80, 150, 95], [False, False, True, False]).mean > mean
         True
     """

@@ -8,17 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tiktok_presale.rules.economics.units import unsold
+from tiktok_presale.rules.planning import cap_reasons
 from tiktok_presale.rules.planning.cap_answers import Cap
-from tiktok_presale.rules.planning.cap_inputs import as_range, inputs_of
+from tiktok_presale.rules.planning.cap_inputs import inputs_of
 from tiktok_presale.rules.planning.cap_limits import findings_of, held_to, within
 from tiktok_presale.rules.planning.cap_profits import Case
 from tiktok_presale.rules.planning.cap_supposing import supposed
 from tiktok_presale.rules.planning.cap_terms import Made
-from tiktok_presale.values.estimates import as_share
-from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.grounds import Bound, Grounds
 from tiktok_presale.values.money import Money, Rounding
-from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from tiktok_presale.rules.planning.cap_profits import Choice
     from tiktok_presale.rules.planning.cap_terms import CapTerms
     from tiktok_presale.rules.planning.expecting import ExpectedDemand
+    from tiktok_presale.values.findings import Finding
 
 __all__ = ["weighed"]
 
@@ -102,11 +101,9 @@ def _on_a_unit(terms: CapTerms) -> Iterator[Finding]:
     """
     one = Money.from_minor(1, terms.sheet.currency)
     if terms.earned <= 0:
-        earned = one.times(terms.earned, rounding=Rounding.HALF_EVEN)
-        yield Finding(Outcome.FAIL, "cap.no_profit", "", earned, Range.above(0 * one))
+        yield cap_reasons.no_profit(one.times(terms.earned, rounding=Rounding.HALF_EVEN))
     elif terms.made is Made.BEFORE and (cleared := unsold(terms.sheet)) >= 0:
-        earned = one.times(cleared, rounding=Rounding.HALF_EVEN)
-        yield Finding(Outcome.ADVICE, "cap.clears", "", earned)
+        yield cap_reasons.clears(one.times(cleared, rounding=Rounding.HALF_EVEN))
 
 
 def _on_all(
@@ -119,14 +116,10 @@ def _on_all(
     if terms.earned <= 0:
         return
     wanted = within(best.units, limits)
-    if best.units <= sold and case.demand.passed:
-        yield Finding(Outcome.ADVICE, "cap.enough", "", sold)
-    elif best.units <= sold:
-        params = {"fee": terms.sheet.slot_fee}
-        yield Finding(Outcome.FAIL, "cap.not_covered", "", best.units, params=params)
+    if best.units <= sold:
+        running = case.demand.passed
+        yield cap_reasons.enough(sold) if running else cap_reasons.not_covered(terms.sheet.slot_fee)
     elif chosen.units == sold < wanted:
-        loss = case.money(chosen.profit - case.profit(wanted))
-        yield Finding(Outcome.FAIL, "cap.loses", "", loss, params={"units": wanted})
+        yield cap_reasons.loses(wanted, case.money(chosen.profit - case.profit(wanted)))
     if terms.ratio == 1 and all(one.allowed.high is None for one in limits):
-        share = as_range(as_share(1 - terms.beyond))
-        yield Finding(Outcome.ADVICE, "cap.open", "", chosen.units, share)
+        yield cap_reasons.open_ended(chosen.units, terms.beyond)

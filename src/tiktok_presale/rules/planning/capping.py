@@ -108,7 +108,7 @@ def cap(  # noqa: PLR0913 - each limit and each assumption is an argument, and a
         >>> found = cap(Demand.of(120, 80, 150, 95), sheet, made="before",
         ...             returns=ReturnCurve.flat("0.1"), capacity=150)
         >>> found.ratio, found.optimum, found.units
-        (Fraction(53, 54), 287, 150)
+        (Fraction(53, 63), 157, 150)
         >>> [(bound.code, str(bound.cost)) for bound in found.binding]
         [('capacity', '...')]
     """
