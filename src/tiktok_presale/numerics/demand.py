@@ -41,7 +41,8 @@ _NEGLIGIBLE = 10.0
 _POINTS, _FINE = 25, 49
 # On smooth weights a sum over every fourth point is as good as one over all.
 _EVERY = 4
-_CLOSE, _SURE = 1e-7, 1e-6
+# How closely the likeliest parameters are found, and the middle of a grid.
+_CLOSE, _SURE, _NEAR = 1e-7, 1e-6, 1e-2
 # The chance below which a sold-out period is taken for as good as impossible.
 _NEVER = 1e-300
 # The median of the absolute value of a standard normal number.
@@ -160,7 +161,7 @@ class _Seen(NamedTuple):
         low = np.full(len(variations), centre - 2)
         high = np.full(len(variations), centre + 10)
         shapes, columns = np.exp(-2 * variations), np.arange(len(variations))
-        while (high - low).max() > _CLOSE:
+        while (high - low).max() > (_NEAR if weighed else _CLOSE):
             points = low + (high - low) * _STEPS
             logs = self.log_likelihood(np.exp(points), shapes)
             best = (logs + _before(points) if weighed else logs).argmax(axis=0)
