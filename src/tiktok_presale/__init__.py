@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
     from tiktok_presale.facts.cost_sheets import CostSheet
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
+    from tiktok_presale.facts.demand import AnyDemand, Demand, DemandForecast, DemandQuantiles, Sold
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
@@ -135,6 +136,7 @@ __all__ = [
     "AfterDelay",
     "AllOf",
     "Answer",
+    "AnyDemand",
     "AnyOf",
     "ApplicationStage",
     "Arrival",
@@ -168,6 +170,9 @@ __all__ = [
     "DelayHistory",
     "DelayNotice",
     "DeliveredDeadlines",
+    "Demand",
+    "DemandForecast",
+    "DemandQuantiles",
     "Draw",
     "DrawLimits",
     "DrawState",
@@ -247,6 +252,7 @@ __all__ = [
     "Shop",
     "ShopHistory",
     "SlipHistory",
+    "Sold",
     "Source",
     "Stage",
     "StockYear",
@@ -305,6 +311,7 @@ _HOMES = {
     "facts.complaints": ("Answer", "Complaint", "Ground"),
     "facts.cost_sheets": ("CostSheet",),
     "facts.delays": ("DelayHistory", "DelayNotice"),
+    "facts.demand": ("AnyDemand", "Demand", "DemandForecast", "DemandQuantiles", "Sold"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),

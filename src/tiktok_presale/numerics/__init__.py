@@ -14,9 +14,25 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tiktok_presale.numerics import blocks, distributions, order_statistics, proportions, sums
+    from tiktok_presale.numerics import (
+        blocks,
+        demand,
+        distributions,
+        mixtures,
+        order_statistics,
+        proportions,
+        sums,
+    )
 
-__all__ = ["blocks", "distributions", "order_statistics", "proportions", "sums"]
+__all__ = [
+    "blocks",
+    "demand",
+    "distributions",
+    "mixtures",
+    "order_statistics",
+    "proportions",
+    "sums",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -8,18 +8,29 @@ says which orders of a book will be late with what chance and at what cost.
 from __future__ import annotations
 
 from tiktok_presale.rules.planning.breach_answers import Breach, Breaches, Hurry, Prospect
+from tiktok_presale.rules.planning.cap_answers import Cap
+from tiktok_presale.rules.planning.cap_terms import CapTerms, Made
+from tiktok_presale.rules.planning.capping import cap
+from tiktok_presale.rules.planning.expecting import ExpectedDemand
 from tiktok_presale.rules.planning.foreseeing import breaches
 from tiktok_presale.rules.planning.promising import window
+from tiktok_presale.rules.planning.revising import revised
 from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
 
 __all__ = [
     "Breach",
     "Breaches",
+    "Cap",
+    "CapTerms",
+    "ExpectedDemand",
     "Hurry",
+    "Made",
     "PromiseDay",
     "Prospect",
     "WindowPlan",
     "breaches",
+    "cap",
+    "revised",
     "window",
 ]
 
