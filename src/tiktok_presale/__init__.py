@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
+    from tiktok_presale.facts.exposures import ExposureUnit, ProductRecord
     from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.holds import Hold
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
         offers,
         overdue,
         payments,
+        planning,
         protection,
         refunds,
         supply,
@@ -170,6 +172,7 @@ __all__ = [
     "Everyone",
     "Evidence",
     "EvidenceKind",
+    "ExposureUnit",
     "Fault",
     "Figure",
     "Finding",
@@ -218,6 +221,7 @@ __all__ = [
     "PresaleError",
     "Prize",
     "Product",
+    "ProductRecord",
     "Promise",
     "Range",
     "Rate",
@@ -254,6 +258,7 @@ __all__ = [
     "offers",
     "overdue",
     "payments",
+    "planning",
     "protection",
     "read_pack",
     "refunds",
@@ -287,6 +292,7 @@ _HOMES = {
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),
+    "facts.exposures": ("ExposureUnit", "ProductRecord"),
     "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
     "facts.holds": ("Hold",),
@@ -329,6 +335,7 @@ _HOMES = {
         "offers",
         "overdue",
         "payments",
+        "planning",
         "protection",
         "refunds",
         "supply",
