@@ -66,7 +66,7 @@ def groups(counted: Sequence[Counted], least_in_category: int) -> list[Group]:
     own = [
         _group(name, of)
         for name, of in categories(counted).items()
-        if stands(of, least_in_category)
+        if _stands(of, least_in_category)
     ]
     apart = {group.category for group in own}
     rest = tuple(one for one in counted if one[0].category not in apart - {None})

@@ -17,21 +17,20 @@ import attrs
 
 from tiktok_presale import numerics
 from tiktok_presale.facts.exposures import ExposureUnit, ProductRecord
-from tiktok_presale.rules.planning.common_rates import categories, groups, seen
+from tiktok_presale.rules.planning import doubts
+from tiktok_presale.rules.planning.common_rates import groups
 from tiktok_presale.rules.planning.ranks import Hit, Hits
 from tiktok_presale.values.checks import check_int, check_kind, member_of
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.estimates import Estimate, Interval, check_chance
 from tiktok_presale.values.exact import exact
-from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Grounds, Sensitivity
-from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tiktok_presale.numerics.shrinkage import Posterior
-    from tiktok_presale.rules.planning.common_rates import Counted, Group
+    from tiktok_presale.rules.planning.common_rates import Group
     from tiktok_presale.values.exact import Exact
 
 __all__ = ["hits"]
@@ -89,13 +88,18 @@ def hits(  # noqa: PLR0913 - the assumptions are keywords, each read by its name
     }
     known = [(one, one.kept if kept else one.orders) for one in told]
     counted = [(one, count) for one, count in known if count is not None]
-    left_out = _left_out(len(told) - len(counted))
-    missing = _missing(counted, least)
+    findings = list(doubts.without_returns(len(told) - len(counted)))
+    missing = doubts.missing(counted, least)
     if missing:
-        return Hits(unit, (), (), Grounds(inputs, findings=(*missing, *left_out)))
+        return Hits(unit, (), (), Grounds(inputs, findings=[*missing, *findings]))
     found = groups(counted, least_in_category)
+    apart = [group.category for group in found]
+    findings += doubts.unseen(counted)
+    findings += doubts.compared_with_all(counted, apart, least_in_category)
+    for group in found:
+        if numerics.shrinkage.alike(group.seen):
+            findings.append(doubts.alike(len(group.seen), group.category))
     placed = _placed(found, coming, level)
-    findings = (*left_out, *_advice(found, counted, least_in_category))
     grounds = Grounds(inputs, (), _sensitivity(found), findings)
     return Hits(unit, placed, [group.common for group in found], grounds)
 
@@ -104,7 +108,7 @@ def _records(records: Iterable[ProductRecord]) -> list[ProductRecord]:
     """
     Read the records; in the order of the ids, so that the order in which they came cannot matter.
     """
-    if isinstance(records, str) or not isinstance(records, Iterable):
+    if not isinstance(records, Iterable):
         raise WrongTypeError("records", "ProductRecords", type(records).__name__)
     told = list(records)
     for one in told:
@@ -134,62 +138,6 @@ def _ahead(
         if exposure <= 0:
             raise OutOfRangeError("ahead", str(exposure), "above zero")
     return {product: float(exposure) for product, exposure in read.items()}
-
-
-def _left_out(number: int) -> list[Finding]:
-    """
-    Products whose returns are not told have no place where only kept orders count.
-    """
-    if not number:
-        return []
-    remedies = (Remedy("tell", {"name": "returned"}),)
-    return [Finding(Outcome.UNKNOWN, "hits.returns", "hits", number, None, remedies)]
-
-
-def _missing(counted: list[Counted], least: int) -> list[Finding]:
-    """
-    Why no product can have a place at all.
-    """
-    number = len(seen(counted))
-    if number < least:
-        limit = Range.at_least(least, unit="products")
-        remedies = (Remedy("more_products", {"products": least - number}),)
-        return [Finding(Outcome.UNKNOWN, "hits.products", "hits", number, limit, remedies)]
-    if not any(count for _, count in counted):
-        remedies = (Remedy("first_orders", {"orders": 1}),)
-        return [Finding(Outcome.UNKNOWN, "hits.no_orders", "hits", number, None, remedies)]
-    return []
-
-
-def _advice(
-    found: list[Group], counted: list[Counted], least_in_category: int
-) -> Iterator[Finding]:
-    """
-    What to know before the places are believed.
-    """
-    unseen = sum(not one.exposure for one, _ in counted)
-    if unseen:
-        yield Finding(Outcome.ADVICE, "hits.unseen", "hits", unseen)
-    for group in found:
-        if not numerics.shrinkage.alike(group.seen):
-            continue
-        if group.category is None:
-            yield Finding(Outcome.ADVICE, "hits.alike", "hits", len(group.seen))
-        else:
-            params = {"category": group.category}
-            yield Finding(
-                Outcome.ADVICE, "hits.category_alike", "hits", len(group.seen), params=params
-            )
-    limit = Range.at_least(least_in_category, unit="products")
-    apart = {group.category for group in found}
-    for name, members in categories(counted).items():
-        if name not in apart:
-            yield _too_small(name, len(seen(members)), limit)
-
-
-def _too_small(category: str, number: int, limit: Range[int]) -> Finding:
-    code = "hits.idle_category" if number in limit else "hits.small_category"
-    return Finding(Outcome.ADVICE, code, "hits", number, limit, params={"category": category})
 
 
 def _placed(found: list[Group], coming: dict[str, float], level: float) -> list[Hit]:
