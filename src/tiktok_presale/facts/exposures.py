@@ -38,6 +38,10 @@ class ExposureUnit(StrEnum):
     """Weeks on the shelf."""
 
 
+# More than anything that was ever counted, and still a number that floats hold exactly.
+_MOST = 10**12
+
+
 def _exposure(value: Exact) -> Fraction:
     return exact("exposure", value)
 
@@ -79,6 +83,9 @@ class ProductRecord(Value):
         """
         check_text("product", self.product)
         check_text("category", self.category, optional=True)
+        for name, number in (("orders", self.orders), ("exposure", self.exposure)):
+            if number > _MOST:
+                raise OutOfRangeError(name, str(number), f"at most {_MOST:,}")
         if self.exposure < 0 or (self.orders and not self.exposure):
             allowed = "above zero where there are orders, else zero or more"
             raise OutOfRangeError("exposure", str(self.exposure), allowed)

@@ -191,7 +191,7 @@ def prior_of(pairs: Sequence[tuple[int, float]]) -> Prior:
     What rates have in common, from counts in exposures.
 
     Args:
-        pairs: Each count with its exposure, above zero; at least two, and not all counts zero.
+        pairs: Each count with its exposure, above zero; at least two counts above zero.
     """
     seen = _Seen(pairs)
     each = np.repeat(seen.exposure, seen.times.astype(np.intp))
@@ -236,15 +236,15 @@ def posteriors(prior: Prior, pairs: Sequence[tuple[int, float]]) -> list[Posteri
     """
     seen = _Seen(pairs)
     count, exposure = seen.count, seen.exposure
-    mean, square, weight = np.zeros_like(count), np.zeros_like(count), np.zeros_like(count)
+    mean, square, prior_mean, weight = (np.zeros_like(count) for _ in Posterior._fields)
     for part, shape, worth in zip(*prior, strict=True):
-        one = (shape + count) / (worth + exposure)
+        whole = worth + exposure
+        one = (shape + count) / whole
         mean += part * one
-        square += part * (one**2 + one / (worth + exposure))
-        weight += part * exposure / (worth + exposure)
-    own = np.divide(count, exposure, out=np.zeros_like(count), where=exposure > 0)
-    common = (mean - weight * own) / (1 - weight)
-    columns = (mean, square - mean**2, weight, common)
+        square += part * (one**2 + one / whole)
+        prior_mean += part * shape / whole
+        weight += part * worth / whole
+    columns = (mean, square - mean**2, 1 - weight, prior_mean / weight)
     rows = [Posterior(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     known = dict(zip(seen.pairs, rows, strict=True))
     return [known[pair] for pair in pairs]

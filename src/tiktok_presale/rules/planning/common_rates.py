@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from tiktok_presale.numerics.shrinkage import Prior
 
-__all__ = ["Counted", "Group", "categories", "groups", "seen"]
+__all__ = ["LEAST_ORDERED", "Counted", "Group", "categories", "groups", "seen"]
 
 Counted: TypeAlias = tuple[ProductRecord, int]
+
+# From a single product that was ordered nothing can be told of how much products differ.
+LEAST_ORDERED = 2
 
 
 @final
@@ -61,7 +64,7 @@ def groups(counted: Sequence[Counted], least_in_category: int) -> list[Group]:
     """
     The shop first, then each category of which enough was seen to stand for itself.
 
-    A category of which nothing was ordered has no rate of its own, and belongs to the shop.
+    A category of which hardly anything was ordered has no rate of its own, and belongs to the shop.
     """
     own = [
         _group(name, of)
@@ -87,7 +90,8 @@ def _stands(members: Sequence[Counted], least: int) -> bool:
     """
     Whether enough was seen and ordered of products for a rate of their own.
     """
-    return len(seen(members)) >= least and any(count for _, count in members)
+    ordered = sum(count > 0 for _, count in members)
+    return len(seen(members)) >= least and ordered >= LEAST_ORDERED
 
 
 def seen(members: Iterable[Counted]) -> list[tuple[int, float]]:

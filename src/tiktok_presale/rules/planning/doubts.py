@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiktok_presale.rules.planning.common_rates import categories, seen
+from tiktok_presale.rules.planning.common_rates import LEAST_ORDERED, categories, seen
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range
 
@@ -20,16 +20,18 @@ __all__ = ["alike", "compared_with_all", "missing", "unseen", "without_returns"]
 
 def missing(counted: Sequence[Counted], least: int) -> list[Finding]:
     """
-    Why no product can have a place at all: too few were seen, or none was ordered.
+    Why no product can have a place at all: too few were seen, or hardly any was ordered.
     """
     number = len(seen(counted))
     if number < least:
         limit = Range.at_least(least, unit="products")
         remedies = (Remedy("more_products", {"products": least - number}),)
         return [Finding(Outcome.UNKNOWN, "hits.products", "hits", number, limit, remedies)]
-    if not any(count for _, count in counted):
-        remedies = (Remedy("first_orders", {"orders": 1}),)
-        return [Finding(Outcome.UNKNOWN, "hits.no_orders", "hits", number, None, remedies)]
+    ordered = sum(count > 0 for _, count in counted)
+    if ordered < LEAST_ORDERED:
+        limit = Range.at_least(LEAST_ORDERED, unit="products")
+        remedies = (Remedy("more_ordered", {"products": LEAST_ORDERED - ordered}),)
+        return [Finding(Outcome.UNKNOWN, "hits.ordered", "hits", ordered, limit, remedies)]
     return []
 
 
@@ -65,7 +67,7 @@ def compared_with_all(
     counted: Sequence[Counted], apart: Collection[str | None], least: int
 ) -> Iterator[Finding]:
     """
-    Categories that do not stand for themselves: too little of them was seen, or none ordered.
+    Categories that do not stand for themselves: too little of them was seen, or ordered.
     """
     limit = Range.at_least(least, unit="products")
     for name, members in categories(counted).items():

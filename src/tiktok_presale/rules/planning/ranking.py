@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hits"]
 
+_MOST = 10**12
 _METHOD = "gamma_poisson"
 # What the answer would be, if the average counted for half or for twice as much.
 _TIMES = (Decimal("0.5"), Decimal(2))
@@ -77,7 +78,7 @@ def hits(  # noqa: PLR0913 - the assumptions are keywords, each read by its name
     check_int("least", least, minimum=2)
     check_int("least_in_category", least_in_category, minimum=2)
     coming = _ahead(ahead, told)
-    inputs = {
+    inputs: dict[str, object] = {
         "products_given": len(told),
         "exposure_unit": unit,
         "forecasts": len(coming),
@@ -86,6 +87,8 @@ def hits(  # noqa: PLR0913 - the assumptions are keywords, each read by its name
         "least_products": least,
         "least_in_category": least_in_category,
     }
+    if coming and not isinstance(ahead, Mapping):
+        inputs["exposure_ahead"] = exact("ahead", ahead)
     known = [(one, one.kept if kept else one.orders) for one in told]
     counted = [(one, count) for one, count in known if count is not None]
     findings = list(doubts.without_returns(len(told) - len(counted)))
@@ -135,8 +138,8 @@ def _ahead(
     )
     read = {product: exact("ahead", exposure) for product, exposure in given}
     for exposure in read.values():
-        if exposure <= 0:
-            raise OutOfRangeError("ahead", str(exposure), "above zero")
+        if not 0 < exposure <= _MOST:
+            raise OutOfRangeError("ahead", str(exposure), f"above zero and at most {_MOST:,}")
     return {product: float(exposure) for product, exposure in read.items()}
 
 
