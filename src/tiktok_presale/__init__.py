@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
     from tiktok_presale.facts.cost_sheets import CostSheet
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
+    from tiktok_presale.facts.demand import AnyDemand, Demand, DemandForecast, DemandQuantiles, Sold
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
         caps,
         deadlines,
         delays,
+        economics,
         eligibility,
         lifecycle,
         offers,
@@ -130,6 +132,7 @@ __all__ = [
     "AfterDelay",
     "AllOf",
     "Answer",
+    "AnyDemand",
     "AnyOf",
     "ApplicationStage",
     "AtDate",
@@ -162,6 +165,9 @@ __all__ = [
     "DelayHistory",
     "DelayNotice",
     "DeliveredDeadlines",
+    "Demand",
+    "DemandForecast",
+    "DemandQuantiles",
     "Draw",
     "DrawLimits",
     "DrawState",
@@ -236,6 +242,7 @@ __all__ = [
     "ShipWithin",
     "Shop",
     "ShopHistory",
+    "Sold",
     "Source",
     "Stage",
     "Supply",
@@ -252,6 +259,7 @@ __all__ = [
     "caps",
     "deadlines",
     "delays",
+    "economics",
     "eligibility",
     "errors",
     "lifecycle",
@@ -289,6 +297,7 @@ _HOMES = {
     "facts.complaints": ("Answer", "Complaint", "Ground"),
     "facts.cost_sheets": ("CostSheet",),
     "facts.delays": ("DelayHistory", "DelayNotice"),
+    "facts.demand": ("AnyDemand", "Demand", "DemandForecast", "DemandQuantiles", "Sold"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),
@@ -330,6 +339,7 @@ _HOMES = {
         "caps",
         "deadlines",
         "delays",
+        "economics",
         "eligibility",
         "lifecycle",
         "offers",

@@ -14,9 +14,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tiktok_presale.numerics import distributions, shrinkage
+    from tiktok_presale.numerics import demand, distributions, mixtures, shrinkage
 
-__all__ = ["distributions", "shrinkage"]
+__all__ = ["demand", "distributions", "mixtures", "shrinkage"]
 
 
 def __getattr__(name: str) -> object:
