@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
     from tiktok_presale.facts.evidence import Evidence, EvidenceKind
+    from tiktok_presale.facts.exposures import ExposureUnit, ProductRecord
     from tiktok_presale.facts.guarantees import Guarantee
     from tiktok_presale.facts.history import ShopHistory
     from tiktok_presale.facts.holds import Hold
@@ -184,6 +185,7 @@ __all__ = [
     "Everyone",
     "Evidence",
     "EvidenceKind",
+    "ExposureUnit",
     "Fault",
     "Figure",
     "Finding",
@@ -235,6 +237,7 @@ __all__ = [
     "PresaleError",
     "Prize",
     "Product",
+    "ProductRecord",
     "Promise",
     "Range",
     "Rate",
@@ -315,6 +318,7 @@ _HOMES = {
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
     "facts.evidence": ("Evidence", "EvidenceKind"),
+    "facts.exposures": ("ExposureUnit", "ProductRecord"),
     "facts.guarantees": ("Guarantee",),
     "facts.history": ("ShopHistory",),
     "facts.holds": ("Hold",),

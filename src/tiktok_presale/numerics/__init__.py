@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         mixtures,
         order_statistics,
         proportions,
+        shrinkage,
         sums,
     )
 
@@ -31,6 +32,7 @@ __all__ = [
     "mixtures",
     "order_statistics",
     "proportions",
+    "shrinkage",
     "sums",
 ]
 

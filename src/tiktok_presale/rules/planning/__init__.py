@@ -14,6 +14,8 @@ from tiktok_presale.rules.planning.capping import cap
 from tiktok_presale.rules.planning.expecting import ExpectedDemand
 from tiktok_presale.rules.planning.foreseeing import breaches
 from tiktok_presale.rules.planning.promising import window
+from tiktok_presale.rules.planning.ranking import hits
+from tiktok_presale.rules.planning.ranks import CommonRate, Hit, Hits, Why
 from tiktok_presale.rules.planning.revising import revised
 from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
 
@@ -22,14 +24,19 @@ __all__ = [
     "Breaches",
     "Cap",
     "CapTerms",
+    "CommonRate",
     "ExpectedDemand",
+    "Hit",
+    "Hits",
     "Hurry",
     "Made",
     "PromiseDay",
     "Prospect",
+    "Why",
     "WindowPlan",
     "breaches",
     "cap",
+    "hits",
     "revised",
     "window",
 ]
