@@ -50,6 +50,21 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.holds import Hold
     from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
+    from tiktok_presale.facts.occasions import (
+        BLACK_FRIDAY,
+        CHRISTMAS,
+        CYBER_MONDAY,
+        DOUBLE_ELEVEN,
+        DOUBLE_TWELVE,
+        EASTER,
+        FATHERS_DAY,
+        HALLOWEEN,
+        MID_YEAR,
+        MOTHERS_DAY,
+        THANKSGIVING,
+        VALENTINES_DAY,
+        Occasion,
+    )
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.offers import Offer
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
@@ -94,6 +109,7 @@ if TYPE_CHECKING:
         offers,
         overdue,
         payments,
+        planning,
         protection,
         refunds,
         supply,
@@ -108,6 +124,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
     from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
     from tiktok_presale.values.money import Money, Rounding
+    from tiktok_presale.values.months import Months
     from tiktok_presale.values.periods import Period
     from tiktok_presale.values.ranges import OneOf, Range
     from tiktok_presale.values.rates import Rate
@@ -121,9 +138,21 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BLACK_FRIDAY",
+    "CHRISTMAS",
+    "CYBER_MONDAY",
+    "DOUBLE_ELEVEN",
+    "DOUBLE_TWELVE",
     "EACH",
+    "EASTER",
+    "FATHERS_DAY",
+    "HALLOWEEN",
+    "MID_YEAR",
     "MON_TO_FRI",
     "MON_TO_SAT",
+    "MOTHERS_DAY",
+    "THANKSGIVING",
+    "VALENTINES_DAY",
     "Advance",
     "AfterDelay",
     "AllOf",
@@ -192,7 +221,9 @@ __all__ = [
     "Membership",
     "Minutes",
     "Money",
+    "Months",
     "Not",
+    "Occasion",
     "OddsTable",
     "Offer",
     "OnDispatch",
@@ -254,6 +285,7 @@ __all__ = [
     "offers",
     "overdue",
     "payments",
+    "planning",
     "protection",
     "read_pack",
     "refunds",
@@ -292,6 +324,21 @@ _HOMES = {
     "facts.holds": ("Hold",),
     "facts.life": ("OrderLife", "OrderState"),
     "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
+    "facts.occasions": (
+        "BLACK_FRIDAY",
+        "CHRISTMAS",
+        "CYBER_MONDAY",
+        "DOUBLE_ELEVEN",
+        "DOUBLE_TWELVE",
+        "EASTER",
+        "FATHERS_DAY",
+        "HALLOWEEN",
+        "MID_YEAR",
+        "MOTHERS_DAY",
+        "Occasion",
+        "THANKSGIVING",
+        "VALENTINES_DAY",
+    ),
     "facts.odds": ("OddsTable", "Prize"),
     "facts.offers": ("Offer",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
@@ -329,6 +376,7 @@ _HOMES = {
         "offers",
         "overdue",
         "payments",
+        "planning",
         "protection",
         "refunds",
         "supply",
@@ -343,6 +391,7 @@ _HOMES = {
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
     "values.grounds": ("Bound", "Grounds", "Sensitivity"),
     "values.money": ("Money", "Rounding"),
+    "values.months": ("Months",),
     "values.periods": ("Period",),
     "values.ranges": ("OneOf", "Range"),
     "values.rates": ("Rate",),
