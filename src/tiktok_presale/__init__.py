@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         Share,
     )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+    from tiktok_presale.facts.purchase_terms import PurchaseTerms
     from tiktok_presale.facts.returns import ReturnCurve
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.supply import Batch, BatchState, Supply
@@ -250,6 +251,7 @@ __all__ = [
     "Prize",
     "Product",
     "Promise",
+    "PurchaseTerms",
     "Range",
     "Rate",
     "ReleaseOn",
@@ -353,6 +355,7 @@ _HOMES = {
         "Share",
     ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
+    "facts.purchase_terms": ("PurchaseTerms",),
     "facts.returns": ("ReturnCurve",),
     "facts.shops": ("Product", "Shop"),
     "facts.supply": ("Batch", "BatchState", "Supply"),

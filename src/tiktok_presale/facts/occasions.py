@@ -108,8 +108,8 @@ class Occasion(Value):
         if not -_FAR <= self.shift <= _FAR:
             raise OutOfRangeError("shift", str(self.shift), "within a year, either way")
         if (self.rule is None) is not bool(self.days):
-            given = "neither" if self.rule is None else "both"
-            raise OutOfRangeError("rule and days", given, "one of the two")
+            given = "absent" if self.rule is None else "given"
+            raise OutOfRangeError("rule", given, "given where no days are, and only there")
         if self.rule is None and self.shift:
             raise OutOfRangeError("shift", str(self.shift), "0 where the days are listed")
         if self.rule is not None:

@@ -7,9 +7,10 @@ maker, and when, for the pre-orders that were paid.
 
 from __future__ import annotations
 
+from tiktok_presale.rules.planning.purchasing import purchases
 from tiktok_presale.rules.planning.scheduling import schedule
 
-__all__ = ["schedule"]
+__all__ = ["purchases", "schedule"]
 
 
 def __dir__() -> list[str]:

@@ -4,7 +4,6 @@ What would make a schedule possible that is not, each way alone; and what would 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,6 +11,7 @@ import attrs
 from tiktok_presale.rules.planning.keeping import (
     kept,
     longest_sale,
+    most_good,
     opens_by,
     promise_of,
     releases,
@@ -48,17 +48,17 @@ def _ways(course: Course, latest: Opening | None) -> Iterator[Remedy]:
         if days is not None and days < course.sale:
             yield Remedy("shorter_sale", {"days": CalendarDays(days)})
     if not releases(course):
-        every = _most(
+        every = most_good(
             course.sale - 1, 1, lambda days: kept(attrs.evolve(course, every=days, ordered=0))
         )
         if every is not None and (course.every is None or every < course.every):
             yield Remedy("order_every", {"days": CalendarDays(every)})
     for field, code in _FASTER:
         span: Span = getattr(course, field)
-        days = _most(span.count - 1, 1, _with_days(course, field))
+        days = most_good(span.count - 1, 1, _with_days(course, field))
         if days is not None:
             yield Remedy(code, {"days": attrs.evolve(span, count=days)})
-    margin = _most(course.margin - 1, 0, lambda days: kept(attrs.evolve(course, margin=days)))
+    margin = most_good(course.margin - 1, 0, lambda days: kept(attrs.evolve(course, margin=days)))
     if margin is not None:
         yield Remedy("smaller_margin", {"days": CalendarDays(margin)})
 
@@ -69,15 +69,6 @@ def _with_days(course: Course, field: str) -> Callable[[int], bool]:
     """
     span: Span = getattr(course, field)
     return lambda days: kept(attrs.evolve(course, **{field: attrs.evolve(span, count=days)}))
-
-
-def _most(most: int, least: int, good: Callable[[int], bool]) -> int | None:
-    """
-    The largest number from *least* to *most* that is good, where less is never worse.
-    """
-    numbers = range(least, most + 1)
-    found = bisect_right(numbers, False, key=lambda number: not good(number))  # noqa: FBT003 - sought for
-    return numbers[found - 1] if found else None
 
 
 def opening(course: Course) -> Opening | None:

@@ -4,7 +4,7 @@ Which promise a course of days can keep, and which is the longest that a market 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +21,8 @@ from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tiktok_presale.policy.figures import Figure
     from tiktok_presale.rules.deadlines import Deadline
     from tiktok_presale.rules.planning.spans import Span
@@ -34,6 +36,7 @@ __all__ = [
     "laid",
     "longest_promise",
     "longest_sale",
+    "most_good",
     "opens_by",
     "promise_of",
     "releases",
@@ -184,8 +187,7 @@ def _shortest(course: Course) -> ShipWithin:
 
 def _release(course: Course) -> ReleaseOn:
     """
-    The first date on which the goods are in, and from which the market's time suffices to hand
-    them over.
+    The first date on which the goods are in, and from which they are handed over in time.
     """
     last, (low, _) = rounds_of(course)[-1], _limits(course)
     least = course.opens if low is None else after(course.opens, low, course.calendar)
@@ -230,10 +232,16 @@ def longest_sale(course: Course) -> int | None:
     """
     most = max((course.close_by - course.opens).days + 1, 0)
     # A day more never brings anything forward, so that the first that is not kept ends the search.
-    found = bisect_right(
-        range(1, most + 1), False, key=lambda days: not kept(attrs.evolve(course, sale=days))
-    )
-    return found or None
+    return most_good(most, 1, lambda days: kept(attrs.evolve(course, sale=days)))
+
+
+def most_good(most: int, least: int, good: Callable[[int], bool]) -> int | None:
+    """
+    The largest number from *least* to *most* that is good, where less is never worse.
+    """
+    numbers = range(least, most + 1)
+    found = bisect_left(numbers, True, key=lambda number: not good(number))  # noqa: FBT003 - sought
+    return numbers[found - 1] if found else None
 
 
 def opens_by(course: Course) -> date | None:

@@ -40,7 +40,7 @@ def dispatch_by(course: Course, one: Round) -> tuple[date, bool]:
     return (due, True) if due is not None and due < event else (event, False)
 
 
-def milestones_of(  # noqa: PLR0913, PLR0917 - what was decided, and by what
+def milestones_of(
     course: Course,
     rounds: tuple[Round, ...],
     opens: Cause,

@@ -1,6 +1,5 @@
 """
-Back from an occasion: when does the sale open and close, when is production ordered, and what is
-promised?
+When does a sale open and close, back from an occasion, when is production ordered?
 """
 
 from __future__ import annotations
@@ -115,8 +114,13 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
     named = occasion if isinstance(occasion, Occasion) else None
     event = check_day("occasion", occasion) if named is None else named.next(opens or today)
     given = {
-        **{"lead": lead, "opens": opens, "sale_days": sale, "order_every": every},
-        **{**spans, "margin": margin, "promise": _said(promise)},
+        "lead": lead,
+        "opens": opens,
+        "sale_days": sale,
+        "order_every": every,
+        **spans,
+        "margin": margin,
+        "promise": _said(promise),
     }
     known = {name: value for name, value in given.items() if value is not None}
     if event is None:
@@ -251,7 +255,7 @@ def _check_sale(lead: object, opens: object, sale: object, every: object, margin
     check_kind("margin", margin, CalendarDays, "CalendarDays(n)")
 
 
-def _check_rest(  # noqa: PLR0913, PLR0917 - what every one of them is
+def _check_rest(
     ordered: object,
     promise: object,
     kind: object,

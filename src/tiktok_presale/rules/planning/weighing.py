@@ -39,7 +39,7 @@ __all__ = ["bounds_of", "findings_of"]
 _RULE = "schedule"
 
 
-def findings_of(  # noqa: PLR0913, PLR0917 - what was decided
+def findings_of(
     course: Course,
     rounds: tuple[Round, ...],
     promise: Promise,
