@@ -23,14 +23,11 @@ from tiktok_presale.values.findings import Remedy
 from tiktok_presale.values.grounds import Sensitivity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tiktok_presale.rules.planning.courses import Course
-    from tiktok_presale.rules.planning.spans import Span
 
 __all__ = ["opening", "suppositions", "ways"]
-
-_FASTER = (("production", "faster_production"), ("transit", "faster_transit"))
 
 
 def ways(course: Course, latest: Opening | None = None) -> tuple[Remedy, ...]:
@@ -53,22 +50,30 @@ def _ways(course: Course, latest: Opening | None) -> Iterator[Remedy]:
         )
         if every is not None and (course.every is None or every < course.every):
             yield Remedy("order_every", {"days": CalendarDays(every)})
-    for field, code in _FASTER:
-        span: Span = getattr(course, field)
-        days = most_good(span.count - 1, 1, _with_days(course, field))
-        if days is not None:
-            yield Remedy(code, {"days": attrs.evolve(span, count=days)})
+    yield from _faster(course)
     margin = most_good(course.margin - 1, 0, lambda days: kept(attrs.evolve(course, margin=days)))
     if margin is not None:
         yield Remedy("smaller_margin", {"days": CalendarDays(margin)})
 
 
-def _with_days(course: Course, field: str) -> Callable[[int], bool]:
+def _faster(course: Course) -> Iterator[Remedy]:
     """
-    Whether everything is kept if one span of a course had so many days.
+    The longest production and the longest transit with which everything is kept.
     """
-    span: Span = getattr(course, field)
-    return lambda days: kept(attrs.evolve(course, **{field: attrs.evolve(span, count=days)}))
+    making, sending = course.production, course.transit
+
+    def made_in(days: int) -> bool:
+        return kept(attrs.evolve(course, production=attrs.evolve(making, count=days)))
+
+    def sent_in(days: int) -> bool:
+        return kept(attrs.evolve(course, transit=attrs.evolve(sending, count=days)))
+
+    days = most_good(making.count - 1, 1, made_in)
+    if days is not None:
+        yield Remedy("faster_production", {"days": attrs.evolve(making, count=days)})
+    days = most_good(sending.count - 1, 1, sent_in)
+    if days is not None:
+        yield Remedy("faster_transit", {"days": attrs.evolve(sending, count=days)})
 
 
 def opening(course: Course) -> Opening | None:
@@ -87,20 +92,18 @@ def suppositions(course: Course) -> tuple[Sensitivity, ...]:
     """
     What would be recommended if production, transit or the sale took a week more.
     """
-    found = list[Sensitivity]()
-    for field in ("production", "transit"):
-        span = getattr(course, field)
-        found.append(_if(course, field, span, longer(span), **{field: longer(span)}))
+    making, sending, sale = course.production, course.transit, CalendarDays(course.sale)
+    found = [
+        ("production", making, longer(making), attrs.evolve(course, production=longer(making))),
+        ("transit", sending, longer(sending), attrs.evolve(course, transit=longer(sending))),
+    ]
     if not course.longest:
-        sale = CalendarDays(course.sale)
-        found.append(_if(course, "sale_days", sale, longer(sale), sale=course.sale + 7))
-    return tuple(found)
-
-
-def _if(
-    course: Course, name: str, given: object, instead: object, **changed: object
-) -> Sensitivity:
-    return Sensitivity(name, given, instead, _recommended(attrs.evolve(course, **changed)))
+        more = longer(sale)
+        found += [("sale_days", sale, more, attrs.evolve(course, sale=more.count))]
+    return tuple(
+        Sensitivity(name, given, instead, _recommended(other))
+        for name, given, instead, other in found
+    )
 
 
 def _recommended(course: Course) -> Opening | None:

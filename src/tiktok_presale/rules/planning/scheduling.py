@@ -244,7 +244,7 @@ def _check_sale(lead: object, opens: object, sale: object, every: object, margin
     if opens is not None:
         check_day("opens", opens)
         if lead is not None:
-            raise OutOfRangeError("lead and opens", "both", "one of the two, or neither")
+            raise OutOfRangeError("lead", str(lead), "None where opens is given")
     for name, days in (("sale", sale), ("every", every)):
         if days is None:
             continue

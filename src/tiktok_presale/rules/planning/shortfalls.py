@@ -51,8 +51,7 @@ def findings_of(
 
 def _late(asking: Asking, late: Sequence[LateOrder]) -> Iterator[Finding]:
     """
-    The pre-orders that are late, those alike together: too little time is left, or the maker takes
-    too few at once.
+    The pre-orders that are late, those that are alike together, and why.
     """
     needs = {one.commitment.order_id: one for one in asking.needs}
     alike = Counter((needs[one.order_id].lost, one.by, one.day) for one in late)
@@ -149,13 +148,13 @@ def bounds_of(asking: Asking) -> tuple[Bound, ...]:
     late, cost = _cost(asking, terms)
     found = list[Bound]()
     for name, limit, free in (
-        ("minimum", terms.minimum, 1),
-        ("multiple", terms.multiple, 1),
-        ("capacity", terms.capacity, None),
+        ("minimum", terms.minimum, attrs.evolve(terms, minimum=1)),
+        ("multiple", terms.multiple, attrs.evolve(terms, multiple=1)),
+        ("capacity", terms.capacity, attrs.evolve(terms, capacity=None)),
     ):
-        if limit == free:
+        if terms == free:
             continue
-        then_late, then = _cost(asking, attrs.evolve(terms, **{name: free}))
+        then_late, then = _cost(asking, free)
         price = Money.from_minor(cost - then, terms.currency) if late == then_late else None
         binds = (late, cost) != (then_late, then)
         found.append(Bound(f"purchases.{name}", limit, binds=binds, cost=price if binds else None))

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tiktok_presale.facts.promises import ShipWithin
+from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.rules import window
 from tiktok_presale.rules.planning.hastening import ways
 from tiktok_presale.rules.planning.keeping import (
     deadline_of,
     due_of,
     longest_promise,
-    releases,
     window_of,
 )
 from tiktok_presale.rules.planning.milestones import dispatch_by
@@ -123,19 +122,21 @@ def bounds_of(course: Course, rounds: tuple[Round, ...], wished: date) -> tuple[
     """
     by_promise = [dispatch_by(course, one)[1] for one in rounds]
     found = [Bound("schedule.event", course.arrive_by, binds=not by_promise[-1])]
-    longest, figure = longest_promise(course), window_of(course)
-    if longest is not None:
-        limit = longest.on if releases(course) else longest.days
-        given = course.promise is not None or figure is None
-        found += [
-            Bound(
-                "schedule.promise" if given else "schedule.window",
-                limit,
-                binds=any(by_promise),
-                rule="" if given else figure.path,
-                source=None if given else figure.source,
-            )
-        ]
+    found += _longest(course, binds=any(by_promise))
     if wished < course.today:
         found += [Bound("schedule.today", course.today, binds=course.opens == course.today)]
     return tuple(found)
+
+
+def _longest(course: Course, *, binds: bool) -> Iterator[Bound]:
+    """
+    The longest promise: the one that was made already, or the one that the market allows.
+    """
+    longest, figure = longest_promise(course), window_of(course)
+    if longest is None:
+        return
+    limit = longest.on if isinstance(longest, ReleaseOn) else longest.days
+    if course.promise is not None or figure is None:
+        yield Bound("schedule.promise", limit, binds=binds)
+        return
+    yield Bound("schedule.window", limit, binds=binds, rule=figure.path, source=figure.source)
