@@ -55,6 +55,21 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.lead_times import LeadTimes
     from tiktok_presale.facts.life import OrderLife, OrderState
     from tiktok_presale.facts.limits import EACH, Limit, Scope, Wave
+    from tiktok_presale.facts.occasions import (
+        BLACK_FRIDAY,
+        CHRISTMAS,
+        CYBER_MONDAY,
+        DOUBLE_ELEVEN,
+        DOUBLE_TWELVE,
+        EASTER,
+        FATHERS_DAY,
+        HALLOWEEN,
+        MID_YEAR,
+        MOTHERS_DAY,
+        THANKSGIVING,
+        VALENTINES_DAY,
+        Occasion,
+    )
     from tiktok_presale.facts.odds import OddsTable, Prize
     from tiktok_presale.facts.offers import Offer
     from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
@@ -69,6 +84,7 @@ if TYPE_CHECKING:
         Share,
     )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+    from tiktok_presale.facts.purchase_terms import PurchaseTerms
     from tiktok_presale.facts.returns import ReturnCurve
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.stock_years import StockYear
@@ -117,6 +133,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
     from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
     from tiktok_presale.values.money import Money, Rounding
+    from tiktok_presale.values.months import Months
     from tiktok_presale.values.periods import Period
     from tiktok_presale.values.ranges import OneOf, Range
     from tiktok_presale.values.rates import Rate
@@ -130,9 +147,21 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BLACK_FRIDAY",
+    "CHRISTMAS",
+    "CYBER_MONDAY",
+    "DOUBLE_ELEVEN",
+    "DOUBLE_TWELVE",
     "EACH",
+    "EASTER",
+    "FATHERS_DAY",
+    "HALLOWEEN",
+    "MID_YEAR",
     "MON_TO_FRI",
     "MON_TO_SAT",
+    "MOTHERS_DAY",
+    "THANKSGIVING",
+    "VALENTINES_DAY",
     "Advance",
     "AfterDelay",
     "AllOf",
@@ -210,8 +239,10 @@ __all__ = [
     "Membership",
     "Minutes",
     "Money",
+    "Months",
     "NormalSlip",
     "Not",
+    "Occasion",
     "OddsTable",
     "Offer",
     "OnDispatch",
@@ -239,6 +270,7 @@ __all__ = [
     "Product",
     "ProductRecord",
     "Promise",
+    "PurchaseTerms",
     "Range",
     "Rate",
     "ReleaseOn",
@@ -325,6 +357,21 @@ _HOMES = {
     "facts.lead_times": ("LeadTimes",),
     "facts.life": ("OrderLife", "OrderState"),
     "facts.limits": ("EACH", "Limit", "Scope", "Wave"),
+    "facts.occasions": (
+        "BLACK_FRIDAY",
+        "CHRISTMAS",
+        "CYBER_MONDAY",
+        "DOUBLE_ELEVEN",
+        "DOUBLE_TWELVE",
+        "EASTER",
+        "FATHERS_DAY",
+        "HALLOWEEN",
+        "MID_YEAR",
+        "MOTHERS_DAY",
+        "Occasion",
+        "THANKSGIVING",
+        "VALENTINES_DAY",
+    ),
     "facts.odds": ("OddsTable", "Prize"),
     "facts.offers": ("Offer",),
     "facts.orders": ("DeliveredDeadlines", "Order", "Party", "Stage"),
@@ -339,6 +386,7 @@ _HOMES = {
         "Share",
     ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
+    "facts.purchase_terms": ("PurchaseTerms",),
     "facts.returns": ("ReturnCurve",),
     "facts.shops": ("Product", "Shop"),
     "facts.stock_years": ("StockYear",),
@@ -380,6 +428,7 @@ _HOMES = {
     "values.findings": ("Decision", "Finding", "Outcome", "Remedy"),
     "values.grounds": ("Bound", "Grounds", "Sensitivity"),
     "values.money": ("Money", "Rounding"),
+    "values.months": ("Months",),
     "values.periods": ("Period",),
     "values.ranges": ("OneOf", "Range"),
     "values.rates": ("Rate",),

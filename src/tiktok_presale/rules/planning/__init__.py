@@ -14,9 +14,11 @@ from tiktok_presale.rules.planning.capping import cap
 from tiktok_presale.rules.planning.expecting import ExpectedDemand
 from tiktok_presale.rules.planning.foreseeing import breaches
 from tiktok_presale.rules.planning.promising import window
+from tiktok_presale.rules.planning.purchasing import purchases
 from tiktok_presale.rules.planning.ranking import hits
 from tiktok_presale.rules.planning.ranks import CommonRate, Hit, Hits, Why
 from tiktok_presale.rules.planning.revising import revised
+from tiktok_presale.rules.planning.scheduling import schedule
 from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
 
 __all__ = [
@@ -37,7 +39,9 @@ __all__ = [
     "breaches",
     "cap",
     "hits",
+    "purchases",
     "revised",
+    "schedule",
     "window",
 ]
 
