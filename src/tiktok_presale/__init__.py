@@ -22,6 +22,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.affinities import Affinities
     from tiktok_presale.facts.audience_algebra import AllOf, AnyOf, Not
     from tiktok_presale.facts.audiences import (
         Audience,
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.campaigns import Campaign, Collaboration, Content, DealTerms
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
     from tiktok_presale.facts.cost_sheets import CostSheet
+    from tiktok_presale.facts.creators import Creator
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
     from tiktok_presale.facts.early_access import EarlyAccess, JudgedAt, Opening
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
         Share,
     )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+    from tiktok_presale.facts.promoted import AffiliateSale, VideoResult
     from tiktok_presale.facts.returns import ReturnCurve
     from tiktok_presale.facts.shops import Product, Shop
     from tiktok_presale.facts.supply import Batch, BatchState, Supply
@@ -87,6 +91,7 @@ if TYPE_CHECKING:
         boxes,
         capacity,
         caps,
+        creators,
         deadlines,
         delays,
         economics,
@@ -102,6 +107,7 @@ if TYPE_CHECKING:
     )
     from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.rules.capacity import Ledger
+    from tiktok_presale.values.affinities import Affinity
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -126,6 +132,9 @@ __all__ = [
     "MON_TO_FRI",
     "MON_TO_SAT",
     "Advance",
+    "AffiliateSale",
+    "Affinities",
+    "Affinity",
     "AfterDelay",
     "AllOf",
     "Answer",
@@ -146,17 +155,22 @@ __all__ = [
     "BusinessDays",
     "Buyer",
     "CalendarDays",
+    "Campaign",
     "Cause",
     "Change",
     "Claim",
+    "Collaboration",
     "Commitment",
     "Complaint",
     "Component",
     "Confidence",
+    "Content",
     "CostSheet",
+    "Creator",
     "CustomerBefore",
     "CustomerFor",
     "DeadlineName",
+    "DealTerms",
     "Decision",
     "DelayHistory",
     "DelayNotice",
@@ -238,6 +252,7 @@ __all__ = [
     "Supply",
     "Terms",
     "Ticket",
+    "VideoResult",
     "Violation",
     "Wave",
     "Weekday",
@@ -247,6 +262,7 @@ __all__ = [
     "boxes",
     "capacity",
     "caps",
+    "creators",
     "deadlines",
     "delays",
     "economics",
@@ -266,6 +282,7 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.affinities": ("Affinities",),
     "facts.audience_algebra": ("AllOf", "AnyOf", "Not"),
     "facts.audiences": (
         "Audience",
@@ -281,10 +298,12 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.campaigns": ("Campaign", "Collaboration", "Content", "DealTerms"),
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground"),
     "facts.cost_sheets": ("CostSheet",),
+    "facts.creators": ("Creator",),
     "facts.delays": ("DelayHistory", "DelayNotice"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
     "facts.early_access": ("EarlyAccess", "JudgedAt", "Opening"),
@@ -308,6 +327,7 @@ _HOMES = {
         "Share",
     ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
+    "facts.promoted": ("AffiliateSale", "VideoResult"),
     "facts.returns": ("ReturnCurve",),
     "facts.shops": ("Product", "Shop"),
     "facts.supply": ("Batch", "BatchState", "Supply"),
@@ -324,6 +344,7 @@ _HOMES = {
         "boxes",
         "capacity",
         "caps",
+        "creators",
         "deadlines",
         "delays",
         "economics",
@@ -339,6 +360,7 @@ _HOMES = {
     ),
     "rules.access": ("FirstAccess",),
     "rules.capacity": ("Ledger",),
+    "values.affinities": ("Affinity",),
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

@@ -5,7 +5,7 @@ The readers of figures about creators, which `SCHEMA` names, and what cannot be 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from tiktok_presale.policy.forms import Fields
 from tiktok_presale.values.affinities import Affinity
@@ -50,16 +50,19 @@ def unsound(path: str, value: object, currency: str | None) -> Iterator[str]:
     """
     if not isinstance(value, Range):
         return
-    ends = [end for end in (cast("Range[Any]", value).low, value.high) if end is not None]
     if path.startswith("creators.fees."):
-        yield from _fees(ends, currency)
-    elif value.unit == "followers" and any(end != int(end) for end in ends):
+        yield from _fees(cast("Range[Money]", value), currency)
+        return
+    numbers = cast("Range[Decimal]", value)
+    ends = [end for end in (numbers.low, numbers.high) if end is not None]
+    if numbers.unit == "followers" and any(end != int(end) for end in ends):
         yield "counts part of a follower"
     elif path == "creators.store_rating" and any(end > _BEST_RATING for end in ends):
         yield f"asks for a rating above {_BEST_RATING}"
 
 
-def _fees(ends: list[Money], currency: str | None) -> Iterator[str]:
+def _fees(fees: Range[Money], currency: str | None) -> Iterator[str]:
+    ends = [end for end in (fees.low, fees.high) if end is not None]
     foreign = sorted({end.currency for end in ends} - {currency})
     if foreign:
         yield f"compares fees with {', '.join(foreign)}; the pack is in {currency}"

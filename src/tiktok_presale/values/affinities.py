@@ -5,7 +5,7 @@ Which creators goods of a category go with, and with which they never do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast, final
+from typing import cast, final
 
 import attrs
 
@@ -14,28 +14,21 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.text import message
 
-if TYPE_CHECKING:
-    from typing import Any
-
-__all__ = ["Affinity"]
+__all__ = ["Affinity", "categories"]
 
 
-def _words(value: Iterable[str], _: object, field: attrs.Attribute[Any]) -> tuple[str, ...]:
+def categories(value: Iterable[str]) -> tuple[str, ...]:
     """
     Read categories; a bare text would be taken letter by letter, so it is refused.
     """
     given: object = value
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise WrongTypeError(
-            field.name, "several categories, as in ('skin_care',)", type(given).__name__
-        )
+        expected = "several, as in ('skin_care',)"
+        raise WrongTypeError("categories", expected, type(given).__name__)
     names = tuple(cast("Iterable[object]", given))
     for name in names:
-        check_text(field.name, name)
+        check_text("categories", name)
     return cast("tuple[str, ...]", names)
-
-
-_CATEGORIES = attrs.Converter(_words, takes_self=True, takes_field=True)  # type: ignore[misc]
 
 
 @final
@@ -61,8 +54,8 @@ class Affinity(Value):
         never food
     """
 
-    fits: tuple[str, ...] = attrs.field(default=(), converter=_CATEGORIES)
-    bars: tuple[str, ...] = attrs.field(default=(), converter=_CATEGORIES)
+    fits: tuple[str, ...] = attrs.field(default=(), converter=categories)
+    bars: tuple[str, ...] = attrs.field(default=(), converter=categories)
 
     def __attrs_post_init__(self) -> None:
         """

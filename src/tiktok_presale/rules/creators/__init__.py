@@ -1,0 +1,25 @@
+"""
+Which creators fit these goods, and on which terms does it pay?
+
+`match` holds one creator to every limit and reckons what a video would bring, `rank` puts many in
+order, `deal` says from how many units on an agreement pays.
+"""
+
+from __future__ import annotations
+
+from tiktok_presale.rules.creators.dealing import deal
+from tiktok_presale.rules.creators.deals import Deal
+from tiktok_presale.rules.creators.expecting import Line
+from tiktok_presale.rules.creators.matches import Match, Part
+from tiktok_presale.rules.creators.matching import match
+from tiktok_presale.rules.creators.ranking import Ranking, rank
+from tiktok_presale.rules.creators.spans import Basis
+
+__all__ = ["Basis", "Deal", "Line", "Match", "Part", "Ranking", "deal", "match", "rank"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
