@@ -14,9 +14,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tiktok_presale.numerics import distributions
+    from tiktok_presale.numerics import choosing, distributions
 
-__all__ = ["distributions"]
+__all__ = ["choosing", "distributions"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,11 +2,14 @@
 Which creators fit these goods, and on which terms does it pay?
 
 `match` holds one creator to every limit and reckons what a video would bring, `rank` puts many in
-order, `deal` says from how many units on an agreement pays.
+order, `deal` says from how many units on an agreement pays, and `choose` takes those that together
+earn most under a budget and a cap.
 """
 
 from __future__ import annotations
 
+from tiktok_presale.rules.creators.choices import Candidate, Choice, Chosen, LeftOut
+from tiktok_presale.rules.creators.choosing import choose
 from tiktok_presale.rules.creators.dealing import deal
 from tiktok_presale.rules.creators.deals import Deal
 from tiktok_presale.rules.creators.expecting import Line
@@ -15,7 +18,22 @@ from tiktok_presale.rules.creators.matching import match
 from tiktok_presale.rules.creators.ranking import Ranking, rank
 from tiktok_presale.rules.creators.spans import Basis
 
-__all__ = ["Basis", "Deal", "Line", "Match", "Part", "Ranking", "deal", "match", "rank"]
+__all__ = [
+    "Basis",
+    "Candidate",
+    "Choice",
+    "Chosen",
+    "Deal",
+    "LeftOut",
+    "Line",
+    "Match",
+    "Part",
+    "Ranking",
+    "choose",
+    "deal",
+    "match",
+    "rank",
+]
 
 
 def __dir__() -> list[str]:

@@ -76,7 +76,9 @@ def _flat_fee(terms: DealTerms, policy: Policy) -> Iterator[Finding]:
     )
     fails = tuple(remedy for is_wrong, remedy in wrong if is_wrong)
     names = ("collaboration", "content", "on_approval")
-    untold = tuple(Remedy("tell", {"name": n}) for n in names if getattr(terms, n) is None)
+    untold = tuple(
+        Remedy("tell", {"name": f"creator_{n}"}) for n in names if getattr(terms, n) is None
+    )
     outcome = Outcome.FAIL if fails else Outcome.UNKNOWN if untold else Outcome.PASS
     figures = policy.every(code)
     for figure in figures:

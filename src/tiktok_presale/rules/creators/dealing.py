@@ -122,10 +122,11 @@ def deal(  # noqa: PLR0913 - every assumption is an argument, and all but three 
         raise OutOfRangeError("step", str(change), "above 0 and at most 1; 10 % is '0.10'")
     share = _returned(returned, creator, campaign)
     sold = units if units is None or campaign.cap is None else min(units, campaign.cap)
-    told = {"terms": terms, "campaign": campaign, "returned": share, "expected_units": units}
+    told: dict[str, object] = {"creator_terms": terms, "creator_campaign": campaign}
+    told |= {"creator_returned": share, "expected_units": units}
     found = list(agreement(terms, creator, policy, sheet.currency))
     if share is None:
-        ask = (Remedy("tell", {"name": "returned"}),)
+        ask = (Remedy("tell", {"name": "creator_returned"}),)
         found.append(Finding(Outcome.UNKNOWN, "creators.returned", "creators.deal", remedies=ask))
         decision = Decision("creator_deal", policy.edition, at, tuple(found))
         return Deal(
@@ -135,7 +136,7 @@ def deal(  # noqa: PLR0913 - every assumption is an argument, and all but three 
     reckoned = _Reckoning(sheet, terms.commission, fee, share)
     found.append(_pays(reckoned, sold, campaign.cap))
     grounds = Grounds(
-        {**told, "step": change},
+        {**told, "creator_step": change},
         tuple(_cap(campaign, units, reckoned)),
         tuple(_changes(reckoned, change)),
     )
@@ -195,7 +196,7 @@ def _cap(campaign: Campaign, units: int | None, reckoned: _Reckoning) -> Iterato
     if campaign.cap is None:
         return
     over = max((units or 0) - campaign.cap, 0)
-    cost = None if units is None else _money(over * reckoned.each, reckoned.sheet.currency)
+    cost = _money(over * reckoned.each, reckoned.sheet.currency) if over else None
     limit = Range.at_most(campaign.cap, unit="units")
     yield Bound("creators_cap", limit, over > 0, cost=cost)
 
@@ -213,7 +214,10 @@ def _changes(reckoned: _Reckoning, step: Fraction) -> Iterator[Sensitivity]:
             continue
         other = _with(reckoned, name, moved)
         yield Sensitivity(
-            name, _shown(name, given, reckoned), _shown(name, moved, reckoned), other.break_even
+            f"creator_{name}",
+            _shown(name, given, reckoned),
+            _shown(name, moved, reckoned),
+            other.break_even,
         )
 
 

@@ -58,7 +58,7 @@ def category(
     """
     code, goods = "creators.category", product.category
     given = creator.categories or None
-    params = {"goods": goods}
+    params = {"goods": (goods,)}
     if goods is None or given is None:
         asked = "product_category" if goods is None else "creator_categories"
         tell = (Remedy("tell", {"name": asked}),)

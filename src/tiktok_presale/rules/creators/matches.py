@@ -54,7 +54,7 @@ class Part(Value):
         return message(
             language,
             "creators.part",
-            part=named(language, self.name),
+            part=named(language, f"creator_{self.name}"),
             value=value,
             basis=self.basis,
         )
@@ -142,7 +142,7 @@ class Match(Value):
         """
         rows = [
             (
-                named("en", part.name),
+                named("en", f"creator_{part.name}"),
                 say(printed(part.value), "en"),
                 part.basis.value,
             )

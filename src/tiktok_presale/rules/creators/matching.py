@@ -110,8 +110,9 @@ def match(  # noqa: PLR0913 - every assumption is an argument, and all but three
     found = limits(creator, campaign.product, policy, shop, affinities, most_violations)
     given = spans(creator, campaign, policy, supposed, by_gpm=by_gpm)
     expected = expectation(given, sheet, campaign.cap)
-    told: dict[str, object] = {"creator": creator, "campaign": campaign, **supposed}
-    told |= {"most_violations": most_violations, "by_gpm": by_gpm, "step": change}
+    told: dict[str, object] = {"creator": creator, "creator_campaign": campaign}
+    told |= {f"creator_{name}": value for name, value in supposed.items()}
+    told |= {"most_violations": most_violations, "by_gpm": by_gpm, "creator_step": change}
     grounds = Grounds(
         told,
         tuple(_cap(given, campaign, expected)),
@@ -149,7 +150,7 @@ def _shown(name: str, span: Span, campaign: Campaign) -> Range[Any]:
     if name == "slot_fee" and campaign.sheet is not None:
         currency = campaign.sheet.currency
         return Range(_fee(span.low, currency), _fee(span.high, currency))
-    return Range(span.low, span.high, unit="views" if name == "video_views" else "share")
+    return printed(Range(span.low, span.high, unit="views" if name == "video_views" else "share"))
 
 
 def _fee(end: Fraction | None, currency: str) -> Money | None:
@@ -162,12 +163,12 @@ def _missing(given: dict[str, Span], campaign: Campaign) -> Iterator[Finding]:
     What was not told, and what stands in its place.
     """
     if campaign.sheet is None:
-        remedies = (Remedy("tell", {"name": "sheet"}),)
+        remedies = (Remedy("tell", {"name": "creator_sheet"}),)
         yield Finding(Outcome.UNKNOWN, "creators.no_sheet", "creators.score", remedies=remedies)
     for name in _used(campaign):
-        span, params = given[name], {"name": name}
+        span, params = given[name], {"name": f"creator_{name}"}
         shown = _shown(name, span, campaign)
-        remedies = (Remedy("tell", {"name": name}),)
+        remedies = (Remedy("tell", params),)
         if span.basis is Basis.UNKNOWN:
             yield Finding(
                 Outcome.UNKNOWN,
@@ -180,7 +181,8 @@ def _missing(given: dict[str, Span], campaign: Campaign) -> Iterator[Finding]:
                 params,
             )
         elif span.basis in {Basis.DERIVED, Basis.USUAL}:
-            code = f"creators.fact_{span.basis.value}"
+            derived = span.basis is Basis.DERIVED
+            code = "creators.fact_derived" if derived else "creators.fact_usual"
             yield Finding(
                 Outcome.ADVICE, code, "creators.score", None, shown, remedies, None, params
             )
@@ -219,4 +221,4 @@ def _changes(given: dict[str, Span], campaign: Campaign, step: Fraction) -> Iter
         expected = expectation({**given, name: other}, campaign.sheet, campaign.cap)
         answer = expected.orders if expected.earns is None else expected.earns
         shown = _shown(name, span, campaign), _shown(name, other, campaign)
-        yield Sensitivity(name, *shown, printed(answer))
+        yield Sensitivity(f"creator_{name}", *shown, printed(answer))

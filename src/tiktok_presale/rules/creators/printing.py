@@ -10,23 +10,24 @@ from typing import Any
 
 import attrs
 
-from tiktok_presale.values.money import round_fraction
+from tiktok_presale.values.money import Rounding, round_fraction
 from tiktok_presale.values.ranges import Range
 
 __all__ = ["decimals", "printed"]
 
 
-def decimals(value: Fraction, places: int) -> Decimal:
+def decimals(value: Fraction, places: int) -> Decimal | int:
     """
-    A fraction with so many decimals, rounded to the nearest.
+    A fraction with so many decimals, rounded to the nearest; an int where none is needed.
 
     Examples:
         >>> decimals(Fraction(2, 3), 2), decimals(Fraction(5), 2)
-        (Decimal('0.67'), Decimal('5'))
+        (Decimal('0.67'), 5)
     """
-    whole = round_fraction(value * 10**places, "half_even")
-    if whole % 10**places == 0:
-        return Decimal(whole // 10**places)
+    scale = int(10**places)
+    whole = round_fraction(value * scale, Rounding.HALF_EVEN)
+    if whole % scale == 0:
+        return whole // scale
     digits = tuple(map(int, str(abs(whole))))
     return Decimal((int(whole < 0), digits, -places))
 
