@@ -38,7 +38,13 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
-    from tiktok_presale.facts.campaigns import Campaign, Collaboration, Content, DealTerms
+    from tiktok_presale.facts.campaigns import (
+        Campaign,
+        Collaboration,
+        Content,
+        DealTerms,
+        TargetCollaboration,
+    )
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
@@ -250,6 +256,7 @@ __all__ = [
     "Source",
     "Stage",
     "Supply",
+    "TargetCollaboration",
     "Terms",
     "Ticket",
     "VideoResult",
@@ -298,7 +305,7 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
-    "facts.campaigns": ("Campaign", "Collaboration", "Content", "DealTerms"),
+    "facts.campaigns": ("Campaign", "Collaboration", "Content", "DealTerms", "TargetCollaboration"),
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground"),

@@ -4,6 +4,7 @@ What creators are asked to sell, and on which terms they do.
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
@@ -15,13 +16,17 @@ from tiktok_presale.facts.creators import amount_or_none, at_most_one, whole_or_
 from tiktok_presale.facts.returns import ReturnCurve
 from tiktok_presale.facts.shops import Product
 from tiktok_presale.values.checks import (
+    aware_or_none,
     check_kind,
+    check_text,
     instance,
     member_or_none,
     yes_no_or_none,
 )
 from tiktok_presale.values.closed import Value
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.exact import exact
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.values.exact import Exact
 
-__all__ = ["Campaign", "Collaboration", "Content", "DealTerms"]
+__all__ = ["Campaign", "Collaboration", "Content", "DealTerms", "TargetCollaboration"]
 
 
 class Collaboration(StrEnum):
@@ -139,3 +144,41 @@ class DealTerms(Value):
     collaboration: Collaboration | None = attrs.field(default=None, converter=_collaboration)
     content: Content | None = attrs.field(default=None, converter=_content)
     on_approval: bool | None = attrs.field(default=None, validator=yes_no_or_none)
+
+
+def _text(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    check_text(field.name, value)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class TargetCollaboration(Value):
+    """
+    A collaboration to which creators were invited.
+
+    Args:
+        id: Its id.
+        name: What the seller calls it.
+        starts_at: When it begins; None where not told.
+        ends_at: When it ends; None where not told.
+        invited: How many creators were invited; None where not told.
+        products: How many products it is about; None where not told.
+
+    Raises:
+        OutOfRangeError: If it ends before it begins.
+    """
+
+    id: str = attrs.field(validator=_text)
+    name: str | None = None
+    starts_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
+    ends_at: datetime | None = attrs.field(default=None, validator=aware_or_none)
+    invited: int | None = attrs.field(default=None, validator=whole_or_none)
+    products: int | None = attrs.field(default=None, validator=whole_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        """
+        Check the name, and refuse an end before the beginning.
+        """
+        check_text("name", self.name, optional=True)
+        if self.starts_at and self.ends_at and utc(self.ends_at) < utc(self.starts_at):
+            raise OutOfRangeError("ends_at", self.ends_at.isoformat(), "no earlier than starts_at")

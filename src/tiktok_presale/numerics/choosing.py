@@ -134,7 +134,7 @@ class _Problem:
         # Of an offer there is never more than what fits.
         tops = np.array([min(1.0, room / offer.size) for offer in offers])
         self.bounds = Bounds(np.zeros(2 * count), np.concatenate([np.ones(count), tops]))
-        self.integrality = np.concatenate([np.ones(count), np.zeros(count)])
+        self.integrality = np.repeat(np.array([1, 0]), count)
         none = [0.0] * count
         rows = [
             [*(float(offer.price) for offer in offers), *none],
