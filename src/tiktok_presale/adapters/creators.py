@@ -395,9 +395,7 @@ class _VideoFields(_Fields):
             orders=self.count("sku_orders") or 0,
             units=self.count("units_sold") or 0,
             gmv=self.money("gmv"),
-            click_through=None
-            if clicks in (None, "")
-            else self.share("click_through_rate", clicks),
+            click_through=click_through,
             posted_on=self._posted_on(),
         )
 

@@ -8,27 +8,27 @@ earn most under a budget and a cap.
 
 from __future__ import annotations
 
-from tiktok_presale.rules.creators.choices import Candidate, Choice, Chosen, LeftOut
+from tiktok_presale.rules.creators.choices import Candidate, ChosenCreator, CreatorChoice, LeftOut
 from tiktok_presale.rules.creators.choosing import choose
 from tiktok_presale.rules.creators.dealing import deal
 from tiktok_presale.rules.creators.deals import Deal
-from tiktok_presale.rules.creators.expecting import Line
-from tiktok_presale.rules.creators.matches import Match, Part
+from tiktok_presale.rules.creators.expecting import EarningsLine
+from tiktok_presale.rules.creators.matches import Match, ScorePart
 from tiktok_presale.rules.creators.matching import match
-from tiktok_presale.rules.creators.ranking import Ranking, rank
+from tiktok_presale.rules.creators.ranking import CreatorRanking, rank
 from tiktok_presale.rules.creators.spans import Basis
 
 __all__ = [
     "Basis",
     "Candidate",
-    "Choice",
-    "Chosen",
+    "ChosenCreator",
+    "CreatorChoice",
+    "CreatorRanking",
     "Deal",
+    "EarningsLine",
     "LeftOut",
-    "Line",
     "Match",
-    "Part",
-    "Ranking",
+    "ScorePart",
     "choose",
     "deal",
     "match",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-__all__ = ["Candidate", "Choice", "Chosen", "LeftOut"]
+__all__ = ["Candidate", "ChosenCreator", "CreatorChoice", "LeftOut"]
 
 
 def _id(_: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -94,7 +94,7 @@ class Candidate(Value):
 
 @final
 @attrs.frozen(kw_only=True)
-class Chosen(Value):
+class ChosenCreator(Value):
     """
     One creator that was chosen.
 
@@ -126,7 +126,7 @@ class LeftOut(Value):
 
 @final
 @attrs.frozen(kw_only=True)
-class Choice(Value):
+class CreatorChoice(Value):
     """
     Which creators to take under a budget and a cap.
 
@@ -141,7 +141,7 @@ class Choice(Value):
         grounds: What was told, the limits with their costs, and what would change the answer.
     """
 
-    chosen: tuple[Chosen, ...]
+    chosen: tuple[ChosenCreator, ...]
     left_out: tuple[LeftOut, ...]
     units: int
     fees: Money

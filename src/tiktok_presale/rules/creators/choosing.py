@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from tiktok_presale import numerics
-from tiktok_presale.rules.creators.choices import Candidate, Choice, Chosen, LeftOut
+from tiktok_presale.rules.creators.choices import Candidate, ChosenCreator, CreatorChoice, LeftOut
 from tiktok_presale.rules.creators.matches import Match
 from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.errors import (
@@ -44,7 +44,7 @@ def choose(
     most: int | None = None,
     step: Exact = "0.10",
     nodes: int = 20_000,
-) -> Choice:
+) -> CreatorChoice:
     """
     The creators that together earn most, with slot fees within a budget and units within a cap.
 
@@ -87,7 +87,7 @@ def choose(
     left = {one.id: one for one in (*shut_out, *_left_out(search, spent))}
     told = {"creator_candidates": len(everyone), "creator_budget": budget}
     told |= {"creator_units": units, "creator_most": most, "creator_step": change}
-    return Choice(
+    return CreatorChoice(
         chosen=chosen,
         left_out=tuple(left[name] for name in map(_id, everyone) if name in left),
         units=sum(found.parts),
@@ -210,12 +210,12 @@ class _Search:
         )
 
 
-def _chosen(given: Sequence[Candidate], found: Selection) -> list[Chosen]:
+def _chosen(given: Sequence[Candidate], found: Selection) -> list[ChosenCreator]:
     """
     Those that were taken, the one whose units earn most each first.
     """
     taken = [
-        Chosen(
+        ChosenCreator(
             id=one.id,
             units=part,
             expected=one.units,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -19,7 +19,6 @@ from tiktok_presale.rules.creators.deals import Deal
 from tiktok_presale.rules.creators.expecting import commission_of, unit_of
 from tiktok_presale.rules.creators.spans import returned_of
 from tiktok_presale.values.checks import check_aware, check_int, check_kind
-from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
@@ -37,9 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["deal"]
 
 
-@final
-@attrs.frozen
-class _Reckoning(Value):
+class _Reckoning(NamedTuple):
     """
     An agreement in exact numbers: costs of a unit, terms, and the share that comes back.
     """

@@ -22,16 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tiktok_presale.facts.cost_sheets import CostSheet
-    from tiktok_presale.rules.creators.spans import Span
+    from tiktok_presale.rules.creators.spans import FactSpan
 
-__all__ = ["Expectation", "Line", "commission_of", "expectation", "orders_of", "unit_of"]
+__all__ = [
+    "EarningsLine",
+    "VideoExpectation",
+    "commission_of",
+    "expectation",
+    "orders_of",
+    "unit_of",
+]
 
 Ends = tuple[Fraction | None, Fraction | None]
 
 
 @final
 @attrs.frozen
-class Line(Value):
+class EarningsLine(Value):
     """
     What one part adds to the earnings of a video; a cost is negative.
 
@@ -46,7 +53,7 @@ class Line(Value):
 
 @final
 @attrs.frozen
-class Expectation(Value):
+class VideoExpectation(Value):
     """
     What one video is expected to bring.
 
@@ -60,10 +67,10 @@ class Expectation(Value):
     orders: Range[Fraction]
     uncapped: Range[Fraction]
     earns: Range[Money] | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[EarningsLine, ...] = ()
 
 
-def orders_of(views: Span, conversion: Span, cap: int | None) -> Ends:
+def orders_of(views: FactSpan, conversion: FactSpan, cap: int | None) -> Ends:
     """
     From what to what orders of a video may lie: views times conversion, no more than the cap.
     """
@@ -86,7 +93,9 @@ def unit_of(sheet: CostSheet, commission: Fraction, returned: Fraction) -> Fract
     return units.expected(attrs.evolve(sheet, commission=commission), returned)
 
 
-def expectation(given: dict[str, Span], sheet: CostSheet | None, cap: int | None) -> Expectation:
+def expectation(
+    given: dict[str, FactSpan], sheet: CostSheet | None, cap: int | None
+) -> VideoExpectation:
     """
     What one video is expected to sell and to earn.
     """
@@ -94,7 +103,7 @@ def expectation(given: dict[str, Span], sheet: CostSheet | None, cap: int | None
     orders = orders_of(views, conversion, cap)
     sold, uncapped = Range(*orders), Range(*orders_of(views, conversion, None))
     if sheet is None:
-        return Expectation(sold, uncapped)
+        return VideoExpectation(sold, uncapped)
     commissions, returns, fee = given["commission"], given["returned"], given["slot_fee"]
     corners = tuple(product(commissions.ends, returns.ends))
     each = _scaled(orders, [unit_of(sheet, k, r) for k, r in corners])
@@ -108,8 +117,8 @@ def expectation(given: dict[str, Span], sheet: CostSheet | None, cap: int | None
     ]
     amounts = _rounded(exact, earns, sheet.currency)
     names = ("price", "costs", "commission", "returns", "slot_fee")
-    lines = tuple(Line(name, amount) for name, amount in zip(names, amounts, strict=True))
-    return Expectation(sold, uncapped, _money(earns, sheet.currency), lines)
+    lines = tuple(EarningsLine(name, amount) for name, amount in zip(names, amounts, strict=True))
+    return VideoExpectation(sold, uncapped, _money(earns, sheet.currency), lines)
 
 
 def _costs(sheet: CostSheet) -> Fraction:
@@ -149,7 +158,7 @@ def _scaled(orders: Ends, each: Sequence[Fraction]) -> Ends:
     return min(worst * n for n in counts), max(best * n for n in counts)
 
 
-def _less(ends: Ends, fee: Span) -> Ends:
+def _less(ends: Ends, fee: FactSpan) -> Ends:
     low, high = ends
     return (
         None if low is None or fee.high is None else low - fee.high,

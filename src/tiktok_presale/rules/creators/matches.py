@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, final
 import attrs
 
 from tiktok_presale.facts.creators import Creator
-from tiktok_presale.rules.creators.expecting import Line
+from tiktok_presale.rules.creators.expecting import EarningsLine
 from tiktok_presale.rules.creators.printing import printed
 from tiktok_presale.rules.creators.spans import Basis
 from tiktok_presale.values.closed import Value
@@ -24,12 +24,12 @@ from tiktok_presale.values.text import message, named, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Match", "Part"]
+__all__ = ["Match", "ScorePart"]
 
 
 @final
 @attrs.frozen
-class Part(Value):
+class ScorePart(Value):
     """
     One fact that the score is made of.
 
@@ -80,8 +80,8 @@ class Match(Value):
     decision: Decision
     orders: Range[Fraction]
     earns: Range[Money] | None
-    parts: tuple[Part, ...]
-    lines: tuple[Line, ...]
+    parts: tuple[ScorePart, ...]
+    lines: tuple[EarningsLine, ...]
     grounds: Grounds
 
     @property

@@ -16,9 +16,9 @@ from tiktok_presale.facts.creators import Creator
 from tiktok_presale.rules.arguments import check_policy, check_shop
 from tiktok_presale.rules.creators.expecting import expectation
 from tiktok_presale.rules.creators.limits import limits
-from tiktok_presale.rules.creators.matches import Match, Part
+from tiktok_presale.rules.creators.matches import Match, ScorePart
 from tiktok_presale.rules.creators.printing import printed
-from tiktok_presale.rules.creators.spans import NAMES, Basis, Span, check_assumed, spans
+from tiktok_presale.rules.creators.spans import NAMES, Basis, FactSpan, check_assumed, spans
 from tiktok_presale.values.checks import check_aware, check_int, check_kind
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.exact import exact
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.rules.creators.expecting import Expectation
+    from tiktok_presale.rules.creators.expecting import VideoExpectation
     from tiktok_presale.values.exact import Exact
 
 __all__ = ["match"]
@@ -130,10 +130,10 @@ def match(  # noqa: PLR0913 - every assumption is an argument, and all but three
     )
 
 
-def _parts(given: dict[str, Span], campaign: Campaign) -> Iterator[Part]:
+def _parts(given: dict[str, FactSpan], campaign: Campaign) -> Iterator[ScorePart]:
     for name in _used(campaign):
         span = given[name]
-        yield Part(name, _shown(name, span, campaign), span.basis)
+        yield ScorePart(name, _shown(name, span, campaign), span.basis)
 
 
 def _used(campaign: Campaign) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def _used(campaign: Campaign) -> tuple[str, ...]:
     return NAMES[:2] if campaign.sheet is None else NAMES
 
 
-def _shown(name: str, span: Span, campaign: Campaign) -> Range[Any]:
+def _shown(name: str, span: FactSpan, campaign: Campaign) -> Range[Any]:
     """
     A span in the form in which people read it.
     """
@@ -158,7 +158,7 @@ def _fee(end: Fraction | None, currency: str) -> Money | None:
     return None if end is None else one.times(end, rounding=Rounding.HALF_EVEN)
 
 
-def _missing(given: dict[str, Span], campaign: Campaign) -> Iterator[Finding]:
+def _missing(given: dict[str, FactSpan], campaign: Campaign) -> Iterator[Finding]:
     """
     What was not told, and what stands in its place.
     """
@@ -188,7 +188,9 @@ def _missing(given: dict[str, Span], campaign: Campaign) -> Iterator[Finding]:
             )
 
 
-def _cap(given: dict[str, Span], campaign: Campaign, expected: Expectation) -> Iterator[Bound]:
+def _cap(
+    given: dict[str, FactSpan], campaign: Campaign, expected: VideoExpectation
+) -> Iterator[Bound]:
     """
     The cap of the presale, and what it costs where that can be told.
     """
@@ -204,7 +206,9 @@ def _cap(given: dict[str, Span], campaign: Campaign, expected: Expectation) -> I
     yield Bound("creators_cap", Range.at_most(campaign.cap, unit="units"), binds, cost=cost)
 
 
-def _changes(given: dict[str, Span], campaign: Campaign, step: Fraction) -> Iterator[Sensitivity]:
+def _changes(
+    given: dict[str, FactSpan], campaign: Campaign, step: Fraction
+) -> Iterator[Sensitivity]:
     """
     What the answer would be with each part that is known a step higher.
     """

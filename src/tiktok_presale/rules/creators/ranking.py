@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.exact import Exact
     from tiktok_presale.values.ranges import Range
 
-__all__ = ["Ranking", "rank"]
+__all__ = ["CreatorRanking", "rank"]
 
 _FIRST = (Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL)
 _NOTHING: Mapping[str, Range[Any]] = {}
@@ -39,7 +39,7 @@ _NOTHING: Mapping[str, Range[Any]] = {}
 
 @final
 @attrs.frozen
-class Ranking(Value):
+class CreatorRanking(Value):
     """
     Creators in the order in which to ask them.
 
@@ -122,7 +122,7 @@ def rank(  # noqa: PLR0913 - what `match` asks for
     assumed: Mapping[str, Range[Any]] = _NOTHING,
     by_gpm: bool = True,
     step: Exact = "0.10",
-) -> Ranking:
+) -> CreatorRanking:
     """
     Creators in the order in which to ask them, each with its `match`.
 
@@ -175,7 +175,7 @@ def rank(  # noqa: PLR0913 - what `match` asks for
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
         raise OutOfRangeError("creators", ", ".join(twice), "each creator once")
-    return Ranking(tuple(sorted(found, key=_place)))
+    return CreatorRanking(tuple(sorted(found, key=_place)))
 
 
 def _place(found: Match) -> tuple[int, bool, Fraction, bool, Fraction, str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Figure
     from tiktok_presale.policy.policy import Policy
 
-__all__ = ["NAMES", "Basis", "Span", "check_assumed", "returned_of", "spans", "usual_fee"]
+__all__ = ["NAMES", "Basis", "FactSpan", "check_assumed", "returned_of", "spans", "usual_fee"]
 
 _ONE = Fraction(1)
 # Sales per view are told per thousand views.
@@ -51,7 +51,7 @@ class Basis(StrEnum):
 
 @final
 @attrs.frozen
-class Span(Value):
+class FactSpan(Value):
     """
     From what to what a fact may lie.
 
@@ -80,8 +80,8 @@ class Span(Value):
         return (self.low,) if self.high is None or self.known else (self.low, self.high)
 
 
-def _told(value: Fraction | int) -> Span:
-    return Span(Fraction(value), Fraction(value), Basis.TOLD)
+def _told(value: Fraction | int) -> FactSpan:
+    return FactSpan(Fraction(value), Fraction(value), Basis.TOLD)
 
 
 def check_assumed(assumed: Mapping[str, Range[Any]], currency: str | None) -> dict[str, Range[Any]]:
@@ -124,7 +124,7 @@ def spans(
     assumed: Mapping[str, Range[Any]],
     *,
     by_gpm: bool,
-) -> dict[str, Span]:
+) -> dict[str, FactSpan]:
     """
     From what to what each part of the score may lie.
     """
@@ -137,7 +137,9 @@ def spans(
     }
 
 
-def _assumed(name: str, assumed: Mapping[str, Range[Any]], *, top: Fraction | None) -> Span | None:
+def _assumed(
+    name: str, assumed: Mapping[str, Range[Any]], *, top: Fraction | None
+) -> FactSpan | None:
     """
     What the caller takes for granted; nothing limits an end that is left out but what can be.
     """
@@ -145,7 +147,7 @@ def _assumed(name: str, assumed: Mapping[str, Range[Any]], *, top: Fraction | No
         return None
     given = assumed[name]
     low, high = _number(given.low), _number(given.high)
-    return Span(low or Fraction(0), top if high is None else high, Basis.ASSUMED)
+    return FactSpan(low or Fraction(0), top if high is None else high, Basis.ASSUMED)
 
 
 def _number(end: object) -> Fraction | None:
@@ -154,16 +156,16 @@ def _number(end: object) -> Fraction | None:
     return Fraction(end.minor if isinstance(end, Money) else cast("int", end))
 
 
-def _views(creator: Creator, assumed: Mapping[str, Range[Any]]) -> Span:
+def _views(creator: Creator, assumed: Mapping[str, Range[Any]]) -> FactSpan:
     if creator.video_views is not None:
         return _told(creator.video_views)
     found = _assumed("video_views", assumed, top=None)
-    return found or Span(Fraction(0), None, Basis.UNKNOWN)
+    return found or FactSpan(Fraction(0), None, Basis.UNKNOWN)
 
 
 def _conversion(
     creator: Creator, campaign: Campaign, assumed: Mapping[str, Range[Any]], *, by_gpm: bool
-) -> Span:
+) -> FactSpan:
     """
     Orders per view: told, assumed, or from sales per thousand views at the price of these goods.
     """
@@ -174,29 +176,29 @@ def _conversion(
     usable = by_gpm and gpm is not None and sheet is not None and gpm.currency == sheet.currency
     if found is None and usable and gpm is not None and sheet is not None:
         rate = min(Fraction(gpm.minor, _VIEWS * sheet.price.minor), _ONE)
-        return Span(rate, rate, Basis.DERIVED)
-    return found or Span(Fraction(0), _ONE, Basis.UNKNOWN)
+        return FactSpan(rate, rate, Basis.DERIVED)
+    return found or FactSpan(Fraction(0), _ONE, Basis.UNKNOWN)
 
 
 def returned_of(
     creator: Creator | None, campaign: Campaign, assumed: Mapping[str, Range[Any]]
-) -> Span:
+) -> FactSpan:
     """
     The share that comes back: the creator's own and what waiting adds, or what the curve says.
     """
     added = campaign.added_by_waiting
     if creator is not None and creator.returned is not None:
         share = min(max(creator.returned + (added or 0), Fraction(0)), _ONE)
-        return _told(share) if added is None else Span(share, share, Basis.DERIVED)
+        return _told(share) if added is None else FactSpan(share, share, Basis.DERIVED)
     found = _assumed("returned", assumed, top=_ONE)
     if found is None and campaign.returns is not None and campaign.wait is not None:
         return _told(campaign.returns.after(campaign.wait))
-    return found or Span(Fraction(0), _ONE, Basis.UNKNOWN)
+    return found or FactSpan(Fraction(0), _ONE, Basis.UNKNOWN)
 
 
 def _commission(
     creator: Creator, campaign: Campaign, policy: Policy, assumed: Mapping[str, Range[Any]]
-) -> Span:
+) -> FactSpan:
     """
     The share of the price: the creator's usual one, assumed, the seller's own, or what is allowed.
     """
@@ -208,13 +210,13 @@ def _commission(
     allowed = policy.every("creators.commission")
     if found is None and allowed:
         low, high = _ends(allowed[0].value)
-        return Span(low or Fraction(0), _ONE if high is None else high, Basis.USUAL)
-    return found or Span(Fraction(0), _ONE, Basis.UNKNOWN)
+        return FactSpan(low or Fraction(0), _ONE if high is None else high, Basis.USUAL)
+    return found or FactSpan(Fraction(0), _ONE, Basis.UNKNOWN)
 
 
 def _slot_fee(
     creator: Creator, campaign: Campaign, policy: Policy, assumed: Mapping[str, Range[Any]]
-) -> Span:
+) -> FactSpan:
     """
     What is paid for one video: told, assumed, the seller's own, or what the tier usually asks.
     """
@@ -228,8 +230,8 @@ def _slot_fee(
     usual = usual_fee(creator.followers, policy, currency)
     if found is None and usual is not None:
         low, high = _ends(usual.value)
-        return Span(low or Fraction(0), high, Basis.USUAL)
-    return found or Span(Fraction(0), None, Basis.UNKNOWN)
+        return FactSpan(low or Fraction(0), high, Basis.USUAL)
+    return found or FactSpan(Fraction(0), None, Basis.UNKNOWN)
 
 
 def usual_fee(followers: int | None, policy: Policy, currency: str | None) -> Figure | None:
