@@ -22,6 +22,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale import errors
+    from tiktok_presale.facts.affinities import Affinities
     from tiktok_presale.facts.arrivals import Arrival, LognormalSlip, NormalSlip, SlipHistory
     from tiktok_presale.facts.audience_algebra import AllOf, AnyOf, Not
     from tiktok_presale.facts.audiences import (
@@ -38,11 +39,19 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.benefits import BenefitChange, BenefitEffect
     from tiktok_presale.facts.boxes import BlindBox, BoxSale, DrawLimits, ReturnWaiver
     from tiktok_presale.facts.buyers import Buyer, Membership
+    from tiktok_presale.facts.campaigns import (
+        Campaign,
+        Collaboration,
+        Content,
+        DealTerms,
+        TargetCollaboration,
+    )
     from tiktok_presale.facts.cases import EarlyCash, SaleCase, Scenario
     from tiktok_presale.facts.causes import Cause, Fault
     from tiktok_presale.facts.claims import Claim, Commitment
     from tiktok_presale.facts.complaints import Answer, Complaint, Ground
     from tiktok_presale.facts.cost_sheets import CostSheet
+    from tiktok_presale.facts.creators import Creator
     from tiktok_presale.facts.delays import DelayHistory, DelayNotice
     from tiktok_presale.facts.demand import AnyDemand, Demand, DemandForecast, DemandQuantiles, Sold
     from tiktok_presale.facts.draws import Draw, DrawState, PaidDraws, Ticket
@@ -84,6 +93,7 @@ if TYPE_CHECKING:
         Share,
     )
     from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+    from tiktok_presale.facts.promoted import AffiliateSale, VideoResult
     from tiktok_presale.facts.purchase_terms import PurchaseTerms
     from tiktok_presale.facts.returns import ReturnCurve
     from tiktok_presale.facts.shops import Product, Shop
@@ -110,6 +120,7 @@ if TYPE_CHECKING:
         boxes,
         capacity,
         caps,
+        creators,
         deadlines,
         delays,
         economics,
@@ -126,6 +137,7 @@ if TYPE_CHECKING:
     )
     from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.rules.capacity import Ledger
+    from tiktok_presale.values.affinities import Affinity
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
     from tiktok_presale.values.errors import PresaleError
@@ -163,6 +175,9 @@ __all__ = [
     "THANKSGIVING",
     "VALENTINES_DAY",
     "Advance",
+    "AffiliateSale",
+    "Affinities",
+    "Affinity",
     "AfterDelay",
     "AllOf",
     "Answer",
@@ -185,17 +200,22 @@ __all__ = [
     "BusinessDays",
     "Buyer",
     "CalendarDays",
+    "Campaign",
     "Cause",
     "Change",
     "Claim",
+    "Collaboration",
     "Commitment",
     "Complaint",
     "Component",
     "Confidence",
+    "Content",
     "CostSheet",
+    "Creator",
     "CustomerBefore",
     "CustomerFor",
     "DeadlineName",
+    "DealTerms",
     "Decision",
     "DelayHistory",
     "DelayNotice",
@@ -292,8 +312,10 @@ __all__ = [
     "Stage",
     "StockYear",
     "Supply",
+    "TargetCollaboration",
     "Terms",
     "Ticket",
+    "VideoResult",
     "Violation",
     "WaitingCosts",
     "Wave",
@@ -304,6 +326,7 @@ __all__ = [
     "boxes",
     "capacity",
     "caps",
+    "creators",
     "deadlines",
     "delays",
     "economics",
@@ -324,6 +347,7 @@ __all__ = [
 # Where each name lives. What lives at the top or under rules is a module of that name.
 _HOMES = {
     "": ("errors",),
+    "facts.affinities": ("Affinities",),
     "facts.arrivals": ("Arrival", "LognormalSlip", "NormalSlip", "SlipHistory"),
     "facts.audience_algebra": ("AllOf", "AnyOf", "Not"),
     "facts.audiences": (
@@ -340,11 +364,13 @@ _HOMES = {
     "facts.benefits": ("BenefitChange", "BenefitEffect"),
     "facts.boxes": ("BlindBox", "BoxSale", "DrawLimits", "ReturnWaiver"),
     "facts.buyers": ("Buyer", "Membership"),
+    "facts.campaigns": ("Campaign", "Collaboration", "Content", "DealTerms", "TargetCollaboration"),
     "facts.cases": ("EarlyCash", "SaleCase", "Scenario"),
     "facts.causes": ("Cause", "Fault"),
     "facts.claims": ("Claim", "Commitment"),
     "facts.complaints": ("Answer", "Complaint", "Ground"),
     "facts.cost_sheets": ("CostSheet",),
+    "facts.creators": ("Creator",),
     "facts.delays": ("DelayHistory", "DelayNotice"),
     "facts.demand": ("AnyDemand", "Demand", "DemandForecast", "DemandQuantiles", "Sold"),
     "facts.draws": ("Draw", "DrawState", "PaidDraws", "Ticket"),
@@ -386,6 +412,7 @@ _HOMES = {
         "Share",
     ),
     "facts.promises": ("Promise", "ReleaseOn", "ShipWithin"),
+    "facts.promoted": ("AffiliateSale", "VideoResult"),
     "facts.purchase_terms": ("PurchaseTerms",),
     "facts.returns": ("ReturnCurve",),
     "facts.shops": ("Product", "Shop"),
@@ -405,6 +432,7 @@ _HOMES = {
         "boxes",
         "capacity",
         "caps",
+        "creators",
         "deadlines",
         "delays",
         "economics",
@@ -421,6 +449,7 @@ _HOMES = {
     ),
     "rules.access": ("FirstAccess",),
     "rules.capacity": ("Ledger",),
+    "values.affinities": ("Affinity",),
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),
     "values.errors": ("PresaleError",),

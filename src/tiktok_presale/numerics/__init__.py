@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale.numerics import (
         blocks,
+        choosing,
         demand,
         distributions,
         mixtures,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "blocks",
+    "choosing",
     "demand",
     "distributions",
     "mixtures",

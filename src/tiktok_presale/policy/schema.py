@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.policy import buyer_readings, readings
+from tiktok_presale.policy import buyer_readings, creator_readings, readings
 from tiktok_presale.values.vocabulary import DeadlineName, OrderKind
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _NAMES = readings.in_table(buyer_readings.names)
 _PRICES = readings.in_table(buyer_readings.money_range)
 _YEARS = readings.in_table(buyer_readings.years)
 _DELAY = readings.in_table(buyer_readings.delay_term)
+_FOLLOWERS = readings.in_table(creator_readings.followers)
+_SHARE = readings.in_table(readings.share)
 
 SCHEMA: dict[str, Reader] = {
     "window.promise": readings.word_of("ship_within", "release_on"),
@@ -58,7 +60,7 @@ SCHEMA: dict[str, Reader] = {
     "payment.on_failed_renewal": readings.word_of("cancelled"),
     "deposit.size": readings.in_table(buyer_readings.deposit_size),
     "deposit.coupons": buyer_readings.flag,
-    "deposit.ceiling": readings.in_table(readings.share),
+    "deposit.ceiling": _SHARE,
     "deposit.excess": readings.word_of("no_effect"),
     "deposit.payer_default": readings.word_of("forfeited"),
     "deposit.taker_default": readings.word_of("returned_double"),
@@ -98,7 +100,18 @@ SCHEMA: dict[str, Reader] = {
     "blind_box.record_years": readings.count,
     "blind_box.invited": _NAMES,
     "blind_box.limits_advised": buyer_readings.words,
-    "caps.recommended": readings.in_table(readings.share),
+    "creators.followers": _FOLLOWERS,
+    "creators.followers_sought": _FOLLOWERS,
+    "creators.age": _YEARS,
+    "creators.store_rating": readings.in_table(creator_readings.rating),
+    "creators.breach_hits_shop": buyer_readings.flag,
+    "creators.affinity.*": readings.in_table(creator_readings.affinity),
+    "creators.commission": _SHARE,
+    "creators.commission_typical.*": _SHARE,
+    "creators.flat_fee": readings.word_of("approved_target_video"),
+    "creators.tiers.*": _FOLLOWERS,
+    "creators.fees.*": _PRICES,
+    "caps.recommended": _SHARE,
     "caps.daily_orders.*": readings.count,
     "caps.after_lateness": readings.in_table(readings.lateness_cap),
     "calendar.week": readings.week,

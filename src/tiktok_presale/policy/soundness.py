@@ -7,6 +7,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, cast
 
+from tiktok_presale.policy import creator_readings
 from tiktok_presale.policy.buyer_terms import DepositSize
 from tiktok_presale.policy.terms import (
     FACTS,
@@ -35,6 +36,7 @@ def unsound(path: str, value: object, currency: str | None) -> Iterator[str]:
     What is wrong with the value at *path* of a pack whose sums are in *currency*, in words.
     """
     yield from _shares(value)
+    yield from creator_readings.unsound(path, value, currency)
     if isinstance(value, Criterion):
         yield from _criterion(value)
     if isinstance(value, ChargeTerm):
