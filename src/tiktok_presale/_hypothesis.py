@@ -59,6 +59,7 @@ def register() -> None:
         Rate,
         ReleaseOn,
         ReturnWaiver,
+        SaleRecord,
         Scope,
         ShipWithin,
         Shop,
@@ -66,6 +67,7 @@ def register() -> None:
         Supply,
         Terms,
         Ticket,
+        VideoPlan,
         Violation,
     )
 
@@ -121,6 +123,7 @@ def register() -> None:
         Rate: "rates",
         ReleaseOn: "releases",
         ReturnWaiver: "return_waivers",
+        SaleRecord: "sale_records",
         Scope: "scopes",
         ShipWithin: "ship_withins",
         Shop: "shops",
@@ -128,6 +131,7 @@ def register() -> None:
         Supply: "supplies",
         Terms: "terms",
         Ticket: "tickets",
+        VideoPlan: "video_plans",
         Violation: "violations",
     }
     for kind, name in names.items():

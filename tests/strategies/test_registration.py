@@ -53,6 +53,7 @@ REGISTERED = [
     tp.Rate,
     tp.ReleaseOn,
     tp.ReturnWaiver,
+    tp.SaleRecord,
     tp.Scope,
     tp.ShipWithin,
     tp.Shop,
@@ -60,6 +61,7 @@ REGISTERED = [
     tp.Supply,
     tp.Terms,
     tp.Ticket,
+    tp.VideoPlan,
     tp.Violation,
 ]
 

@@ -37,6 +37,7 @@ __all__ = [
     "Seen",
     "Shot",
     "VideoPlan",
+    "check_language",
     "markdown",
     "milliseconds",
     "seconds",
@@ -98,6 +99,17 @@ def _kind(value: object) -> str:
     return type(value).__name__
 
 
+def check_language(value: object) -> None:
+    """
+    Refuse a language in which there are no texts.
+
+    Raises:
+        UnknownLanguageError: If it is none of those that have a catalogue.
+    """
+    if not isinstance(value, str) or value not in LANGUAGES:
+        raise UnknownLanguageError(str(value), LANGUAGES)
+
+
 def _starts(value: object) -> Decimal:
     return seconds("starts", value)
 
@@ -126,8 +138,9 @@ def _seen(value: object) -> tuple[Seen, ...]:
     """
     Read what is seen: one word, or several, in the order of `Seen` and each once.
     """
-    given = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
-    words = {member_of("seen", one, Seen) for one in cast("list[object]", given)}
+    one_word = isinstance(value, str) or not isinstance(value, Iterable)
+    given = [value] if one_word else list(cast("Iterable[object]", value))
+    words = {member_of("seen", one, Seen) for one in given}
     if not words:
         raise OutOfRangeError("seen", "nothing", "what the shot shows; Seen.OTHER if none fits")
     return tuple(one for one in Seen if one in words)
@@ -245,8 +258,7 @@ class VideoPlan(Value):
         Check every field once, and that the shots fit together.
         """
         check_text("offer", self.offer)
-        if not isinstance(self.language, str) or self.language not in LANGUAGES:
-            raise UnknownLanguageError(str(self.language), LANGUAGES)
+        check_language(self.language)
         for one, following in pairwise(self.shots):
             if following.starts < one.ends:
                 allowed = f"at or after the end of the shot before, {one.ends}"

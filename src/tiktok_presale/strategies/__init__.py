@@ -45,6 +45,12 @@ from tiktok_presale.strategies.capacity import (
     waiting_lists,
     waves,
 )
+from tiktok_presale.strategies.content import (
+    sale_records,
+    shots,
+    video_claims,
+    video_plans,
+)
 from tiktok_presale.strategies.delays import (
     delay_histories,
     delay_notices,
@@ -153,16 +159,20 @@ __all__ = [
     "requests",
     "return_waivers",
     "sale_periods",
+    "sale_records",
     "scopes",
     "seeds",
     "ship_withins",
     "shops",
+    "shots",
     "simple_audiences",
     "supplies",
     "terms",
     "tickets",
     "triggers",
     "unit_limits",
+    "video_claims",
+    "video_plans",
     "violations",
     "waiting_lists",
     "waves",

@@ -18,6 +18,7 @@ from tiktok_presale.facts.videos import (
     Seen,
     Shot,
     VideoPlan,
+    check_language,
     markdown,
     milliseconds,
     seconds,
@@ -29,11 +30,11 @@ from tiktok_presale.rules.content.words import MONTHS
 from tiktok_presale.rules.protection.disclosures import Notice
 from tiktok_presale.values.checks import check_aware, check_kind, check_text
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError, UnknownLanguageError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.grounds import Bound, Grounds
 from tiktok_presale.values.ranges import Range
-from tiktok_presale.values.text import LANGUAGES, message
+from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -224,8 +225,7 @@ def brief(
     check_kind("offer", offer, Offer, "an Offer")
     check_policy(policy)
     check_aware("at", at)
-    if not isinstance(language, str) or language not in LANGUAGES:
-        raise UnknownLanguageError(str(language), LANGUAGES)
+    check_language(language)
     first, lasts = seconds("hook", hook), seconds("length", length)
     if not first or lasts < _LONG_ENOUGH * first:
         raise OutOfRangeError("length", str(length), f"at least twice the hook, {hook} seconds")

@@ -5,7 +5,7 @@ Has a reply the form that was asked for? Every fault with its place, and never a
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range
@@ -26,7 +26,7 @@ _OPENS, _CLOSES, _QUOTE, _ESCAPE = "[{", "]}", '"', "\\"
 _FENCE = "```"
 _SHORT = 40
 _MOST_FAULTS = 50
-_NAMES = {str: "string", int: "integer", list: "array", dict: "object"}
+_NAMES: dict[type, str] = {str: "string", int: "integer", list: "array", dict: "object"}
 
 
 class Form:
@@ -84,7 +84,7 @@ class Form:
         return found
 
     def _whole(self, data: object) -> None:
-        wanted = {"language": str, "shots": list, "caption": str, "hashtags": list}
+        wanted: dict[str, type] = {"language": str, "shots": list, "caption": str, "hashtags": list}
         found = self._object(data, "", wanted)
         if found is None:
             return
@@ -116,14 +116,15 @@ class Form:
             self.keep(_fault("reply.type", path or WHOLE, _NAMES[dict]))
             return None
         good: dict[str, Any] = {}
-        for key, one in value.items():
-            where = _joined(path, _printable(str(key)))
+        given = cast("dict[str, object]", value)  # the keys of JSON are text
+        for key, one in given.items():
+            where = _joined(path, _printable(key))
             if key not in wanted:
                 self.keep(_fault("reply.extra", where))
             elif self._is(one, where, wanted[key]):
                 good[key] = one
         for key in wanted:
-            if key not in value:
+            if key not in given:
                 self.keep(_fault("reply.missing", _joined(path, key)))
         return good
 

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 __all__ = ["Clock", "read"]
 
 _DAY = timedelta(days=1)
-_HAN_DIGITS = {one: number for number, one in enumerate("零一二三四五六七八九")}
-_HAN_DIGITS |= {"\u3007": 0, "两": 2}
+_HAN_DIGITS = {
+    **{one: number for number, one in enumerate("零一二三四五六七八九")},
+    "\u3007": 0,
+    "两": 2,
+}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _LENGTHS = {
     "minute": timedelta(minutes=1),
@@ -236,8 +239,8 @@ def _amount(match: re.Match[str], clock: Clock) -> PriceClaim:
     word = match["w"]
     code = CURRENCY_WORDS.get(word.lower(), word)
     if code in SHARED:
-        meant = SHARED[code]
-        code = clock.currency if clock.currency in meant else meant[0]
+        meant, own = SHARED[code], clock.currency
+        code = own if own is not None and own in meant else meant[0]
     return PriceClaim(Money(_decimal(match["v"], EXPONENTS[code]), code))
 
 

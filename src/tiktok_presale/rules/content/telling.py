@@ -42,8 +42,13 @@ _TO_A_MACHINE = re.compile(
     re.IGNORECASE,
 )
 # Letters that are not seen and turn or hide others; joiners that emoji are made of stay.
-_HIDDEN = frozenset("\u200b\u2060\ufeff\u00ad") | frozenset(map(chr, range(0x202A, 0x202F)))
-_HIDDEN |= frozenset(map(chr, range(0x2066, 0x206A)))
+_HIDDEN = frozenset(
+    {
+        *"\u200b\u2060\ufeff\u00ad",
+        *map(chr, range(0x202A, 0x202F)),
+        *map(chr, range(0x2066, 0x206A)),
+    }
+)
 _FORBIDDEN = {"Cc", "Cs", "Co", "Cn"}
 _TAGS = range(0xE0000, 0xE0080)
 
