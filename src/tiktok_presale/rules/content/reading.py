@@ -136,7 +136,7 @@ def _han(word: str) -> int:
     total, part, digit = 0, 0, 0
     for one in word:
         if one in _HAN_DIGITS:
-            digit = _HAN_DIGITS[one]
+            digit = digit * 10 + _HAN_DIGITS[one]  # "一二三" is read digit by digit
         elif one == "万":
             total, part, digit = (total + part + digit) * _HAN_TENS[one], 0, 0
         elif one in _HAN_TENS:
