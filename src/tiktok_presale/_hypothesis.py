@@ -61,6 +61,7 @@ def register() -> None:
         Rate,
         ReleaseOn,
         ReturnWaiver,
+        SaleRecord,
         Scope,
         ShipWithin,
         Shop,
@@ -69,6 +70,7 @@ def register() -> None:
         Supply,
         Terms,
         Ticket,
+        VideoPlan,
         Violation,
         WaitingCosts,
     )
@@ -129,6 +131,7 @@ def register() -> None:
         Rate: "rates",
         ReleaseOn: "releases",
         ReturnWaiver: "return_waivers",
+        SaleRecord: "sale_records",
         Scope: "scopes",
         ShipWithin: "ship_withins",
         Shop: "shops",
@@ -136,6 +139,7 @@ def register() -> None:
         Supply: "supplies",
         Terms: "terms",
         Ticket: "tickets",
+        VideoPlan: "video_plans",
         Violation: "violations",
     }
     for kind, name in names.items():

@@ -55,6 +55,7 @@ REGISTERED = [
     tp.Rate,
     tp.ReleaseOn,
     tp.ReturnWaiver,
+    tp.SaleRecord,
     tp.Scope,
     tp.ShipWithin,
     tp.Shop,
@@ -64,6 +65,7 @@ REGISTERED = [
     tp.WaitingCosts,
     tp.Terms,
     tp.Ticket,
+    tp.VideoPlan,
     tp.Violation,
 ]
 

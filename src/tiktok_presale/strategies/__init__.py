@@ -45,6 +45,12 @@ from tiktok_presale.strategies.capacity import (
     waiting_lists,
     waves,
 )
+from tiktok_presale.strategies.content import (
+    sale_records,
+    shots,
+    video_claims,
+    video_plans,
+)
 from tiktok_presale.strategies.delays import (
     delay_histories,
     delay_notices,
@@ -162,10 +168,12 @@ __all__ = [
     "requests",
     "return_waivers",
     "sale_periods",
+    "sale_records",
     "scopes",
     "seeds",
     "ship_withins",
     "shops",
+    "shots",
     "simple_audiences",
     "slip_histories",
     "slips",
@@ -174,6 +182,8 @@ __all__ = [
     "tickets",
     "triggers",
     "unit_limits",
+    "video_claims",
+    "video_plans",
     "violations",
     "waiting_costs",
     "waiting_lists",
