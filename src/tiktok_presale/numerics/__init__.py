@@ -14,9 +14,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tiktok_presale.numerics import distributions, proportions
+    from tiktok_presale.numerics import distributions, lifts, proportions, samples, sequential
 
-__all__ = ["distributions", "proportions"]
+__all__ = ["distributions", "lifts", "proportions", "samples", "sequential"]
 
 
 def __getattr__(name: str) -> object:
