@@ -65,10 +65,14 @@ def _measure(value: object) -> Measure:
 def _two(argument: str, value: object) -> tuple[object, object] | None:
     if value is None:
         return None
-    given = tuple(cast("Iterable[object]", value)) if isinstance(value, tuple | list) else ()
+    given = list(cast("Iterable[object]", value)) if _is_sequence(value) else []
     if len(given) != len(("first", "second")):
-        raise WrongTypeError(argument, "two values, as a tuple", repr(value))
+        raise WrongTypeError(argument, "two values, as a tuple", type(value).__name__)
     return given[0], given[1]
+
+
+def _is_sequence(value: object) -> bool:
+    return isinstance(value, tuple | list)
 
 
 def _compared(value: object) -> tuple[str, str] | None:
@@ -88,7 +92,7 @@ def _period(value: object) -> tuple[date, date] | None:
     return first, last
 
 
-def _looks(_: object, __: object, value: object) -> None:
+def _looks(_: object, __: object, value: int | None) -> None:
     if value is not None:
         check_int("looks", value, minimum=1)
 

@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import fsum
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast, final
 
 import attrs
 
-from tiktok_presale.values.checks import check_int, instance, whole
+from tiktok_presale.values.checks import check_int, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.estimates import check_number
 from tiktok_presale.values.money import Money, Rounding
+from tiktok_presale.values.text import message, named
 
 if TYPE_CHECKING:
     from typing import Any
@@ -51,22 +53,45 @@ class Measure(StrEnum):
     COST = "cost"
 
 
-def _positive(_: object, attribute: attrs.Attribute[Any], value: float) -> None:
-    if value <= 0:
-        raise OutOfRangeError(attribute.name, str(value), "above zero")
+# Beyond these the squares of what is measured are no floats.
+_LEAST, _MOST = 1e-9, 10**15
 
 
-def _not_negative(_: object, attribute: attrs.Attribute[Any], value: float) -> None:
-    if value < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+def _figure(argument: str, value: object) -> float:
+    number = check_number(argument, value)
+    if number != 0 and not _LEAST <= number <= _MOST:
+        allowed = f"zero, or from {_LEAST:g} to {_MOST:g}; choose another unit"
+        raise OutOfRangeError(argument, str(value), allowed)
+    return number
 
 
 def _exposure(value: Number) -> float:
-    return check_number("exposure", value)
+    exposure = _figure("exposure", value)
+    if not exposure:
+        raise OutOfRangeError("exposure", str(value), "above zero")
+    return exposure
 
 
-def _statistic(value: Number) -> float:
-    return check_number("statistic", value)
+def _mean(value: Number) -> float:
+    return _figure("mean", value)
+
+
+def _variance(value: Number) -> float:
+    variance = check_number("variance", value)
+    if not 0 <= variance <= _MOST**2:
+        raise OutOfRangeError("variance", str(value), f"from zero to {_MOST**2:g}")
+    return variance
+
+
+def _count(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    _counted(attribute.name, value)
+
+
+def _counted(argument: str, value: object) -> int:
+    count = check_int(argument, value)
+    if count > _MOST:
+        raise OutOfRangeError(argument, str(value), f"at most {_MOST:,}")
+    return count
 
 
 def _many(argument: str, value: object, form: str) -> tuple[object, ...]:
@@ -110,8 +135,8 @@ class Rated(Value):
     """
 
     measure: ClassVar[Measure] = Measure.RATE
-    hits: int = attrs.field(validator=whole)
-    exposures: int = attrs.field(validator=whole)
+    hits: int = attrs.field(validator=_count)
+    exposures: int = attrs.field(validator=_count)
 
     def __attrs_post_init__(self) -> None:
         """
@@ -134,6 +159,18 @@ class Rated(Value):
         """
         return self.exposures
 
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        return message(language, "measured.rate", hits=self.hits, exposures=self.exposures)
+
+    def __str__(self) -> str:
+        return self.in_words("en")
+
 
 def _values(value: Iterable[Number | Money]) -> tuple[float | Money, ...]:
     """
@@ -143,11 +180,16 @@ def _values(value: Iterable[Number | Money]) -> tuple[float | Money, ...]:
     if any(isinstance(one, Money) for one in given):
         _one_currency("values", given)
         return cast("tuple[Money, ...]", given)
-    numbers = tuple(check_number("values", one) for one in given)
-    for number in numbers:
-        if number < 0:
-            raise OutOfRangeError("values", str(number), "zero or more")
-    return numbers
+    return tuple(_figure("values", one) for one in given)
+
+
+def _moments(values: list[float]) -> tuple[float, float]:
+    """
+    Mean and variance of numbers; zero where there are too few.
+    """
+    n = len(values)
+    mean = fsum(values) / n if n else 0.0
+    return mean, fsum((one - mean) ** 2 for one in values) / (n - 1) if n > 1 else 0.0
 
 
 @final
@@ -189,16 +231,31 @@ class Sampled(Value):
     @property
     def summary(self) -> Summarised:
         """
-        Number, mean and variance, computed exactly and rounded once.
+        Number, mean and variance; of amounts computed exactly and rounded once.
         """
-        exact = [
-            Fraction(one.amount) if isinstance(one, Money) else Fraction(one) for one in self.values
-        ]
-        n, total = len(exact), sum(exact, start=Fraction(0))
-        square = sum((one * one for one in exact), start=Fraction(0))
-        variance = (square - total * total / n) / (n - 1) if n > 1 else Fraction(0)
-        mean = total / n if n else Fraction(0)
-        return Summarised(n, float(mean), float(variance), currency=self.currency)
+        n = len(self.values)
+        if not self.currency:
+            return Summarised(
+                n, *_moments([one for one in self.values if not isinstance(one, Money)])
+            )
+        minor = [one.minor for one in self.values if isinstance(one, Money)]
+        unit = Fraction(Money.from_minor(1, self.currency).amount)
+        mean = Fraction(sum(minor), n)
+        spread = sum(one * one for one in minor) - n * mean * mean
+        variance = float(spread / max(1, n - 1) * unit * unit)
+        return Summarised(n, float(mean * unit), variance, currency=self.currency)
+
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        return self.summary.in_words(language)
+
+    def __str__(self) -> str:
+        return self.in_words("en")
 
 
 @final
@@ -222,9 +279,9 @@ class Summarised(Value):
     """
 
     measure: ClassVar[Measure] = Measure.MEAN
-    n: int = attrs.field(validator=whole)
-    mean: float = attrs.field(converter=_statistic, validator=_not_negative)
-    variance: float = attrs.field(converter=_statistic, validator=_not_negative)
+    n: int = attrs.field(validator=_count)
+    mean: float = attrs.field(converter=_mean)
+    variance: float = attrs.field(converter=_variance)
     currency: str = attrs.field(default="", kw_only=True, validator=instance("text", str))
 
     def __attrs_post_init__(self) -> None:
@@ -248,6 +305,21 @@ class Summarised(Value):
         """
         return self
 
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        text = message(
+            language, "measured.mean", n=self.n, mean=self.mean, spread=self.variance**0.5
+        )
+        return f"{text} {self.currency}".rstrip()
+
+    def __str__(self) -> str:
+        return self.in_words("en")
+
 
 @final
 @attrs.frozen
@@ -265,8 +337,8 @@ class Counted(Value):
     """
 
     measure: ClassVar[Measure] = Measure.COUNT
-    count: int = attrs.field(validator=whole)
-    exposure: float = attrs.field(converter=_exposure, validator=_positive)
+    count: int = attrs.field(validator=_count)
+    exposure: float = attrs.field(converter=_exposure)
 
     @property
     def value(self) -> float:
@@ -282,10 +354,22 @@ class Counted(Value):
         """
         return self.count
 
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        return message(language, "measured.count", number=self.count, exposure=self.exposure)
+
+    def __str__(self) -> str:
+        return self.in_words("en")
+
 
 def _counts(value: Iterable[int]) -> tuple[int, ...]:
     given = _many("counts", value, "one count for each day, as in [12, 9, 15]")
-    return tuple(check_int("counts", one) for one in given)
+    return tuple(_counted("counts", one) for one in given)
 
 
 @final
@@ -328,6 +412,20 @@ class CountedDaily(Value):
         summary = self.summary
         return summary.variance / summary.mean if summary.mean else 1.0
 
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        return message(
+            language, "measured.daily_counts", number=sum(self.counts), days=len(self.counts)
+        )
+
+    def __str__(self) -> str:
+        return self.in_words("en")
+
 
 @final
 @attrs.frozen
@@ -349,7 +447,7 @@ class Spent(Value):
 
     measure: ClassVar[Measure] = Measure.COST
     cost: Money = attrs.field(validator=instance("Money", Money))
-    units: int = attrs.field(validator=whole)
+    units: int = attrs.field(validator=_count)
 
     def __attrs_post_init__(self) -> None:
         """
@@ -381,6 +479,18 @@ class Spent(Value):
         """
         return self.units
 
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        return message(language, "measured.cost", cost=self.cost, units=self.units)
+
+    def __str__(self) -> str:
+        return self.in_words("en")
+
 
 def _days(value: Iterable[tuple[Money, int]]) -> tuple[tuple[Money, int], ...]:
     form = "a cost and its units for each day, as in [(Money('30.00', 'USD'), 9), …]"
@@ -389,7 +499,7 @@ def _days(value: Iterable[tuple[Money, int]]) -> tuple[tuple[Money, int], ...]:
         if len(day) != len(("cost", "units")):
             raise WrongTypeError("days", form, f"{len(day)} values")
     _one_currency("days", (day[0] for day in days))
-    return tuple((cast("Money", day[0]), check_int("days", day[1])) for day in days)
+    return tuple((cast("Money", day[0]), _counted("days", day[1])) for day in days)
 
 
 @final
@@ -429,11 +539,40 @@ class SpentDaily(Value):
         return Spent(cost, sum(units for _, units in self.days)) if cost else None
 
     @property
+    def dispersion(self) -> float:
+        """
+        How many times as much days differ as units that come by chance alone would make them.
+        """
+        total, days = self.total, len(self.days)
+        if total is None or not total.units or days < len(("one", "other")):
+            return 1.0
+        rest = sum(
+            (cost.minor * total.units - total.cost.minor * units) ** 2 for cost, units in self.days
+        )
+        square = total.cost.minor**2 * total.units * (days - 1)
+        return float(Fraction(rest * days, square))
+
+    @property
     def seen(self) -> int:
         """
         How many days there were.
         """
         return len(self.days)
+
+    def in_words(self, language: str) -> str:
+        """
+        What was measured, as a person of that language would write it.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        total = self.total
+        if total is None:
+            return named(language, "nothing_spent")
+        return message(language, "measured.daily_costs", total=total, days=len(self.days))
+
+    def __str__(self) -> str:
+        return self.in_words("en")
 
 
 Measurement: TypeAlias = Rated | Sampled | Summarised | Counted | CountedDaily | Spent | SpentDaily

@@ -59,7 +59,14 @@ def rate_ratio(hits: int, of: int, other: int, other_of: int, level: float) -> E
 
     high = _crossing(lambda ratio: score(ratio) + z) if other else inf
     low = _crossing(lambda ratio: score(ratio) - z) if hits else 0.0
-    return low, high
+    return _around(hits * other_of / (of * other) if other else inf, low, high)
+
+
+def _around(value: float, low: float, high: float) -> Ends:
+    """
+    The ends, of which rounding must not put one on the wrong side of the value.
+    """
+    return min(low, value), max(high, value)
 
 
 def _rate_score(ratio: float, mine: tuple[int, int], theirs: tuple[int, int]) -> float:
@@ -69,8 +76,8 @@ def _rate_score(ratio: float, mine: tuple[int, int], theirs: tuple[int, int]) ->
     (hits, of), (other, other_of) = mine, theirs
     # The most likely rates under the supposition; written so that nothing cancels.
     b = of * ratio + hits + other_of + other * ratio
-    base = 2 * (hits + other) / (b + sqrt(b * b - 4 * (of + other_of) * ratio * (hits + other)))
-    base = min(base, 1.0, 1 / ratio)
+    root = max(0.0, b * b - 4 * (of + other_of) * ratio * (hits + other))
+    base = min(2 * (hits + other) / (b + sqrt(root)), 1.0, 1 / ratio)
     rate = min(ratio * base, 1.0)
     spread = rate * (1 - rate) / of + ratio * ratio * base * (1 - base) / other_of
     gap = hits / of - ratio * other / other_of
@@ -127,8 +134,8 @@ def welch_freedom(first: float, n: int, second: float, other_n: int) -> float:
     """
     Welch and Satterthwaite's degrees of freedom of a sum of two squared errors, not both zero.
     """
-    total = first + second
-    return total * total / (first * first / (n - 1) + second * second / (other_n - 1))
+    share = first / (first + second)
+    return 1 / (share * share / (n - 1) + (1 - share) ** 2 / (other_n - 1))
 
 
 def mean_difference(mine: Sample, theirs: Sample, level: float) -> Ends:
@@ -174,7 +181,7 @@ def mean_ratio(mine: Sample, theirs: Sample, level: float) -> Ends:
         low = _crossing(lambda ratio: excess(ratio, 1))
     if other > t_quantile(tail, other_n - 1) * sqrt(other_error):
         high = _crossing(lambda ratio: -excess(ratio, -1))
-    return low, high
+    return _around(mean / other, low, high)
 
 
 def count_ratio(count: int, over: float, other: int, other_over: float, level: float) -> Ends:

@@ -8,16 +8,26 @@ much. Two-sided, with half of 1 - *level* on either side. Arguments are checked 
 from __future__ import annotations
 
 from math import ceil, floor, log, sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from tiktok_presale.numerics.distributions import normal_quantile
 
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Counts: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Floats: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
+
 __all__ = ["count_power", "counts_needed", "means_needed", "rates_needed"]
 
+# From so many counts on, the normal approximation is as good and costs nothing.
+_MANY = 100_000
 
-def rates_needed(  # noqa: PLR0913 - two rates and the four terms of every plan
+
+def rates_needed(
     base: float, rate: float, *, level: float, power: float, allocation: float
 ) -> float:
     """
@@ -83,17 +93,13 @@ def count_power(base: float, rate: float, over: float, *, level: float, allocati
     even, true = allocation / (1 + allocation), allocation * rate / (base + allocation * rate)
     tail = (1 - level) / 2
     # The least count in the upper tail and the greatest in the lower one, for each total.
-    upper = totals - _least_rejected(totals, 1 - even, tail)
-    lower = _least_rejected(totals, even, tail)
+    upper = totals - _most_rejected(totals, 1 - even, tail)
+    lower = _most_rejected(totals, even, tail)
     found = _at_least(upper, totals, true) + 1.0 - _at_least(lower + 1, totals, true)
     return float(np.sum(chances * found))
 
 
-def _at_least(
-    counts: np.ndarray[tuple[int], np.dtype[np.int64]],
-    totals: np.ndarray[tuple[int], np.dtype[np.int64]],
-    share: float,
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _at_least(counts: Counts, totals: Counts, share: float) -> Floats:
     """
     The chance of at least so many of so many.
     """
@@ -103,19 +109,17 @@ def _at_least(
     return np.where(inside, special.betainc(first, rest, share), np.where(counts > 0, 0.0, 1.0))
 
 
-def _least_rejected(
-    totals: np.ndarray[tuple[int], np.dtype[np.int64]], share: float, tail: float
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _most_rejected(totals: Counts, share: float, tail: float) -> Counts:
     """
     The greatest count whose lower tail is no more than *tail*; -1 where there is none.
     """
     spread = np.sqrt(totals * share * (1 - share))
-    low = np.maximum(-1, np.floor(totals * share - 12 * spread - 20)).astype(np.int64)
-    high = np.asarray(totals, dtype=np.int64)
+    low: Counts = np.maximum(-1, np.floor(totals * share - 12 * spread - 20)).astype(np.int64)
+    high = totals.copy()
     while np.any(high - low > 1):
         middle = (low + high) // 2
         good = 1.0 - _at_least(middle + 1, totals, share) <= tail
-        low, high = np.where(good, middle, low), np.where(good, high, middle)
+        low[good], high[~good] = middle[good], middle[~good]
     return low
 
 
@@ -134,6 +138,8 @@ def counts_needed(
     """
     z, chance = normal_quantile((1 + level) / 2), normal_quantile(power)
     near = (z + chance) ** 2 * (1 / base + 1 / (allocation * rate)) / log(rate / base) ** 2
+    if near * (base + allocation * rate) > _MANY:
+        return near
     low, high = near / 2, near
 
     def power_at(over: float) -> float:

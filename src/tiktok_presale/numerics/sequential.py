@@ -51,7 +51,9 @@ class _Path:
         """
         step = share - self._time
         edge, moved = bound * sqrt(share), self._points + self._drift * step
-        over = special.ndtr((moved - edge) / sqrt(step)) + special.ndtr(-(moved + edge) / sqrt(step))
+        over = special.ndtr((moved - edge) / sqrt(step)) + special.ndtr(
+            -(moved + edge) / sqrt(step)
+        )
         return float(np.dot(self._weights, over))
 
     def go_on(self, share: float, bound: float) -> None:

@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from tiktok_presale.values.grounds import Grounds
     from tiktok_presale.values.money import Money
 
-__all__ = ["Lift", "SampleSize", "percentage"]
+__all__ = ["Lift", "SampleSize", "percentage", "signed"]
 
 
 def percentage(number: float, language: str) -> str:
     """
-    A relative change as a percentage of two decimals.
+    A share as a percentage of two decimals.
     """
     return say_share(as_share(number), language)
+
+
+def signed(number: float, language: str) -> str:
+    """
+    A relative change as a percentage that says whether it is up or down.
+    """
+    return "+" * (as_share(number) > 0) + percentage(number, language)
 
 
 @final
@@ -69,7 +76,7 @@ class SampleSize(Value):
             f"sample_size.{self.measure}",
             control=self.control,
             treatment=self.treatment,
-            lift=percentage(self.lift, language),
+            lift=signed(self.lift, language),
             level=percentage(self.level, language),
             power=percentage(self.power, language),
         )
@@ -138,9 +145,9 @@ class Lift(Value):
             key,
             measure=self.measure,
             level=percentage(self.level, language),
-            value=percentage(self.relative.value, language) if self.relative else "",
-            low="" if self.at_least is None else percentage(self.at_least, language),
-            high="" if self.at_most is None else percentage(self.at_most, language),
+            value=signed(self.relative.value, language) if self.relative else "",
+            low="" if self.at_least is None else signed(self.at_least, language),
+            high="" if self.at_most is None else signed(self.at_most, language),
         )
 
     def explain(self, language: str = "en") -> str:
@@ -160,7 +167,7 @@ class Lift(Value):
         if self.relative:
             found = self.relative
             ends = (found.value, found.interval.low, found.interval.high)
-            shares = (percentage(one, "en") for one in ends)
+            shares = (signed(one, "en") for one in ends)
             yield "relative", *shares, found.samples, _method(found)
         if self.difference:
             found = self.difference

@@ -10,7 +10,7 @@ import attrs
 
 from tiktok_presale.facts.lift_claims import LiftClaim
 from tiktok_presale.rules.measuring import judging
-from tiktok_presale.rules.measuring.answers import Lift, SampleSize, percentage
+from tiktok_presale.rules.measuring.answers import Lift, SampleSize, signed
 from tiktok_presale.rules.measuring.lifting import lift
 from tiktok_presale.rules.measuring.sizing import sample_size
 from tiktok_presale.values.checks import check_kind
@@ -86,7 +86,7 @@ class JudgedClaim(Value):
             "lift_claim",
             says=told.says,
             measure=told.measure,
-            lift=percentage(told.lift, language),
+            lift=signed(told.lift, language),
         )
         if told.compared:
             first, second = told.compared
@@ -111,7 +111,7 @@ class JudgedClaim(Value):
         return table_html(self.claim.says, ("outcome", "reason"), rows)
 
 
-def claim(  # noqa: PLR0913 - the claim, and every assumption of the sample it would need
+def claim(
     claim: LiftClaim,
     *,
     base: float | Decimal | Money,
@@ -140,7 +140,7 @@ def claim(  # noqa: PLR0913 - the claim, and every assumption of the sample it w
         >>> judged.missing
         ('compared', 'period', 'control', 'treatment', 'looks', 'randomised')
         >>> judged.needed.control
-        7270
+        7348
     """
     check_kind("claim", claim, LiftClaim, "a LiftClaim")
     needed = sample_size(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from tiktok_presale.facts.measurements import Counted, Spent
+from tiktok_presale.facts.measurements import Counted, Measure, Spent
 from tiktok_presale.values.estimates import as_share
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range
@@ -28,12 +28,20 @@ __all__ = [
 ]
 
 _TELL = Remedy("tell", {"name": "randomised"})
+_UNITS = {
+    Measure.RATE: "exposures",
+    Measure.MEAN: "values",
+    Measure.COUNT: "units_of_exposure",
+    Measure.COST: "spending",
+}
 
 
 def _span(low: float, high: float) -> Range[Decimal]:
     first = as_share(low)
-    return Range.between(first, as_share(high), unit="share") if isfinite(high) else Range.at_least(
-        first, unit="share"
+    return (
+        Range.between(first, as_share(high), unit="share")
+        if isfinite(high)
+        else Range.at_least(first, unit="share")
     )
 
 
@@ -42,10 +50,10 @@ def changed(low: float, high: float, level: float, needed: SampleSize | None) ->
     Whether the interval of the relative change excludes that there is none.
     """
     remedies: tuple[Remedy, ...] = ()
+    sure = as_share(level)
     outcome = Outcome.PASS if low > 0 or high < 0 else Outcome.UNKNOWN
     if needed is not None and outcome is Outcome.UNKNOWN:
-        sizes = {"control": needed.control, "treatment": needed.treatment}
-        remedies = (Remedy(f"measure_{needed.measure}", sizes),)
+        remedies = (_more(needed),)
     return Finding(
         outcome,
         "measuring.change",
@@ -53,7 +61,14 @@ def changed(low: float, high: float, level: float, needed: SampleSize | None) ->
         _span(low, high),
         None,
         remedies,
-        params={"level": Range.at_least(as_share(level), unit="share").low},
+        params={"level": Range.between(sure, sure, unit="share")},
+    )
+
+
+def _more(needed: SampleSize) -> Remedy:
+    unit = _UNITS[needed.measure]
+    return Remedy(
+        "measure", {"control": needed.control, "treatment": needed.treatment, "unit": unit}
     )
 
 
@@ -106,5 +121,6 @@ def even_days(one: Measurement) -> Finding | None:
     """
     if not isinstance(one, Counted | Spent):
         return None
-    remedy = Remedy("give_days", {"form": f"{type(one).__name__}Daily"})
+    form = "daily_counts" if isinstance(one, Counted) else "daily_costs"
+    remedy = Remedy("give_days", {"form": form})
     return Finding(Outcome.ADVICE, "measuring.days", "measuring.samples", remedies=(remedy,))

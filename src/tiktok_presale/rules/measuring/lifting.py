@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["answer", "lift"]
 
 
-def lift(  # noqa: PLR0913 - two groups and every assumption, all keywords
+def lift(
     *,
     control: Measurement,
     treatment: Measurement,
@@ -61,7 +61,7 @@ def lift(  # noqa: PLR0913 - two groups and every assumption, all keywords
         >>> from tiktok_presale.facts.measurements import Rated
         >>> found = lift(control=Rated(300, 10_000), treatment=Rated(384, 10_000), randomised=True)
         >>> print(found)
-        rate: 28 % up, 10.33 % to 48.5 % (95 %)
+        rate: +28 %, +10.36 % to +48.47 % (95 %)
         >>> found.decision.allowed
         True
     """

@@ -5,8 +5,8 @@ How much must be seen before a lift of a given size can be found?
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, isfinite
-from typing import TYPE_CHECKING
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 __all__ = ["Design", "needed_after", "sample_size"]
+
+# A lift of less than a millionth, or of more than a million times, is no plan.
+_LEAST, _MOST = 1e-6, 1e6
+# Beyond these, squares are no floats.
+_SMALL = 1e-15
 
 
 @attrs.frozen
@@ -68,7 +73,8 @@ class Design:
             return numerics.samples.means_needed(variance, other, changed - self.base, **plan)
         if self.measure is Measure.COST:
             # Units for money: a cost that falls is a rate that rises.
-            return numerics.samples.counts_needed(1 / self.base, 1 / changed, **plan)
+            spent = numerics.samples.counts_needed(1 / self.base, 1 / changed, **plan)
+            return spent * self.dispersion
         if self.dispersion == 1:
             return numerics.samples.counts_needed(self.base, changed, **plan)
         variance, other = self.dispersion * self.base, self.dispersion * changed
@@ -101,7 +107,7 @@ def sample_size(  # noqa: PLR0913 - every assumption of a plan is an argument
         spread: The standard deviation of one value without the change; for a mean. With the change
             it is taken to be as much greater as the mean is.
         dispersion: How many times as much days differ as chance alone makes them, as variances;
-            for a count. `CountedDaily.dispersion` tells it of past days.
+            for a count or a cost. `dispersion` of a daily measurement tells it of past days.
         allocation: How many times as large the group with the change is.
         level: The confidence.
         power: The chance of finding the lift, if it is there.
@@ -120,7 +126,7 @@ def sample_size(  # noqa: PLR0913 - every assumption of a plan is an argument
     design = Design(
         measure=kind,
         base=_base(kind, base),
-        lift=check_lift(lift),
+        lift=_lift(lift),
         spread=_spread(kind, base, spread),
         dispersion=_at_least_one(kind, dispersion),
         allocation=_positive("allocation", allocation),
@@ -130,7 +136,7 @@ def sample_size(  # noqa: PLR0913 - every assumption of a plan is an argument
     _possible(design)
     inputs: dict[str, object] = {"measure": kind, "base": base, "lift": lift}
     inputs |= {} if spread is None else {"spread": spread}
-    inputs |= {"dispersion": dispersion} if kind is Measure.COUNT else {}
+    inputs |= {"dispersion": dispersion} if kind in {Measure.COUNT, Measure.COST} else {}
     inputs |= {"allocation": allocation, "level": level, "power": power}
     currency = base.currency if kind is Measure.COST and isinstance(base, Money) else ""
     return _answer(design, currency, inputs, available)
@@ -150,7 +156,7 @@ def _answer(
         treatment=treatment,
         level=design.level,
         power=design.power,
-        grounds=Grounds(inputs, bounds, tuple(_supposed(design, currency))),
+        grounds=Grounds(inputs, bounds, tuple(_supposed(design, currency, inputs))),
     )
 
 
@@ -170,40 +176,51 @@ def _whole(amount: float, currency: str) -> int | Money:
 
 
 def _bound(control: int | Money, treatment: int | Money, available: object) -> Bound:
-    if isinstance(control, Money) and isinstance(treatment, Money):
-        if not isinstance(available, Money):
-            raise WrongTypeError("available", "Money, as base is", type(available).__name__)
-        return Bound("available", available, binds=control + treatment > available)
-    if not isinstance(available, int) or isinstance(available, bool):
-        raise WrongTypeError("available", "a whole number (int)", type(available).__name__)
-    return Bound("available", available, binds=int(str(control)) + int(str(treatment)) > available)
+    match control, treatment, available:
+        case Money(), Money(), Money():
+            binds = control + treatment > available
+        case int(), int(), int() if not isinstance(available, bool):
+            binds = control + treatment > available
+        case _:
+            form = "Money, as base is" if isinstance(control, Money) else "a whole number (int)"
+            raise WrongTypeError("available", form, type(available).__name__)
+    return Bound("available", available, binds=binds)
 
 
-def _supposed(design: Design, currency: str) -> Iterator[Sensitivity]:
+def _supposed(design: Design, currency: str, inputs: dict[str, object]) -> Iterator[Sensitivity]:
     """
     What would be needed without the change, were one assumption another.
     """
-    others: dict[str, float] = {"lift": design.lift / 2, "power": (1 + design.power) / 2}
+    others: dict[str, Any] = {"lift": design.lift / 2, "power": (1 + design.power) / 2}
     if design.measure in {Measure.RATE, Measure.COUNT}:
         others["base"] = design.base / 2
     if design.measure is Measure.MEAN:
         others["spread"] = design.spread * 2
     for name, instead in others.items():
         answer, _ = _sizes(attrs.evolve(design, **{name: instead}), currency)
-        yield Sensitivity(name, getattr(design, name), instead, answer)
+        given = inputs[name]
+        told = given * 2 if isinstance(given, Money) else instead
+        yield Sensitivity(name, given, told, answer)
+
+
+def _lift(value: object) -> float:
+    lift = check_lift(value)
+    if not _LEAST <= abs(lift) <= _MOST:
+        raise OutOfRangeError("lift", str(value), f"from {_LEAST:g} to {_MOST:g}, up or down")
+    return lift
 
 
 def _positive(argument: str, value: object) -> float:
     number = check_number(argument, value)
-    if number <= 0:
-        raise OutOfRangeError(argument, str(value), "above zero")
+    if not _SMALL <= number <= 1 / _SMALL:
+        raise OutOfRangeError(argument, str(value), f"from {_SMALL:g} to {1 / _SMALL:g}")
     return number
 
 
 def _at_least_one(kind: Measure, value: object) -> float:
     number = check_number("dispersion", value)
-    if number < 1 or (number > 1 and kind is not Measure.COUNT):
-        raise OutOfRangeError("dispersion", str(value), "1; of a count, 1 or more")
+    if number < 1 or (number > 1 and kind not in {Measure.COUNT, Measure.COST}):
+        raise OutOfRangeError("dispersion", str(value), "1; of a count or a cost, 1 or more")
     return number
 
 
@@ -246,6 +263,17 @@ def _possible(design: Design) -> None:
         )
 
 
+class _Seen(NamedTuple):
+    """
+    What a control has shown so far, as the assumptions of a plan.
+    """
+
+    measure: Measure
+    base: float | Money
+    spread: float | None = None
+    dispersion: float = 1.0
+
+
 def needed_after(
     control: Measurement, lift: float | None, *, level: float, power: float
 ) -> SampleSize | None:
@@ -254,26 +282,38 @@ def needed_after(
 
     None where that shows nothing to judge by: no hits, no spread, no lift, or one that cannot be.
     """
-    if lift is None or not isfinite(lift) or lift <= -1 or lift == 0:
+    seen = _seen(control)
+    if lift is None or seen is None or not _LEAST <= abs(lift) <= _MOST or lift <= -1:
         return None
-    plan = {"level": level, "power": power}
+    if isinstance(control, Rated) and control.hits * (1 + lift) >= control.exposures:
+        return None
+    return sample_size(
+        seen.measure,
+        seen.base,
+        lift,
+        spread=seen.spread,
+        dispersion=seen.dispersion,
+        level=level,
+        power=power,
+    )
+
+
+def _seen(control: Measurement) -> _Seen | None:
+    found: _Seen | None = None
     match control:
-        case Rated(value=base) if base and base * Fraction(1 + lift) < 1:
-            return sample_size(Measure.RATE, float(base), lift, **plan)
+        case Rated(value=base) if base and base < 1:
+            found = _Seen(Measure.RATE, float(base))
         case Sampled() | Summarised():
-            summary = control.summary
-            if summary.mean and summary.variance:
-                spread = summary.variance**0.5
-                return sample_size(Measure.MEAN, summary.mean, lift, spread=spread, **plan)
+            mean, variance = control.summary.mean, control.summary.variance
+            found = _Seen(Measure.MEAN, mean, sqrt(variance)) if mean and variance else None
         case Counted(value=rate) if rate:
-            return sample_size(Measure.COUNT, rate, lift, **plan)
+            found = _Seen(Measure.COUNT, rate)
         case CountedDaily(summary=summary) if summary.mean:
-            more = max(1.0, control.dispersion)
-            return sample_size(Measure.COUNT, summary.mean, lift, dispersion=more, **plan)
+            found = _Seen(Measure.COUNT, summary.mean, dispersion=max(1.0, control.dispersion))
         case Spent(value=cost) if cost:
-            return sample_size(Measure.COST, cost, lift, **plan)
+            found = _Seen(Measure.COST, cost)
         case SpentDaily(total=Spent(value=cost)) if cost:
-            return sample_size(Measure.COST, cost, lift, **plan)
+            found = _Seen(Measure.COST, cost, dispersion=max(1.0, control.dispersion))
         case _:
             pass
-    return None
+    return found

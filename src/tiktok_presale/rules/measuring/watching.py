@@ -29,7 +29,7 @@ _METHOD = "mixture"
 _FAR = 700.0
 
 
-def anytime(  # noqa: PLR0913 - two groups and every assumption, all keywords
+def anytime(
     *,
     control: Rated,
     treatment: Rated,
@@ -61,7 +61,7 @@ def anytime(  # noqa: PLR0913 - two groups and every assumption, all keywords
         >>> found = anytime(control=Rated(300, 10_000), treatment=Rated(384, 10_000),
         ...                 randomised=True, base=0.03, worth=0.28)
         >>> print(found)
-        rate: 28 % up, 3.38 % to 58.19 % (95 %)
+        rate: +28 %, +1.66 % to +61.05 % (95 %)
     """
     form = "Rated(hits, exposures)"
     check_kind("control", control, Rated, form)
