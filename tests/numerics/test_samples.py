@@ -97,6 +97,23 @@ class TestCounts:
 
         assert computed == pytest.approx(np.sum(times[tail <= 0.025]) / RUNS, abs=ERROR)
 
+    @pytest.mark.parametrize(
+        ("rate", "allocation"), [(2.0, 1.0), (0.4, 1.0), (2.0, 0.1), (9.0, 5.0)]
+    )
+    def test_every_outcome(self, rate, allocation):
+        """
+        The same chance, added up over every pair of counts that can be.
+        """
+        over, share = 12.0, allocation / (1 + allocation)
+        base, other = stats.poisson(over), stats.poisson(rate * over * allocation)
+        mine, theirs = np.arange(int(other.isf(1e-12))), np.arange(int(base.isf(1e-12)))
+        count, n = mine[:, None], mine[:, None] + theirs[None, :]
+        tail = np.minimum(stats.binom.cdf(count, n, share), stats.binom.sf(count - 1, n, share))
+        chances = np.outer(other.pmf(mine), base.pmf(theirs))
+        computed = numerics.samples.count_power(1, rate, over, level=0.95, allocation=allocation)
+
+        assert computed == pytest.approx(chances[tail <= 0.025].sum(), abs=1e-7)
+
     @pytest.mark.parametrize(("base", "rate"), [(10.0, 13.5), (0.2, 0.1), (3.0, 12.0), (1.0, 1.1)])
     def test_needed(self, base, rate):
         """
@@ -111,12 +128,15 @@ class TestCounts:
         assert power[0] >= 0.8 > power[1]
         assert 0.8 == pytest.approx(power[0], abs=0.005)
 
-    def test_many_counts_are_normal(self):
+    @pytest.mark.parametrize(("rate", "allocation"), [(1.13, 1.0), (0.96, 1.0), (1.1, 3.0)])
+    def test_many_counts_are_normal(self, rate, allocation):
         """
-        Where the approximation takes over, both agree to a hundredth.
+        Where the approximation takes over, the exact chance is what was asked for.
         """
-        over = numerics.samples.counts_needed(1.0, 1.017, **PLAN)
-        power = numerics.samples.count_power(1.0, 1.017, over, level=0.95, allocation=1.0)
+        over = numerics.samples.counts_needed(
+            1.0, rate, level=0.95, power=0.8, allocation=allocation
+        )
+        power = numerics.samples.count_power(1.0, rate, over, level=0.95, allocation=allocation)
 
-        assert over > 50_000 / 1.017
-        assert 0.8 == pytest.approx(power, abs=0.005)
+        assert over * (1 + rate * allocation) > 2_000
+        assert 0.8 == pytest.approx(power, abs=0.002)

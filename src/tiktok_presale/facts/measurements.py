@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import fsum
+from math import fsum, sqrt
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast, final
 
 import attrs
@@ -312,10 +312,14 @@ class Summarised(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        text = message(
-            language, "measured.mean", n=self.n, mean=self.mean, spread=self.variance**0.5
+        unit = f" {self.currency}" if self.currency else ""
+        return message(
+            language,
+            "measured.mean",
+            n=self.n,
+            mean=f"{self.mean:,.6g}{unit}",
+            spread=f"{sqrt(self.variance):,.6g}{unit}",
         )
-        return f"{text} {self.currency}".rstrip()
 
     def __str__(self) -> str:
         return self.in_words("en")

@@ -11,7 +11,7 @@ from math import ceil, floor, log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
+from scipy import optimize, special
 
 from tiktok_presale.numerics.distributions import normal_quantile
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["count_power", "counts_needed", "means_needed", "rates_needed"]
 
-# From so many counts on, the normal approximation is as good and costs nothing.
-_MANY = 100_000
+# From so many counts on, the normal approximation with a correction is as good, and costs nothing.
+_MANY = 2_000
 
 
 def rates_needed(
@@ -87,7 +87,7 @@ def count_power(base: float, rate: float, over: float, *, level: float, allocati
         allocation: As said.
     """
     mean = over * (base + allocation * rate)
-    reach = 9 * sqrt(mean) + 10
+    reach = 7 * sqrt(mean) + 10
     totals = np.arange(max(0, floor(mean - reach)), ceil(mean + reach) + 1)
     chances = np.exp(special.xlogy(totals, mean) - mean - special.gammaln(totals + 1))
     even, true = allocation / (1 + allocation), allocation * rate / (base + allocation * rate)
@@ -113,13 +113,23 @@ def _most_rejected(totals: Counts, share: float, tail: float) -> Counts:
     """
     The greatest count whose lower tail is no more than *tail*; -1 where there is none.
     """
+
+    def good(counts: Counts) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return 1.0 - _at_least(counts + 1, totals, share) <= tail
+
+    # The normal distribution with its first correction for skew misses by one or two.
+    z = normal_quantile(1 - tail)
     spread = np.sqrt(totals * share * (1 - share))
-    low: Counts = np.maximum(-1, np.floor(totals * share - 12 * spread - 20)).astype(np.int64)
-    high = totals.copy()
+    guess = totals * share - z * spread + (1 - 2 * share) * (z * z - 1) / 6
+    near = np.floor(guess).astype(np.int64)
+    low: Counts = np.clip(near - 3, -1, totals)
+    high: Counts = np.clip(near + 3, 0, totals)
+    low = np.where((low >= 0) & ~good(low), -1, low)
+    high = np.where(good(high), totals, high)
     while np.any(high - low > 1):
         middle = (low + high) // 2
-        good = 1.0 - _at_least(middle + 1, totals, share) <= tail
-        low[good], high[~good] = middle[good], middle[~good]
+        fits = good(middle)
+        low, high = np.where(fits, middle, low), np.where(fits, high, middle)
     return low
 
 
@@ -138,21 +148,22 @@ def counts_needed(
     """
     z, chance = normal_quantile((1 + level) / 2), normal_quantile(power)
     near = (z + chance) ** 2 * (1 / base + 1 / (allocation * rate)) / log(rate / base) ** 2
-    if near * (base + allocation * rate) > _MANY:
-        return near
+    total = near * (base + allocation * rate)
+    if total > _MANY:
+        # Counts come in whole steps, of which the test gives away half a one in either group.
+        away = rate * allocation / (base + allocation * rate) - allocation / (1 + allocation)
+        return near * (1 + 1 / (total * abs(away)))
+
+    def short(over: float) -> float:
+        return power - count_power(base, rate, over, level=level, allocation=allocation)
+
     low, high = near / 2, near
-
-    def power_at(over: float) -> float:
-        return count_power(base, rate, over, level=level, allocation=allocation)
-
-    while power_at(low) >= power:
+    while short(low) <= 0:
         low /= 2
-    while power_at(high) < power:
+    while short(high) > 0:
         low, high = high, high * 1.25
-    while high - low > near / 1000:
-        middle = (low + high) / 2
-        if power_at(middle) < power:
-            low = middle
-        else:
-            high = middle
-    return high
+    found = float(optimize.brentq(short, low, high, xtol=near / 2000))
+    # Counts come in steps: the root is not always on the side where the power is reached.
+    while short(found) > 0:
+        found += near / 2000
+    return found

@@ -15,10 +15,8 @@ from tiktok_presale.rules.measuring.lifting import lift
 from tiktok_presale.rules.measuring.sizing import sample_size
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.estimates import as_share
-from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
+from tiktok_presale.values.findings import Decision
 from tiktok_presale.values.html import table_html
-from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from tiktok_presale.values.money import Money
 
 __all__ = ["JudgedClaim", "claim"]
-
-_NEEDED = ("compared", "period", "control", "treatment", "looks")
 
 
 @final
@@ -153,13 +149,16 @@ def claim(
         power=power,
     )
     found = _measured(claim, level, power)
-    findings = [_missing(name) for name in _NEEDED if getattr(claim, name) is None]
+    findings = [judging.missing(name) for name in judging.TOLD if getattr(claim, name) is None]
     if claim.looks is not None:
-        findings.append(_looked(claim.looks))
+        findings.append(judging.looked(claim.looks))
     if found is None:
         findings.append(judging.assigned(claim.randomised))
     else:
-        findings += [*found.decision.findings, _figure(claim.lift, found)]
+        findings += [
+            *found.decision.findings,
+            judging.figure(claim.lift, found.at_least, found.at_most),
+        ]
     return JudgedClaim(
         claim=claim,
         lift=found,
@@ -179,33 +178,3 @@ def _measured(told: LiftClaim, level: float | Decimal, power: float | Decimal) -
         level=level,
         power=power,
     )
-
-
-def _missing(name: str) -> Finding:
-    remedies = (Remedy("tell", {"name": name}),)
-    params = {"name": name}
-    return Finding(
-        Outcome.UNKNOWN, "claim.missing", f"claim.{name}", None, None, remedies, params=params
-    )
-
-
-def _looked(times: int) -> Finding:
-    """
-    Looking more than once and stopping at a good moment raises more false alarms.
-    """
-    outcome = Outcome.PASS if times == 1 else Outcome.ADVICE
-    return Finding(outcome, "claim.looks", "claim.looks", times, 1)
-
-
-def _figure(stated: float, found: Lift) -> Finding:
-    """
-    Whether the figure that is claimed lies in the interval of what was measured.
-    """
-    code, rule, share = "claim.figure", "claim.lift", as_share(stated)
-    if found.at_least is None:
-        return Finding(Outcome.UNKNOWN, code, rule, share)
-    low = as_share(found.at_least)
-    ends = Range.at_least(low, unit="share")
-    if found.at_most is not None:
-        ends = Range.between(low, as_share(found.at_most), unit="share")
-    return Finding(Outcome.PASS if share in ends else Outcome.FAIL, code, rule, share, ends)

@@ -4,7 +4,7 @@ What a comparison shows, and what keeps it from showing more: the findings of me
 
 from __future__ import annotations
 
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.measurements import Counted, Measure, Spent
@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from tiktok_presale.rules.measuring.answers import SampleSize
 
 __all__ = [
+    "TOLD",
     "assigned",
     "changed",
     "even_days",
+    "figure",
+    "looked",
+    "missing",
     "no_base",
     "no_end",
     "too_few",
 ]
+
+# What a claim must tell, besides whether chance made the groups.
+TOLD = ("compared", "period", "control", "treatment", "looks")
 
 _TELL = Remedy("tell", {"name": "randomised"})
 _UNITS = {
@@ -124,3 +131,33 @@ def even_days(one: Measurement) -> Finding | None:
     form = "daily_counts" if isinstance(one, Counted) else "daily_costs"
     remedy = Remedy("give_days", {"form": form})
     return Finding(Outcome.ADVICE, "measuring.days", "measuring.samples", remedies=(remedy,))
+
+
+def missing(name: str) -> Finding:
+    """
+    Something that a claim does not tell.
+    """
+    remedies = (Remedy("tell", {"name": name}),)
+    params = {"name": name}
+    return Finding(
+        Outcome.UNKNOWN, "claim.missing", f"claim.{name}", None, None, remedies, params=params
+    )
+
+
+def looked(times: int) -> Finding:
+    """
+    Looking more than once and stopping at a good moment raises more false alarms.
+    """
+    outcome = Outcome.PASS if times == 1 else Outcome.ADVICE
+    return Finding(outcome, "claim.looks", "claim.looks", times, 1)
+
+
+def figure(stated: float, at_least: float | None, at_most: float | None) -> Finding:
+    """
+    Whether the figure that is claimed lies in the interval of what was measured.
+    """
+    code, rule, share = "claim.figure", "claim.lift", as_share(stated)
+    if at_least is None:
+        return Finding(Outcome.UNKNOWN, code, rule, share)
+    ends = _span(at_least, inf if at_most is None else at_most)
+    return Finding(Outcome.PASS if share in ends else Outcome.FAIL, code, rule, share, ends)
