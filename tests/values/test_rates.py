@@ -40,6 +40,8 @@ def test_words_and_value(rate, text, value):
         (Fraction(0), "0 %"),
         (Fraction(2, 3), "about 66.67 %"),
         (Fraction(3, 2), "150 %"),
+        (Fraction(-31, 200), "-15.5 %"),
+        (Fraction(-1, 3), "about -33.33 %"),
     ],
 )
 def test_percent(share, text):

@@ -45,12 +45,7 @@ from tiktok_presale.strategies.capacity import (
     waiting_lists,
     waves,
 )
-from tiktok_presale.strategies.content import (
-    sale_records,
-    shots,
-    video_claims,
-    video_plans,
-)
+from tiktok_presale.strategies.content import sale_records, shots, video_claims, video_plans
 from tiktok_presale.strategies.delays import (
     delay_histories,
     delay_notices,
@@ -77,6 +72,17 @@ from tiktok_presale.strategies.lead_times import (
     waiting_costs,
 )
 from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
+from tiktok_presale.strategies.measuring import (
+    counts,
+    daily_costs,
+    daily_counts,
+    groups,
+    hit_rates,
+    lift_claims,
+    samples,
+    spendings,
+    summaries,
+)
 from tiktok_presale.strategies.offers import offer_lives, offers, sale_periods
 from tiktok_presale.strategies.payments import (
     causes,
@@ -123,6 +129,9 @@ __all__ = [
     "claims",
     "commitments",
     "complaints",
+    "counts",
+    "daily_costs",
+    "daily_counts",
     "dates",
     "days",
     "delay_histories",
@@ -132,7 +141,9 @@ __all__ = [
     "draw_states",
     "early_accesses",
     "evidence",
+    "groups",
     "histories",
+    "hit_rates",
     "holds",
     "hours",
     "instants",
@@ -140,6 +151,7 @@ __all__ = [
     "lead_times",
     "ledgers",
     "life_events",
+    "lift_claims",
     "lines",
     "lots",
     "memberships",
@@ -169,6 +181,7 @@ __all__ = [
     "return_waivers",
     "sale_periods",
     "sale_records",
+    "samples",
     "scopes",
     "seeds",
     "ship_withins",
@@ -177,6 +190,8 @@ __all__ = [
     "simple_audiences",
     "slip_histories",
     "slips",
+    "spendings",
+    "summaries",
     "supplies",
     "terms",
     "tickets",

@@ -75,5 +75,6 @@ def percent(share: Fraction) -> str:
     """
     hundredths = share * 10_000
     rounded = round(hundredths)
-    text = f"{rounded // 100}.{rounded % 100:02d}".rstrip("0").rstrip(".")
+    whole, rest = divmod(abs(rounded), 100)
+    text = f"{'-' * (rounded < 0)}{whole}.{rest:02d}".rstrip("0").rstrip(".")
     return f"{text} %" if rounded == hundredths else f"about {text} %"

@@ -265,9 +265,12 @@ def decision_text(decision: Any, language: str) -> str:  # noqa: ANN401 - a Deci
     """
     # An answer from the seller's own terms has no edition.
     own = "" if decision.edition else ".own"
+    key = f"decision.{decision.outcome.value}"
+    # A question that asks for no permission has words of its own for its answers.
+    told = f"{key}.{decision.question}"
     head = message(
         language,
-        f"decision.{decision.outcome.value}{own}",
+        f"{key}{own}" if _catalogue(language).gettext(told) == told else told,
         question=message(language, f"question.{decision.question}"),
         edition=decision.edition,
     )
