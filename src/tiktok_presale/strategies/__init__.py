@@ -63,6 +63,14 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.economics import (
+    cost_sheets,
+    early_cash,
+    return_curves,
+    sale_cases,
+    scenarios,
+    stock_years,
+)
 from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
 from tiktok_presale.strategies.offers import offer_lives, offers, sale_periods
 from tiktok_presale.strategies.payments import (
@@ -109,6 +117,7 @@ __all__ = [
     "claims",
     "commitments",
     "complaints",
+    "cost_sheets",
     "dates",
     "days",
     "delay_histories",
@@ -117,6 +126,7 @@ __all__ = [
     "draw_limits",
     "draw_states",
     "early_accesses",
+    "early_cash",
     "evidence",
     "histories",
     "holds",
@@ -151,13 +161,17 @@ __all__ = [
     "rates",
     "releases",
     "requests",
+    "return_curves",
     "return_waivers",
+    "sale_cases",
     "sale_periods",
+    "scenarios",
     "scopes",
     "seeds",
     "ship_withins",
     "shops",
     "simple_audiences",
+    "stock_years",
     "supplies",
     "terms",
     "tickets",

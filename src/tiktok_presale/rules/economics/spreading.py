@@ -4,6 +4,7 @@ The profit of a sale over the scenarios that may come true.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, final
@@ -15,13 +16,13 @@ from tiktok_presale.rules.economics.lines import Line, LineCode, percentage
 from tiktok_presale.rules.economics.outcomes import ProfitAndLoss, outcome
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError
+from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money, Rounding, round_fraction
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tiktok_presale.values.exact import Exact
 
@@ -205,7 +206,7 @@ def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:
     Raises:
         CurrencyMismatchError: If the cases are in different currencies.
         OutOfRangeError: If there is none, or two have one name.
-        WrongTypeError: If one is no scenario.
+        WrongTypeError: If *given* is no collection, or one is no scenario.
 
     Examples:
         >>> from tiktok_presale import CostSheet, SaleCase
@@ -216,6 +217,8 @@ def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:
         >>> found.mean, found.chance_of_loss, found.quantile("0.5")
         (Money('117000.00', 'USD'), Fraction(1, 4), Money('159000.00', 'USD'))
     """
+    if not isinstance(given, Iterable):
+        raise WrongTypeError("scenarios", "several, as in [scenario]", type(given).__name__)
     every = tuple(given)
     for one in every:
         check_kind("scenario", one, Scenario, "a Scenario; write Scenario('cold', case, 1)")
