@@ -300,7 +300,7 @@ class TestLines:
         """
         In a notebook the lines are a table, with the profit below.
         """
-        table = economics.outcome(self.FULL)._repr_html_()  # noqa: SLF001 - what notebooks call
+        table = economics.outcome(self.FULL)._repr_html_()
 
         assert "<td>platform fee</td><td></td><td>2.14 % of 23,880.00 USD</td>" in table
         assert "<td>production</td><td>1,100</td><td>-12.00 USD</td>" in table

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.selling import HOODIES, case, usd
@@ -23,6 +23,8 @@ from tiktok_presale.strategies import return_curves, sale_cases
 from tiktok_presale.values.findings import Outcome
 from tiktok_presale.values.money import Money
 
+# A case is drawn from some thirty numbers, which takes longer than to look at it.
+HALF = settings(max_examples=settings.default.max_examples // 2)
 INPUTS = st.sampled_from(Input)
 SHARES = {Input.COMMISSION, Input.PLATFORM_FEE, Input.CLEARANCE, Input.RETURN_RATE}
 COUNTS = {Input.SOLD, Input.MADE, Input.WAIT}
@@ -78,11 +80,13 @@ class TestProperties:
     At the break-even there is no loss, and one step further there is.
     """
 
+    @HALF
     @given(sale_cases(), INPUTS, st.integers(-50_000, 50_000))
     def test_neighbours(self, sale, which, minor):
         """
-        The two values are one step apart, on both sides of what is asked for; and whether the case
-        as given earns it is told rightly.
+        The two values are one step apart, on both sides of what is asked for.
+
+        Whether the case as given earns it is told rightly too.
         """
         target = Money.from_minor(minor, "USD")
         found = economics.break_even(sale, which, target=target)
@@ -94,6 +98,7 @@ class TestProperties:
             assert profit(sale, which, found.at) >= target > profit(sale, which, found.beyond)
             assert step(which) == max(found.at, found.beyond) - min(found.at, found.beyond)
 
+    @HALF
     @given(sale_cases(), st.sampled_from(ONE_LINE))
     def test_exact(self, sale, which):
         """
@@ -115,6 +120,7 @@ class TestSecondImplementation:
     Small sales, of which every value of an input is gone through.
     """
 
+    @HALF
     @given(small_cases(), st.sampled_from(sorted({*Input} - SHARES)))
     def test_by_going_through(self, sale, which):
         """
@@ -139,11 +145,13 @@ class TestSecondImplementation:
         elif found.at is None:
             assert set() == changes
 
+    @HALF
     @given(small_cases())
     def test_units_sold(self, sale):
         """
-        From the number of units on that is named, or up to it, no number makes a loss; unless
-        rounding alone decides, so that the end of that side does too.
+        From the number of units on that is named, or up to it, no number makes a loss.
+
+        Unless rounding alone decides, so that the end of that side makes one too.
         """
         found = economics.break_even(sale, "sold")
         if found.at is None:
@@ -154,6 +162,7 @@ class TestSecondImplementation:
 
         assert all(earns) or not (earns[-1] if found.at > found.beyond else earns[0])
 
+    @HALF
     @given(small_cases())
     def test_first_change_of_the_wait(self, sale):
         """
@@ -221,7 +230,7 @@ class TestEveryInput:
 
     def test_wait(self):
         """
-        A hundred units earn the slot fee while 23 come back, and not with 24: 23.04 % after 17 days.
+        A hundred units earn the slot fee while 23 come back: 23.04 % do after 17 days.
         """
         found = economics.break_even(case(sold=100), "wait")
 

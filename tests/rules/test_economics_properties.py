@@ -9,7 +9,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import attrs
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rules.selling import usd
@@ -20,6 +20,8 @@ from tiktok_presale.rules.economics.inputs import with_
 from tiktok_presale.strategies import cost_sheets, sale_cases
 from tiktok_presale.values.money import Money
 
+# A case is drawn from some thirty numbers, which takes longer than to look at it.
+HALF = settings(max_examples=settings.default.max_examples // 2)
 # Each of these is in one line alone, so that the others do not move with it.
 FEES = (Input.COMMISSION, Input.PLATFORM_FEE, Input.CLEARANCE)
 ALONE = (
@@ -98,6 +100,7 @@ class TestSecondImplementation:
     A sale gone through unit by unit comes to the same.
     """
 
+    @HALF
     @given(SMALL)
     def test_every_line(self, case):
         """
@@ -113,6 +116,7 @@ class TestConservation:
     Lines add up to the profit, to the minor unit, and say how they come about.
     """
 
+    @HALF
     @given(sale_cases())
     def test_sums(self, case):
         """
@@ -131,11 +135,13 @@ class TestConservation:
         assert amounts[LineCode.REFUNDS] == -case.sheet.price * case.returned
         assert all(line.amount == line.unit * line.count for line in found.lines if line.unit)
 
+    @HALF
     @given(sale_cases(), st.integers(0, 100))
     def test_units_alone(self, case, more):
         """
-        What single units earn adds up to the profit, but for the rounding of five lines; units made
-        and never sold move it by what each of them earns.
+        What single units earn adds up to the profit, but for the rounding of five lines.
+
+        Units made and never sold move it by what each of them earns.
         """
         sheet, early = case.sheet, case.early
         cash = 0 if early is None else early.share * early.worth * sheet.price.minor
@@ -153,6 +159,7 @@ class TestConservation:
         assert abs(profit - exact) < ROUNDED
         assert abs(moved - profit - more * economics.unsold(sheet)) <= 1
 
+    @HALF
     @given(cost_sheets(), SHARES)
     def test_expected(self, sheet, rate):
         """
@@ -170,6 +177,7 @@ class TestMonotonicity:
     More of a cost is never more profit.
     """
 
+    @HALF
     @given(sale_cases(), st.sampled_from(ALONE), SHARES, SHARES)
     def test_inputs_of_one_line(self, case, which, one, other):
         """
@@ -182,6 +190,7 @@ class TestMonotonicity:
 
         assert less <= more if which is Input.CLEARANCE else less >= more
 
+    @HALF
     @given(sale_cases(), st.integers(1, 10_000), st.integers(0, 10_000))
     def test_price(self, case, low, more):
         """
@@ -197,11 +206,13 @@ class TestMonotonicity:
             economics.outcome(less).profit.minor - ROUNDED <= economics.outcome(more).profit.minor
         )
 
+    @HALF
     @given(sale_cases(), SHARES, SHARES)
     def test_returns(self, case, one, other):
         """
-        With the return rate profit does not rise, but for rounding, where a unit kept is worth more
-        than one sent back.
+        With the return rate profit does not rise, but for rounding.
+
+        Where a unit kept is worth more than one sent back, that is.
         """
         assume(economics.kept(case.sheet) >= economics.returned(case.sheet))
         low, high = (with_(case, Input.RETURN_RATE, share) for share in sorted([one, other]))
@@ -214,6 +225,7 @@ class TestScaling:
     A sale so many times as great comes to so many times as much.
     """
 
+    @HALF
     @given(sale_cases(), st.integers(0, 60), st.integers(1, 50))
     def test_units(self, case, rate, times):
         """
@@ -230,11 +242,13 @@ class TestScaling:
         assert rate == once.returned
         assert abs(more - times * less) <= ROUNDED * (times + 1)
 
+    @HALF
     @given(sale_cases(), st.integers(1, 50))
     def test_money(self, case, times):
         """
-        Margin and markup are those of the sale with every amount so many times as great, exactly
-        where nothing is rounded.
+        With every amount so many times as great, margin and markup stay as they are.
+
+        Exactly so where nothing is rounded.
         """
         whole = {"commission": 0, "platform_fee": 0, "clearance": 0}
         sheet = attrs.evolve(case.sheet, **whole)

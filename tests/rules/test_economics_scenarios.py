@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.selling import HOODIE, HOODIES, case, usd
@@ -28,6 +28,8 @@ from tiktok_presale.rules.economics import Input, LineCode
 from tiktok_presale.strategies import sale_cases
 from tiktok_presale.values.money import Money, Rounding
 
+# A case is drawn from some thirty numbers, which takes longer than to look at it.
+HALF = settings(max_examples=settings.default.max_examples // 2)
 STOCK = SaleCase(sheet=HOODIE, sold=0, made=10_000)
 DEMAND = {"sold": {4_000: 1, 8_000: 2, 12_000: 1}}
 UNCERTAIN = {"return_rate": {"0.1": 1, "0.4": 1}, **DEMAND}
@@ -49,6 +51,7 @@ class TestSecondImplementation:
     Each case written down as often as its weight says, and the list sorted.
     """
 
+    @HALF
     @given(possible(), st.integers(1, 20))
     def test_distribution(self, given, twentieths):
         """
@@ -74,6 +77,7 @@ class TestSecondImplementation:
             ]
             assert abs(line.amount.minor - sum(amounts) / len(every)) < 1
 
+    @HALF
     @given(possible(), st.randoms(use_true_random=False))
     def test_order(self, given, random):
         """
@@ -138,8 +142,10 @@ class TestScenarios:
 
         assert lines == [
             "Mean profit of 127,500.00 USD over 3 scenarios; the chance of a loss is 0 %.",
-            "Worst 54,000.00 USD, lowest tenth up to 54,000.00 USD, median 138,000.00 USD, "
-            "highest tenth from 180,000.00 USD, best 180,000.00 USD.",
+            (
+                "Worst 54,000.00 USD, lowest tenth up to 54,000.00 USD, median 138,000.00 USD, "
+                "highest tenth from 180,000.00 USD, best 180,000.00 USD."
+            ),
         ]
         assert self.FOUND.explain("zh").startswith("3种情形的平均利润为127,500.00 USD")
 
@@ -147,7 +153,7 @@ class TestScenarios:
         """
         In a notebook the scenarios are a table, the worst first.
         """
-        table = self.FOUND._repr_html_()  # noqa: SLF001 - what notebooks call
+        table = self.FOUND._repr_html_()
 
         assert "<td>sold=4000</td><td>25 %</td><td>54,000.00 USD</td>" in table
 

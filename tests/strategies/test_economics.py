@@ -8,19 +8,20 @@ from hypothesis import Phase, find, given, settings
 import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 
-SEARCH = settings(max_examples=500, derandomize=True, database=None)
-# To see that a value is drawn at all there is no need to make it small, which takes long.
-REACH = settings(SEARCH, phases=[Phase.generate])
+# To see that a value is drawn at all there is no need to make it small, which takes long; and the
+# first example of all is the one that everything else shrinks to.
+REACH = settings(max_examples=500, derandomize=True, database=None, phases=[Phase.generate])
+FIRST = settings(REACH, max_examples=1)
 CENT, NOTHING = tp.Money("0.01", "USD"), tp.Money(0, "USD")
 SHEET = tp.CostSheet(price=CENT, unit_cost=NOTHING)
 CASE = tp.SaleCase(sheet=SHEET, sold=0)
 
 
-def simplest(strategy, condition=lambda _: True):
+def simplest(strategy):
     """
-    The simplest value that meets a condition.
+    The simplest value.
     """
-    return find(strategy, condition, settings=SEARCH)
+    return find(strategy, lambda _: True, settings=FIRST)
 
 
 def reached(strategy, condition):
@@ -69,10 +70,8 @@ class TestReach:
         """
         Sales with a profit and with a loss are found.
         """
-        for sign in (1, -1):
-            assert reached(
-                ours.sale_cases(), lambda one: tp.economics.outcome(one).profit.minor * sign > 0
-            )
+        assert reached(ours.sale_cases(), lambda one: tp.economics.outcome(one).profit.minor > 0)
+        assert reached(ours.sale_cases(), lambda one: tp.economics.outcome(one).profit.minor < 0)
 
     def test_returns_and_leftovers(self):
         """

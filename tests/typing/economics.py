@@ -9,11 +9,11 @@ from typing import assert_type
 import tiktok_presale as tp
 from tiktok_presale.rules.economics import (
     BreakEven,
-    Comparison,
     DepositFinancing,
-    Line,
     ProfitAndLoss,
     ProfitDistribution,
+    ProfitLine,
+    SaleComparison,
     TurnsChange,
 )
 
@@ -26,7 +26,7 @@ found = tp.economics.outcome(case)
 assert_type(found, ProfitAndLoss)
 assert_type(found.profit, tp.Money)
 assert_type(found.margin, Fraction | None)
-assert_type(found.line("sales"), Line)
+assert_type(found.line("sales"), ProfitLine)
 assert_type(tp.economics.kept(sheet), Fraction)
 assert_type(tp.economics.expected(sheet, "0.4"), Fraction)
 assert_type(tp.economics.markup(usd, usd), Fraction)
@@ -43,7 +43,7 @@ assert_type(drawn, tuple[tp.Scenario, ...])
 spread = tp.economics.scenarios(every)
 assert_type(spread, ProfitDistribution)
 assert_type(spread.chance_of_loss, Fraction)
-assert_type(tp.economics.compare(case, every, inputs=["price"]), Comparison)
+assert_type(tp.economics.compare(case, every, inputs=["price"]), SaleComparison)
 
 year = tp.StockYear(cost_of_sales=usd, turns=2)
 assert_type(tp.economics.turns(year, to=6, carrying_rate="0.2"), TurnsChange)
