@@ -25,6 +25,7 @@ from tiktok_presale.rules import economics
 from tiktok_presale.rules.charges import Bill, Charge
 from tiktok_presale.rules.economics import LineCode
 from tiktok_presale.values.money import Money
+from tiktok_presale.values.text import message
 from tiktok_presale.values.vocabulary import Payee
 
 
@@ -352,6 +353,19 @@ class TestCharged:
             economics.charged(Bill((fee,)), "THB")
         with pytest.raises(WrongTypeError, match="lateness"):
             economics.charged(usd(5), "USD")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_word_has_a_text(language):
+    """
+    Lines, inputs and what is recommended are named in both languages.
+    """
+    keys = [f"line.{code}" for code in LineCode]
+    keys += [f"name.{which}" for which in economics.Input]
+    keys += [f"name.Choice.{one}" for one in economics.Choice]
+    keys += [f"name.Funding.{one}" for one in economics.Funding]
+
+    assert [] == [key for key in keys if message(language, key) == key]
 
 
 def test_door():

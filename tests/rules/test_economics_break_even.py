@@ -7,6 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -245,6 +246,31 @@ class TestEveryInput:
         found = economics.break_even(sale, "sold", target=usd("0.01"))
 
         assert (1, 0, None) == (found.at, found.beyond, found.exact)
+
+    def test_rounding_alone_along_the_wait(self):
+        """
+        Half a cent of commission and half a cent of clearance: a return changes the rounding only.
+        """
+        sheet = CostSheet(price=usd("0.01"), unit_cost=usd(0), commission="0.5", clearance="0.5")
+        curve = ReturnCurve({0: "1/3", 10: "2/3"})
+        found = economics.break_even(
+            SaleCase(sheet=sheet, sold=3, returns=curve), "wait", target=usd("0.02")
+        )
+
+        assert (5, 4, None) == (found.at, found.beyond, found.exact)
+
+    def test_steps_of_a_fraction_of_a_cent(self):
+        """
+        Ten cents less commission and five for making it: at 55 % commission is rounded to six.
+        """
+        dime = CostSheet(price=usd("0.10"), unit_cost=usd("0.05"))
+        found = economics.break_even(SaleCase(sheet=dime, sold=1), "commission")
+        free = attrs.evolve(dime, unit_cost=usd(0))
+        always = economics.break_even(SaleCase(sheet=free, sold=1), "commission")
+
+        assert (Fraction(5499, 10_000), Fraction(5500, 10_000)) == (found.at, found.beyond)
+        assert Fraction(1, 2) == found.exact
+        assert ("break_even.always", None) == (always.finding.code, always.at)
 
     def test_flat(self):
         """
