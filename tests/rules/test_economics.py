@@ -361,7 +361,7 @@ def test_every_word_has_a_text(language):
     Lines, inputs and what is recommended are named in both languages.
     """
     keys = [f"line.{code}" for code in LineCode]
-    keys += [f"name.{which}" for which in economics.Input]
+    keys += [f"name.{which.word}" for which in economics.Input]
     keys += [f"name.Choice.{one}" for one in economics.Choice]
     keys += [f"name.Funding.{one}" for one in economics.Funding]
 

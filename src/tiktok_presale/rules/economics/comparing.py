@@ -207,7 +207,7 @@ def _turned(presale: SaleCase, point: BreakEven) -> Sensitivity:
     other: InputValue = point.beyond if point.reached else point.at  # type: ignore[assignment]
     profit = outcome(with_(presale, point.input, other)).profit
     return Sensitivity(
-        point.input.value,
+        point.input.word,
         as_said(point.input, point.given),
         as_said(point.input, other),
         _chosen(profit, point.target),
