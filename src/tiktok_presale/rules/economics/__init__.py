@@ -11,11 +11,11 @@ things. Stock: `turns` before and after selling first and making then, and depos
 from __future__ import annotations
 
 from tiktok_presale.rules.economics.breaking_even import BreakEven, break_even, break_evens
-from tiktok_presale.rules.economics.comparing import Choice, Comparison, compare
+from tiktok_presale.rules.economics.comparing import Choice, SaleComparison, compare
 from tiktok_presale.rules.economics.deposits import DepositFinancing, Funding, financing
 from tiktok_presale.rules.economics.drawing import combined, drawn
 from tiktok_presale.rules.economics.inputs import Input
-from tiktok_presale.rules.economics.lines import Line, LineCode
+from tiktok_presale.rules.economics.lines import LineCode, ProfitLine
 from tiktok_presale.rules.economics.margins import (
     margin,
     markup,
@@ -23,22 +23,22 @@ from tiktok_presale.rules.economics.margins import (
     price_at_markup,
 )
 from tiktok_presale.rules.economics.outcomes import ProfitAndLoss, charged, outcome
-from tiktok_presale.rules.economics.spreading import Possible, ProfitDistribution, scenarios
+from tiktok_presale.rules.economics.spreading import PossibleProfit, ProfitDistribution, scenarios
 from tiktok_presale.rules.economics.stock_turns import StockFigures, TurnsChange, turns
 from tiktok_presale.rules.economics.units import expected, kept, returned, unsold
 
 __all__ = [
     "BreakEven",
     "Choice",
-    "Comparison",
     "DepositFinancing",
     "Funding",
     "Input",
-    "Line",
     "LineCode",
-    "Possible",
+    "PossibleProfit",
     "ProfitAndLoss",
     "ProfitDistribution",
+    "ProfitLine",
+    "SaleComparison",
     "StockFigures",
     "TurnsChange",
     "break_even",

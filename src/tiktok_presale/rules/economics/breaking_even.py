@@ -115,7 +115,7 @@ def break_even(case: SaleCase, input: str, *, target: Money | None = None) -> Br
         raise CurrencyMismatchError(case.currency, goal.currency)
     reached = profit_of(case) >= goal.minor
     outcome = Outcome.PASS if reached else Outcome.FAIL
-    given, params = read(case, which), {"name": which.value, "target": goal}
+    given, params = read(case, which), {"name": which.word, "target": goal}
     found = Search(case, which, goal.minor).crossing()
     if found is None:
         code = "break_even.always" if reached else "break_even.never"
@@ -123,7 +123,7 @@ def break_even(case: SaleCase, input: str, *, target: Money | None = None) -> Br
         return BreakEven(which, given, goal, None, None, None, finding)
     at, beyond = (at_step(case, which, step) for step in (found.good, found.bad))
     limit = limit_of(which, at, upper=found.bad > found.good)
-    ways = () if reached else (Remedy("break_even", {"name": which.value, "to": limit}),)
+    ways = () if reached else (Remedy("break_even", {"name": which.word, "to": limit}),)
     finding = Finding(
         outcome, "break_even", _RULE, as_said(which, given), limit, ways, None, params
     )

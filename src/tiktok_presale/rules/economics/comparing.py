@@ -12,7 +12,7 @@ import attrs
 from tiktok_presale.facts.cases import SaleCase, Scenario
 from tiktok_presale.rules.economics.breaking_even import BreakEven, break_evens
 from tiktok_presale.rules.economics.inputs import Input, as_said, with_
-from tiktok_presale.rules.economics.lines import Line, percentage
+from tiktok_presale.rules.economics.lines import ProfitLine, percentage
 from tiktok_presale.rules.economics.outcomes import outcome
 from tiktok_presale.rules.economics.spreading import ProfitDistribution, scenarios
 from tiktok_presale.values.closed import Value
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.rules.economics.inputs import InputValue
 
-__all__ = ["Choice", "Comparison", "compare"]
+__all__ = ["Choice", "SaleComparison", "compare"]
 
 _INPUTS = (Input.PRICE, Input.RETURN_RATE, Input.SOLD, Input.WAIT)
 
@@ -45,7 +45,7 @@ class Choice(StrEnum):
 
 @final
 @attrs.frozen
-class Comparison(Value):
+class SaleComparison(Value):
     """
     A presale and an ordinary sale side by side.
 
@@ -71,7 +71,7 @@ class Comparison(Value):
         return self.presale.mean - self.ordinary.mean
 
     @property
-    def lines(self) -> tuple[tuple[Line, Line], ...]:
+    def lines(self) -> tuple[tuple[ProfitLine, ProfitLine], ...]:
         """
         The mean lines of both; their differences add up to `difference`, to the minor unit.
         """
@@ -120,7 +120,7 @@ def compare(
     ordinary: SaleCase | Iterable[Scenario],
     *,
     inputs: Iterable[str] = _INPUTS,
-) -> Comparison:
+) -> SaleComparison:
     """
     Which earns more on average: a presale, or an ordinary sale made to stock?
 
@@ -157,7 +157,7 @@ def compare(
     if isinstance(presale, SaleCase):
         equal = break_evens(presale, inputs, target=theirs.mean)
         turned = tuple(_turned(presale, one) for one in equal if one.at is not None)
-    return Comparison(
+    return SaleComparison(
         ours,
         theirs,
         _chosen(ours.mean, theirs.mean),
@@ -207,7 +207,7 @@ def _turned(presale: SaleCase, point: BreakEven) -> Sensitivity:
     other: InputValue = point.beyond if point.reached else point.at  # type: ignore[assignment]
     profit = outcome(with_(presale, point.input, other)).profit
     return Sensitivity(
-        point.input.value,
+        point.input.word,
         as_said(point.input, point.given),
         as_said(point.input, other),
         _chosen(profit, point.target),

@@ -200,7 +200,7 @@ def _grounds(sheet: CostSheet, early: EarlyCash, discount: Money) -> Grounds:
     """
     inputs: dict[str, object] = {
         "price": sheet.price,
-        "unit_cost": sheet.unit_cost,
+        "cost_to_make": sheet.unit_cost,
         "deposit_share": percentage(early.share),
         "days_early": early.days,
         "loan_rate": percentage(early.yearly_rate),

@@ -135,10 +135,12 @@ def _wheels(case: SaleCase, uncertain: object) -> tuple[_Wheel, ...]:
 
 
 def _wheel(case: SaleCase, which: Input, values: object) -> _Wheel:
-    if not isinstance(values, Mapping) or not values:
-        given = type(values).__name__
-        raise WrongTypeError(which.value, "values with weights, as in {8_000: 1}", given)
+    form = "values with weights, as in {8_000: 1}"
+    if not isinstance(values, Mapping):
+        raise WrongTypeError(which.value, form, type(values).__name__)
     weights = cast("Mapping[object, object]", values)
+    if not weights:
+        raise OutOfRangeError(which.value, "nothing", form)
     pairs = [(checked(case, which, one), exact("weight", many)) for one, many in weights.items()]
     pairs.sort(key=lambda pair: steps_of(pair[0]))
     if len({value for value, _ in pairs}) < len(pairs) or min(weight for _, weight in pairs) <= 0:

@@ -66,7 +66,20 @@ class Input(StrEnum):
     WAIT = "wait"
     OVERDUE = "overdue"
 
+    @property
+    def word(self) -> str:
+        """
+        The name under which texts know it; other topics mean other things by some of these.
+        """
+        return _WORDS.get(self, self.value)
 
+
+_WORDS = {
+    Input.UNIT_COST: "cost_to_make",
+    Input.HANDLING: "return_handling",
+    Input.CLEARANCE: "clearance_share",
+    Input.MADE: "units_made",
+}
 _SHARES = frozenset({Input.COMMISSION, Input.PLATFORM_FEE, Input.CLEARANCE, Input.RETURN_RATE})
 _COUNTS = {Input.SOLD: "units", Input.MADE: "units", Input.WAIT: "days"}
 _OF_CASE = {Input.SOLD: "sold", Input.WAIT: "wait", Input.OVERDUE: "overdue"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.cases import SaleCase
 
-__all__ = ["INCOME", "Line", "LineCode", "lines_of", "percentage", "profit_of"]
+__all__ = ["INCOME", "LineCode", "ProfitLine", "lines_of", "percentage", "profit_of"]
 
 
 class LineCode(StrEnum):
@@ -64,7 +64,7 @@ def percentage(share: Fraction) -> Range[Fraction]:
 
 @final
 @attrs.frozen
-class Line(Value):
+class ProfitLine(Value):
     """
     One line of a profit and loss.
 
@@ -104,7 +104,7 @@ class Line(Value):
         return self.explain()
 
 
-def lines_of(case: SaleCase) -> tuple[Line, ...]:
+def lines_of(case: SaleCase) -> tuple[ProfitLine, ...]:
     """
     Every line of a case, in the order of `LineCode`; those of nothing too.
     """
@@ -118,7 +118,7 @@ def profit_of(case: SaleCase) -> int:
     return sum(line.amount.minor for line in lines_of(case))
 
 
-def _income(case: SaleCase) -> Iterator[Line]:
+def _income(case: SaleCase) -> Iterator[ProfitLine]:
     sheet = case.sheet
     yield _by_units(LineCode.SALES, case.sold, sheet.price)
     yield _by_units(LineCode.REFUNDS, case.returned, -sheet.price)
@@ -133,7 +133,7 @@ def _income(case: SaleCase) -> Iterator[Line]:
     yield _by_share(LineCode.EARLY_CASH, case, share, sheet.price * case.sold)
 
 
-def _costs(case: SaleCase) -> Iterator[Line]:
+def _costs(case: SaleCase) -> Iterator[ProfitLine]:
     sheet = case.sheet
     yield _by_units(LineCode.PRODUCTION, case.produced, -sheet.unit_cost)
     yield _by_units(LineCode.FREIGHT_OUT, case.sold, -sheet.freight_out)
@@ -145,12 +145,12 @@ def _costs(case: SaleCase) -> Iterator[Line]:
         (LineCode.PLATFORM_FEE, sheet.platform_fee),
     ):
         yield _by_share(code, case, share, base, sign=-1)
-    yield Line(LineCode.SLOT_FEE, -sheet.slot_fee)
-    yield Line(LineCode.OVERDUE, -case.overdue)
+    yield ProfitLine(LineCode.SLOT_FEE, -sheet.slot_fee)
+    yield ProfitLine(LineCode.OVERDUE, -case.overdue)
 
 
-def _by_units(code: LineCode, units: int, each: Money) -> Line:
-    return Line(code, each * units, count=units, unit=each)
+def _by_units(code: LineCode, units: int, each: Money) -> ProfitLine:
+    return ProfitLine(code, each * units, count=units, unit=each)
 
 
 def _by_share(
@@ -161,9 +161,9 @@ def _by_share(
     *,
     sign: int = 1,
     count: int | None = None,
-) -> Line:
+) -> ProfitLine:
     """
     A share of a sum, rounded as the case says; what is paid is rounded as an amount of its own.
     """
     amount = base.times(share, rounding=case.rounding) * sign
-    return Line(code, amount, count=count, share=share, base=base)
+    return ProfitLine(code, amount, count=count, share=share, base=base)

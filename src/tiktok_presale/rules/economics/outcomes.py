@@ -10,7 +10,7 @@ import attrs
 
 from tiktok_presale.facts.cases import SaleCase
 from tiktok_presale.rules.charges import Bill
-from tiktok_presale.rules.economics.lines import INCOME, Line, LineCode, lines_of
+from tiktok_presale.rules.economics.lines import INCOME, LineCode, ProfitLine, lines_of
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, WrongTypeError
@@ -48,13 +48,13 @@ class ProfitAndLoss(Value):
     """
 
     case: SaleCase
-    lines: tuple[Line, ...] = attrs.field(converter=tuple[Line, ...])
+    lines: tuple[ProfitLine, ...] = attrs.field(converter=tuple[ProfitLine, ...])
 
     def _sum(self, codes: frozenset[LineCode]) -> Money:
         amounts = (line.amount for line in self.lines if line.code in codes)
         return Money.sum(amounts, self.case.currency)
 
-    def line(self, code: str) -> Line:
+    def line(self, code: str) -> ProfitLine:
         """
         The line of that code.
 

@@ -154,7 +154,8 @@ class Search:
             if self._earns(end) is not earns:
                 good, bad = (start, end) if earns else (end, start)
                 above = self._line(start)
-                zero = start - above * (end - start) / (self._line(end) - above)
+                rise = self._line(end) - above
+                zero = start - above * (end - start) / rise if rise else None
                 return Crossing(*_bisected(self._earns, good, bad), zero)
         return None
 

@@ -4,6 +4,7 @@ The profit of a sale over the scenarios that may come true.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, final
@@ -11,26 +12,26 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.facts.cases import Scenario
-from tiktok_presale.rules.economics.lines import Line, LineCode, percentage
+from tiktok_presale.rules.economics.lines import LineCode, ProfitLine, percentage
 from tiktok_presale.rules.economics.outcomes import ProfitAndLoss, outcome
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError
+from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money, Rounding, round_fraction
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tiktok_presale.values.exact import Exact
 
-__all__ = ["Possible", "ProfitDistribution", "scenarios"]
+__all__ = ["PossibleProfit", "ProfitDistribution", "scenarios"]
 
 
 @final
 @attrs.frozen
-class Possible(Value):
+class PossibleProfit(Value):
     """
     A scenario with its chance and its profit and loss.
 
@@ -62,7 +63,7 @@ class ProfitDistribution(Value):
         possible: The scenarios by profit, and by name where profits are equal.
     """
 
-    possible: tuple[Possible, ...] = attrs.field(converter=tuple[Possible, ...])
+    possible: tuple[PossibleProfit, ...] = attrs.field(converter=tuple[PossibleProfit, ...])
 
     @property
     def currency(self) -> str:
@@ -72,14 +73,14 @@ class ProfitDistribution(Value):
         return self.worst.profit.currency
 
     @property
-    def worst(self) -> Possible:
+    def worst(self) -> PossibleProfit:
         """
         The scenario of the smallest profit.
         """
         return self.possible[0]
 
     @property
-    def best(self) -> Possible:
+    def best(self) -> PossibleProfit:
         """
         The scenario of the greatest profit.
         """
@@ -100,7 +101,7 @@ class ProfitDistribution(Value):
         return Money.from_minor(round_fraction(self.mean_exact, Rounding.HALF_EVEN), self.currency)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ProfitLine, ...]:
         """
         The mean of each line; rounded so that they add up to `mean`, to the minor unit.
         """
@@ -113,7 +114,7 @@ class ProfitDistribution(Value):
         ]
         means = _apportioned(exact_means, self.mean.minor)
         return tuple(
-            Line(code, Money.from_minor(minor, self.currency))
+            ProfitLine(code, Money.from_minor(minor, self.currency))
             for code, minor in zip(LineCode, means, strict=True)
         )
 
@@ -205,7 +206,7 @@ def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:
     Raises:
         CurrencyMismatchError: If the cases are in different currencies.
         OutOfRangeError: If there is none, or two have one name.
-        WrongTypeError: If one is no scenario.
+        WrongTypeError: If *given* is no collection, or one is no scenario.
 
     Examples:
         >>> from tiktok_presale import CostSheet, SaleCase
@@ -216,6 +217,8 @@ def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:
         >>> found.mean, found.chance_of_loss, found.quantile("0.5")
         (Money('117000.00', 'USD'), Fraction(1, 4), Money('159000.00', 'USD'))
     """
+    if not isinstance(given, Iterable):
+        raise WrongTypeError("scenarios", "several, as in [scenario]", type(given).__name__)
     every = tuple(given)
     for one in every:
         check_kind("scenario", one, Scenario, "a Scenario; write Scenario('cold', case, 1)")
@@ -227,7 +230,7 @@ def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:
         if one.case.currency != currency:
             raise CurrencyMismatchError(currency, one.case.currency)
     whole = sum((one.weight for one in every), start=Fraction(0))
-    found = [Possible(one.name, one.weight / whole, outcome(one.case)) for one in every]
+    found = [PossibleProfit(one.name, one.weight / whole, outcome(one.case)) for one in every]
     return ProfitDistribution(tuple(sorted(found, key=lambda one: (one.profit.minor, one.name))))
 
 

@@ -13,8 +13,8 @@ from tiktok_presale.values.text import message
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tiktok_presale.rules.economics.comparing import Comparison
-    from tiktok_presale.rules.economics.lines import Line
+    from tiktok_presale.rules.economics.comparing import SaleComparison
+    from tiktok_presale.rules.economics.lines import ProfitLine
     from tiktok_presale.rules.economics.outcomes import ProfitAndLoss
     from tiktok_presale.rules.economics.spreading import ProfitDistribution
     from tiktok_presale.rules.economics.stock_turns import TurnsChange
@@ -26,11 +26,11 @@ def _first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-def _name(line: Line) -> str:
+def _name(line: ProfitLine) -> str:
     return message("en", f"line.{line.code.value}")
 
 
-def _row(line: Line) -> tuple[object, ...]:
+def _row(line: ProfitLine) -> tuple[object, ...]:
     count = "" if line.count is None else f"{line.count:,}"
     unit: object = line.unit or ""
     if line.share is not None:
@@ -55,7 +55,7 @@ def distribution_html(found: ProfitDistribution) -> str:
     return table_html(_first_line(str(found)), ("scenario", "chance", "profit"), rows)
 
 
-def compared_html(found: Comparison) -> str:
+def compared_html(found: SaleComparison) -> str:
     """
     Both sales line by line, and the difference.
     """
