@@ -463,6 +463,14 @@ class TestPolicy:
 
         assert [("lead.no_days", Outcome.UNKNOWN)] == codes(plan(policy=policy).findings)
 
+    def test_window_in_hours(self):
+        """
+        No promise of days fits a window of hours.
+        """
+        policy = own_policy({"window.days": '{ max = 72, unit = "hours" }'})
+
+        assert [("lead.no_days", Outcome.UNKNOWN)] == codes(plan(policy=policy).findings)
+
     @pytest.mark.parametrize(
         ("slow", "code"), [(5, "window.advice_short"), (20, "window.advice_long")]
     )

@@ -63,12 +63,6 @@ class Outlook(NamedTuple):
         known = (chance for day, chance in given.items() if day + slip > self.last)
         return Fraction(1) if self.prospect is Prospect.LATE else sum(known, Fraction(0))
 
-    def costly(self) -> bool:
-        """
-        Whether there is a day on which it would be dispatched late.
-        """
-        return any(day > self.last for day in self.days)
-
 
 def outlook_of(
     order: Order,
