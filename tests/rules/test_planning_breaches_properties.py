@@ -27,6 +27,8 @@ VN = in_force("vn", 2026, 1, 2)
 AT = datetime(2026, 1, 10, 12, tzinfo=SHANGHAI)
 IDS = [f"o{n}" for n in range(6)]
 PLACED = datetime(2026, 1, 1, 9, tzinfo=SHANGHAI)
+# An order book is a hundred cases in one; twenty of them are enough for every day.
+FEW = settings(max_examples=20)
 STATED = st.dates(date(2026, 1, 5), date(2026, 1, 25))
 
 
@@ -86,6 +88,7 @@ class TestConservation:
     The figures of a book are those of its orders.
     """
 
+    @FEW
     @given(books())
     def test_sums(self, book):
         """
@@ -104,6 +107,7 @@ class TestConservation:
         assert 1 == pytest.approx(fsum(found.late_counts))
         assert len(found.late_counts) <= len(known) + 1
 
+    @FEW
     @given(books())
     def test_counts(self, book):
         """
@@ -114,6 +118,7 @@ class TestConservation:
 
         assert found.expected_late == pytest.approx(mean, abs=1e-9)
 
+    @FEW
     @given(books(), st.randoms(use_true_random=False))
     def test_order_of_telling(self, book, shuffled):
         """
@@ -131,6 +136,7 @@ class TestMonotone:
     More time never hurts.
     """
 
+    @FEW
     @given(books(), st.integers(0, 9))
     def test_deadline(self, book, more):
         """
@@ -154,6 +160,7 @@ class TestMonotone:
                     one.minor for one in right.charges
                 )
 
+    @FEW
     @given(books(slips=ours.slip_histories(least=1)))
     def test_hurry(self, book):
         """
@@ -169,6 +176,7 @@ class TestMonotone:
         # Each order is rounded, and so is each sum that is saved.
         assert all(one <= lost + len(found) + 2 for one in saved)
 
+    @FEW
     @given(books(slips=ours.slips()))
     def test_interval(self, book):
         """
@@ -186,7 +194,7 @@ class TestSimulation:
 
     RUNS = 20_000
 
-    @settings(max_examples=6)
+    @settings(max_examples=4)
     @given(st.integers(0, 10**6))
     def test_book(self, seed):
         """
@@ -231,7 +239,7 @@ class TestAgainstOverdue:
     What is expected is the mean over all cases of what the rules would charge.
     """
 
-    @settings(max_examples=20)
+    @FEW
     @given(books(slips=ours.slip_histories(least=1)))
     def test_one_by_one(self, book):
         """

@@ -187,7 +187,7 @@ class TestTooFew:
         short = plan(LeadTimes([5] * 20))
         more, bold = short.findings[0].remedies
 
-        assert {"samples": 29, "name": "production"} == more.params
+        assert {"samples": 29, "name": "production_times"} == more.params
         assert {"samples": 9} == bold.params
         assert CalendarDays(5) == plan(LeadTimes([5] * 29)).days
         assert CalendarDays(5) == plan(LeadTimes([5] * 20), cautious=False).days
@@ -210,7 +210,7 @@ class TestTooFew:
         found = plan(both, event=Event.DELIVERY)
         enough = both.with_transit(2)
 
-        assert {"samples": 29, "name": "transit"} == found.findings[0].remedies[0].params
+        assert {"samples": 29, "name": "transit_times"} == found.findings[0].remedies[0].params
         assert CalendarDays(7) == plan(enough, event=Event.DELIVERY).days
         bold = {"event": Event.DELIVERY, "cautious": False}
         assert CalendarDays(7) == plan(LeadTimes([5] * 19, [2] * 19), **bold).days
@@ -265,7 +265,10 @@ class TestEvents:
 
         assert (Event.DELIVERY, CalendarDays(9)) == (found.event, found.days)
         assert "matched_pairs" == found.chance.method
-        assert (60, 60) == (found.grounds.inputs["production"], found.grounds.inputs["transit"])
+        assert (60, 60) == (
+            found.grounds.inputs["production_times"],
+            found.grounds.inputs["transit_times"],
+        )
 
     def test_pairs(self):
         """

@@ -164,6 +164,7 @@ class TestLaws:
             assert left.late.interval.high >= right.late.interval.high
             assert left.late.interval.low >= right.late.interval.low - 1e-12
 
+    @settings(max_examples=30)
     @given(seen_times(20), TARGETS, st.sampled_from(MARKETS), st.booleans())
     def test_policy_allows_it(self, seen, target, policy, cautious):
         """
@@ -179,6 +180,7 @@ class TestLaws:
         shorter = [row for row in found.table if row.days < found.days]
         assert all(row.held > float(target) for row in shorter)
 
+    @settings(max_examples=15)
     @given(apart(1, 40), ours.waiting_costs(), st.randoms(use_true_random=False))
     def test_order_of_observation(self, seen, costs, shuffled):
         """
@@ -191,6 +193,7 @@ class TestLaws:
 
         assert plan(seen, **given_) == plan(other, **given_)
 
+    @settings(max_examples=10)
     @given(seen_times(30), ours.waiting_costs())
     def test_costs(self, seen, costs):
         """
@@ -208,7 +211,7 @@ class TestPriceByCounting:
     The expected penalty is the mean of what each observed lateness would be charged.
     """
 
-    @settings(max_examples=25)
+    @settings(max_examples=15)
     @given(
         st.lists(st.integers(0, 30), min_size=30, max_size=40),
         st.integers(0, 15),

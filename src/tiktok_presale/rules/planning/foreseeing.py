@@ -179,7 +179,7 @@ class _Foreseeing:
         inputs = {
             "orders": len(orders),
             "arrivals": len(arrivals),
-            "handling": self.clock.handling,
+            "handling_days": self.clock.handling,
             "confidence_level": self.level,
             "notify_from": as_share(notify),
         }

@@ -55,12 +55,12 @@ def legs_of(lead_times: LeadTimes, event: Event) -> tuple[Leg, ...]:
     The times that count for an event: dispatch looks at production, the others at transit too.
     """
     if event is Event.DISPATCH:
-        return (Leg("production", _scaled(lead_times.production)),)
+        return (Leg("production_times", _scaled(lead_times.production)),)
     if lead_times.paired:
         return (Leg("production_and_transit", _scaled(lead_times.totals())),)
     return (
-        Leg("production", _scaled(lead_times.production)),
-        Leg("transit", _scaled(lead_times.transit)),
+        Leg("production_times", _scaled(lead_times.production)),
+        Leg("transit_times", _scaled(lead_times.transit)),
     )
 
 
