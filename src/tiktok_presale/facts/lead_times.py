@@ -71,7 +71,8 @@ class LeadTimes(Value):
     Args:
         production: Days until the goods were ready to be dispatched: making them, bringing them to
             the warehouse, packing.
-        transit: Days from dispatch until they were with the buyer.
+        transit: Days from then until what is asked about: the scan by the carrier where a rule
+            looks at collection, the hand-over to the buyer where it looks at delivery.
         paired: Whether *production* and *transit* are of the same goods, one by one; otherwise they
             were observed apart and are taken to be independent of each other.
         business: Whether they count business days; calendar days otherwise.

@@ -49,7 +49,9 @@ def _nothing(costs: Any) -> Money:  # noqa: ANN401 - WaitingCosts in the making
     return Money(0, costs.price.currency)
 
 
-def _lost(value: Exact | Mapping[int, Exact] | Iterable[tuple[int, Exact]]) -> object:
+def _lost(
+    value: Exact | Mapping[int, Exact] | Iterable[tuple[int, Exact]],
+) -> Fraction | tuple[tuple[int, Fraction], ...]:
     """
     Read a share for each day of waiting, or a table of days and shares.
     """

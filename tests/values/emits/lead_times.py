@@ -39,8 +39,8 @@ YEAR = BusinessCalendar("demo", MON_TO_FRI, first=date(2026, 1, 1), last=date(20
 def _windows():
     reasons = window_reasons
     yield reasons.other_unit(BusinessDays, CalendarDays)
-    yield reasons.too_few_seen(3, 29, "production", TENTH, 0.95, None)
-    yield reasons.too_few_seen(20, 29, "transit", TENTH, 0.95, 9)
+    yield reasons.too_few_seen(3, 29, "production_times", TENTH, 0.95, None)
+    yield reasons.too_few_seen(20, 29, "transit_times", TENTH, 0.95, 9)
     yield reasons.no_days((Range.at_most(DAYS), (CalendarDays(20),)))
     yield reasons.kept(DAYS, Event.DISPATCH, Decimal("0.08"), TENTH)
     yield reasons.missed(DAYS, Event.DELIVERY, Decimal("0.2"), TENTH, 3)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours
 from tiktok_presale.values.ranges import Range
-from tiktok_presale.values.vocabulary import DeadlineName, Event, OrderKind
+from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event, OrderKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,14 +106,14 @@ def slack_of(policy: Policy, event: Event, unit: type[CalendarDays | BusinessDay
     """
     How many days after the promised one an event may still come.
 
-    A business day is at least one calendar day, so counting it as one is on the safe side.
+    A business day is at least one calendar day, so counting it as one is on the safe side. Hours
+    run from the first moment of a release; only days that lie in them wholly count. A deadline that
+    the promise does not move leaves nothing after it.
     """
     terms = (policy.deadline(OrderKind.PRE_ORDER, name) for name in _LATE)
     term = next((one for one in terms if one is not None and one.event is event), None)
-    if term is None:
+    if term is None or not (term.promise or term.anchor is Anchor.RELEASE):
         return 0
-    if isinstance(term.add, BusinessDays):
-        return term.add.count
-    if unit is BusinessDays:
-        return 0
-    return term.add.count // (_DAY_HOURS if isinstance(term.add, Hours) else 1)
+    if isinstance(term.add, Hours):
+        return term.add.count // _DAY_HOURS - 1
+    return 0 if unit is BusinessDays and isinstance(term.add, CalendarDays) else term.add.count

@@ -93,7 +93,8 @@ def _dispatched(
             ready = clock.dispatch(day).toordinal()
             found[ready] = found.get(ready, Fraction(0)) + chance
         first = clock.dispatch(stated).toordinal()
-        clock.dispatch(max(days)) + timedelta(days=_HORIZON)
+        # What lateness costs is asked on days beyond; the calendar must have them.
+        (clock.dispatch(max(days)) + timedelta(days=_HORIZON)).toordinal()
     except (OverflowError, CalendarCoverageError) as error:
         return _doubt("breach.calendar", arrival, _date(arrival), problem=str(error))
     return Expected(arrival.id, found, samples, first)

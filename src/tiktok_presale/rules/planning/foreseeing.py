@@ -111,6 +111,8 @@ def breaches(  # noqa: PLR0913 - every assumption is an argument
     check_chance("notify", notify)
     book = _all("orders", orders, Order, "an Order each")
     coming = _all("arrivals", arrivals, Arrival, "an Arrival each")
+    # In which order they are told must change nothing, not even a rounding.
+    coming = tuple(sorted(coming, key=lambda one: one.id))
     _once("orders", (one.id for one in book))
     _once("arrivals", (one.id for one in coming))
     costing = Costing(policy, shop, calendar)
@@ -177,7 +179,7 @@ class _Foreseeing:
         inputs = {
             "orders": len(orders),
             "arrivals": len(arrivals),
-            "handling": self.clock.handling,
+            "handling_days": self.clock.handling,
             "confidence_level": self.level,
             "notify_from": as_share(notify),
         }

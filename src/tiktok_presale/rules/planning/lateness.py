@@ -7,6 +7,7 @@ itself: goods of one batch are one observation.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,12 +55,12 @@ def legs_of(lead_times: LeadTimes, event: Event) -> tuple[Leg, ...]:
     The times that count for an event: dispatch looks at production, the others at transit too.
     """
     if event is Event.DISPATCH:
-        return (Leg("production", _scaled(lead_times.production)),)
+        return (Leg("production_times", _scaled(lead_times.production)),)
     if lead_times.paired:
         return (Leg("production_and_transit", _scaled(lead_times.totals())),)
     return (
-        Leg("production", _scaled(lead_times.production)),
-        Leg("transit", _scaled(lead_times.transit)),
+        Leg("production_times", _scaled(lead_times.production)),
+        Leg("transit_times", _scaled(lead_times.transit)),
     )
 
 
@@ -151,24 +152,30 @@ class Observed:
         late = self.late(days)
         if not aim.cautious:
             return [float(chance) for chance in _next(late, self.legs)]
-        if len(self.legs) == 1:
-            bound = numerics.proportions.upper_bound
-            return [bound(count, self.total, aim.level) for count in late]
-        upper = numerics.sums.matched_upper
-        return [upper(count / self.total, self.samples, aim.level) for count in late]
+        return [self._bound(count, aim.level) for count in late]
 
     def shortest(self, days: Sequence[int], aim: Aim) -> int | None:
         """
         The first of *days*, in order, for which the chance of lateness is at most the target.
         """
         late = self.late(days)
+        # More days are never missed more, so that halving finds the first.
+        place = bisect_left(late, 1, key=lambda count: int(self._keeps(count, aim)))
+        return days[place] if place < len(days) else None
+
+    def _keeps(self, late: int, aim: Aim) -> bool:
         if not aim.cautious:
-            kept = [chance <= aim.target for chance in _next(late, self.legs)]
-        else:
-            # What rounding adds to a bound that equals the target must not cost a day.
-            target = float(aim.target) * (1 + 1e-9)
-            kept = [chance <= target for chance in self.held(days, aim)]
-        return next((day for day, keeps in zip(days, kept, strict=True) if keeps), None)
+            return _next([late], self.legs)[0] <= aim.target
+        # What rounding adds to a bound that equals the target must not cost a day.
+        return self._bound(late, aim.level) <= float(aim.target) * (1 + 1e-9)
+
+    def _bound(self, late: int, level: float) -> float:
+        """
+        The upper end of what the chance can be where so many were late.
+        """
+        if len(self.legs) == 1:
+            return numerics.proportions.upper_bound(late, self.total, level)
+        return numerics.sums.matched_upper(late / self.total, self.samples, level)
 
     def estimate(self, late: int, level: float) -> Estimate:
         """

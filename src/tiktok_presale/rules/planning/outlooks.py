@@ -63,12 +63,6 @@ class Outlook(NamedTuple):
         known = (chance for day, chance in given.items() if day + slip > self.last)
         return Fraction(1) if self.prospect is Prospect.LATE else sum(known, Fraction(0))
 
-    def costly(self) -> bool:
-        """
-        Whether there is a day on which it would be dispatched late.
-        """
-        return any(day > self.last for day in self.days)
-
 
 def outlook_of(
     order: Order,
@@ -105,9 +99,11 @@ def _duty(dues: Deadlines) -> Deadline | None:
     """
     The deadline that is missed first; where a market has none, the one that cancels the order.
     """
-    own = [one for one in (dues.dispatch, dues.collection) if one.due is not None]
-    own = own or [one for one in (dues.auto_cancel,) if one.due is not None]
-    return min(own, key=lambda one: utc(one.due) if one.due else one, default=None)
+    for some in ((dues.dispatch, dues.collection), (dues.auto_cancel,)):
+        dated = [(utc(one.due), n, one) for n, one in enumerate(some) if one.due is not None]
+        if dated:
+            return min(dated)[-1]
+    return None
 
 
 def _settled(order: Order, event: Event, at: datetime) -> bool:

@@ -71,8 +71,8 @@ def window(  # noqa: PLR0913 - every assumption is an argument
     goods, averaged over all that could have been observed. The answer says which.
 
     Args:
-        lead_times: The times that were observed. Dispatch looks at production only, collection and
-            delivery at transit too.
+        lead_times: The times that were observed. Dispatch looks at production only; for collection
+            transit is the time until the scan, for delivery until the buyer has it.
         policy: The rules in force at *at*.
         at: The instant of listing; the days to a release date are counted from its day.
         target: The chance of lateness that is accepted, such as 0.05.

@@ -45,9 +45,6 @@ class Stake(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-_NONE = Stake({}, ())
-
-
 class Costing:
     """
     What orders cost by the day on which they are dispatched, by the rules about lateness.
@@ -62,8 +59,6 @@ class Costing:
         """
         What it costs to dispatch so many days after the deadline, at the hour of the deadline.
         """
-        if late_by <= 0:
-            return _NONE
         found = overdue.assess(
             order,
             self._policy,
