@@ -52,6 +52,12 @@ from tiktok_presale.strategies.delays import (
     delays_in_days,
     new_dates,
 )
+from tiktok_presale.strategies.demand import (
+    demand_forecasts,
+    demand_quantiles,
+    demands,
+    sold_periods,
+)
 from tiktok_presale.strategies.domain import (
     histories,
     judged_orders,
@@ -146,6 +152,9 @@ __all__ = [
     "delay_histories",
     "delay_notices",
     "delays_in_days",
+    "demand_forecasts",
+    "demand_quantiles",
+    "demands",
     "draw_limits",
     "draw_states",
     "early_accesses",
@@ -203,6 +212,7 @@ __all__ = [
     "simple_audiences",
     "slip_histories",
     "slips",
+    "sold_periods",
     "spendings",
     "stock_years",
     "summaries",
