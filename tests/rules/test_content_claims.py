@@ -80,6 +80,7 @@ ONE = [
     ("Last 20 pieces", left(20)),
     ("50 hoodies left", left(50)),
     ("仅剩100件", left(100)),
+    ("only \u0663 left", left(3)),
     ("僅剩１００件", left(100)),
     ("只剩下一百二十件", left(120)),
     ("最后两万件", left(20_000)),

@@ -119,14 +119,11 @@ def _group(match: re.Match[str], *names: str) -> str | None:
 def number(text: str | None) -> int:
     """
     A whole number in digits, English words up to twelve, or Chinese characters.
-
-    Raises:
-        ValueError: If it is none.
     """
     word = (text or "").lower().replace(",", "")
     if word in NUMBERS:
         return NUMBERS[word]
-    return int(word) if word.isascii() else _han(word)
+    return int(word) if word.isdecimal() else _han(word)
 
 
 def _han(word: str) -> int:
@@ -139,10 +136,8 @@ def _han(word: str) -> int:
             digit = digit * 10 + _HAN_DIGITS[one]  # "一二三" is read digit by digit
         elif one == "万":
             total, part, digit = (total + part + digit) * _HAN_TENS[one], 0, 0
-        elif one in _HAN_TENS:
-            part, digit = part + (digit or 1) * _HAN_TENS[one], 0
         else:
-            raise ValueError(word)
+            part, digit = part + (digit or 1) * _HAN_TENS[one], 0
     return total + part + digit
 
 
@@ -197,11 +192,9 @@ def _date(match: re.Match[str], clock: Clock) -> date:
     year = _group(match, "y1", "y2", "y3")
     if year is not None:
         return date(int(year), of_year, int(day or ""))
-    for guess in (clock.today.year, clock.today.year + 1):
-        found = date(guess, of_year, int(day or ""))
-        if (found - clock.today).days > -_HALF_A_YEAR:
-            return found
-    return date(clock.today.year + 1, of_year, int(day or ""))
+    found = date(clock.today.year, of_year, int(day or ""))
+    long_ago = (clock.today - found).days >= _HALF_A_YEAR
+    return found.replace(year=found.year + 1) if long_ago else found
 
 
 def _month(word: str) -> int:
