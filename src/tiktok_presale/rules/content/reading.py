@@ -24,7 +24,7 @@ from tiktok_presale.rules.content.words import CURRENCY_WORDS, MONTHS, NUMBERS, 
 from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import PresaleError
-from tiktok_presale.values.instants import ends_on, local_day, starts_on, utc
+from tiktok_presale.values.instants import local_day, starts_on, utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.periods import Period
 
@@ -84,9 +84,9 @@ class Clock:
 
     def whole(self, day: date) -> Period:
         """
-        The whole of a day.
+        The whole of a day, with the midnight that ends it.
         """
-        return Period(starts_on(day, self.zone), ends_on(day, self.zone))
+        return Period(starts_on(day, self.zone), starts_on(day + _DAY, self.zone))
 
     def minute(self, day: date, clock: time) -> Period:
         """
