@@ -357,7 +357,10 @@ class TestClaims:
         decision = judged(plan)
 
         assert ["content.stock_unlimited"] == codes(decision)
-        assert field == decision.failures[0].params["place"].part
+        place = decision.failures[0].params["place"]
+
+        assert field == place.part
+        assert str(place) in str(decision)
 
     def test_hidden_words(self):
         """

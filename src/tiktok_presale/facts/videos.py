@@ -139,7 +139,7 @@ def _seen(value: object) -> tuple[Seen, ...]:
     Read what is seen: one word, or several, in the order of `Seen` and each once.
     """
     one_word = isinstance(value, str) or not isinstance(value, Iterable)
-    given = [value] if one_word else list(cast("Iterable[object]", value))
+    given: list[object] = [value] if one_word else list(cast("Iterable[object]", value))
     words = {member_of("seen", one, Seen) for one in given}
     if not words:
         raise OutOfRangeError("seen", "nothing", "what the shot shows; Seen.OTHER if none fits")

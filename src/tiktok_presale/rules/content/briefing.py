@@ -220,7 +220,7 @@ def brief(
         >>> [str(shot.ends) for shot in written.shots]
         ['3', '6', '10', '13', '15']
         >>> print(written.shots[3].said)
-        Presale price 899.00 THB. The presale ends on 20 February 2026 at 19:00 (Asia/Bangkok time).
+        Presale price 899.00 THB. The presale ends on 20 February 2026 at 19:00 (UTC+07:00).
     """
     check_kind("offer", offer, Offer, "an Offer")
     check_policy(policy)
@@ -256,7 +256,7 @@ def told_end(offer: Offer, policy: Policy, language: str) -> str:
         month=MONTHS[closes.month - 1] if language == "en" else str(closes.month),
         year=f"{closes.year:04}",
         clock=f"{closes:%H:%M}",
-        zone=policy.zone.key,
+        offset=closes.isoformat(timespec="minutes")[-len("+07:00") :],
     )
 
 

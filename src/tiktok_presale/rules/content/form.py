@@ -96,7 +96,8 @@ class Form:
         for number, tag in enumerate(tags[:MOST_HASHTAGS]):
             if self._is(tag, f"hashtags[{number}]", str) and not tag:
                 self.keep(_fault("reply.empty", f"hashtags[{number}]"))
-        self._shots(found.get("shots", []))
+        if "shots" in found:
+            self._shots(found["shots"])
 
     def _shots(self, shots: list[object]) -> None:
         many = len(self.brief.shots)

@@ -42,5 +42,7 @@ def normalise(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).translate(_TRADITIONAL)
     spaced = _SPACE.sub(" ", plain)
+    if spaced.isascii() and spaced.isprintable():
+        return spaced.strip()  # the ordinary English text has nothing to look for
     seen = "".join(one for one in spaced if unicodedata.category(one) not in _UNSEEN)
     return _BETWEEN_HAN.sub("", _SPACE.sub(" ", seen)).strip()

@@ -24,7 +24,7 @@ from tiktok_presale.rules.content.words import CURRENCY_WORDS, MONTHS, NUMBERS, 
 from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import PresaleError
-from tiktok_presale.values.instants import ends_on, local_day, starts_on, utc
+from tiktok_presale.values.instants import local_day, starts_on, utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.periods import Period
 
@@ -84,9 +84,9 @@ class Clock:
 
     def whole(self, day: date) -> Period:
         """
-        The whole of a day.
+        The whole of a day, with the midnight that ends it.
         """
-        return Period(starts_on(day, self.zone), ends_on(day, self.zone))
+        return Period(starts_on(day, self.zone), starts_on(day + _DAY, self.zone))
 
     def minute(self, day: date, clock: time) -> Period:
         """
@@ -119,14 +119,11 @@ def _group(match: re.Match[str], *names: str) -> str | None:
 def number(text: str | None) -> int:
     """
     A whole number in digits, English words up to twelve, or Chinese characters.
-
-    Raises:
-        ValueError: If it is none.
     """
     word = (text or "").lower().replace(",", "")
     if word in NUMBERS:
         return NUMBERS[word]
-    return int(word) if word.isascii() else _han(word)
+    return int(word) if word.isdecimal() else _han(word)
 
 
 def _han(word: str) -> int:
@@ -139,10 +136,8 @@ def _han(word: str) -> int:
             digit = digit * 10 + _HAN_DIGITS[one]  # "一二三" is read digit by digit
         elif one == "万":
             total, part, digit = (total + part + digit) * _HAN_TENS[one], 0, 0
-        elif one in _HAN_TENS:
-            part, digit = part + (digit or 1) * _HAN_TENS[one], 0
         else:
-            raise ValueError(word)
+            part, digit = part + (digit or 1) * _HAN_TENS[one], 0
     return total + part + digit
 
 
@@ -197,11 +192,9 @@ def _date(match: re.Match[str], clock: Clock) -> date:
     year = _group(match, "y1", "y2", "y3")
     if year is not None:
         return date(int(year), of_year, int(day or ""))
-    for guess in (clock.today.year, clock.today.year + 1):
-        found = date(guess, of_year, int(day or ""))
-        if (found - clock.today).days > -_HALF_A_YEAR:
-            return found
-    return date(clock.today.year + 1, of_year, int(day or ""))
+    found = date(clock.today.year, of_year, int(day or ""))
+    long_ago = (clock.today - found).days >= _HALF_A_YEAR
+    return found.replace(year=found.year + 1) if long_ago else found
 
 
 def _month(word: str) -> int:
