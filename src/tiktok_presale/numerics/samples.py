@@ -7,7 +7,7 @@ much. Two-sided, with half of 1 - *level* on either side. Arguments are checked 
 
 from __future__ import annotations
 
-from math import ceil, floor, log, sqrt
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -147,12 +147,14 @@ def counts_needed(
         allocation: As there.
     """
     z, chance = normal_quantile((1 + level) / 2), normal_quantile(power)
-    near = (z + chance) ** 2 * (1 / base + 1 / (allocation * rate)) / log(rate / base) ** 2
-    total = near * (base + allocation * rate)
+    # Given all counts together, those of one group are binomial: a share against an even one.
+    even, share = allocation / (1 + allocation), allocation * rate / (base + allocation * rate)
+    root = z * sqrt(even * (1 - even)) + chance * sqrt(share * (1 - share))
+    total = (root / (share - even)) ** 2
+    near = total / (base + allocation * rate)
     if total > _MANY:
         # Counts come in whole steps, of which the test gives away half a one in either group.
-        away = rate * allocation / (base + allocation * rate) - allocation / (1 + allocation)
-        return near * (1 + 1 / (total * abs(away)))
+        return near * (1 + 1 / (total * abs(share - even)))
 
     def short(over: float) -> float:
         return power - count_power(base, rate, over, level=level, allocation=allocation)
@@ -162,8 +164,4 @@ def counts_needed(
         low /= 2
     while short(high) > 0:
         low, high = high, high * 1.25
-    found = float(optimize.brentq(short, low, high, xtol=near / 2000))
-    # Counts come in steps: the root is not always on the side where the power is reached.
-    while short(found) > 0:
-        found += near / 2000
-    return found
+    return float(optimize.brentq(short, low, high, xtol=near * 1e-10)) * (1 + 1e-9)
