@@ -64,6 +64,14 @@ class TestNumbers:
         assert ("USD", found.control) == (found.control.currency, found.treatment)
         assert 400 < found.control / (DOLLAR * 3) < 700
 
+    def test_a_cost_below_a_minor_unit(self):
+        """
+        A click may cost a third of a cent: what was spent on how many tells it exactly.
+        """
+        clicks = size("cost", base=tp.Spent(DOLLAR, 300))
+
+        assert clicks.control / size("cost").control == pytest.approx(1 / 900, rel=0.01)
+
     def test_allocation(self):
         """
         A group that is three times as large saves some of the other, and costs more in all.
@@ -189,6 +197,12 @@ class TestArguments:
             ("rate", {"allocation": 0}),
             ("rate", {"level": 95}),
             ("rate", {"power": 1}),
+            ("rate", {"power": 0.4}),
+            ("rate", {"power": 0.5, "level": 0.5}),
+            ("rate", {"level": 0.4}),
+            ("rate", {"level": 1 - 1e-15}),
+            ("cost", {"base": tp.Spent(DOLLAR, 0)}),
+            ("cost", {"dispersion": 1e9}),
             ("count", {"dispersion": 0.5}),
             ("mean", {"spread": DOLLAR * 0}),
         ],

@@ -159,9 +159,8 @@ def counts_needed(
     def short(over: float) -> float:
         return power - count_power(base, rate, over, level=level, allocation=allocation)
 
-    low, high = near / 2, near
-    while short(low) <= 0:
-        low /= 2
+    # The exact test gives away a part of its level, so that it needs more than the approximation.
+    low, high = near / 10, near
     while short(high) > 0:
         low, high = high, high * 1.25
     return float(optimize.brentq(short, low, high, xtol=near * 1e-10)) * (1 + 1e-9)

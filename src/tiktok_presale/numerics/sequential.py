@@ -105,10 +105,10 @@ def _scaled(shares: Sequence[float], shape: Sequence[float], alarm: float) -> tu
     def excess(size: float) -> float:
         return sum(crossings(shares, [size * one for one in shape])) - alarm
 
-    least = normal_quantile(1 - alarm / 2) / max(shape)
+    least = 0.99 * normal_quantile(1 - alarm / 2) / max(shape)
     # As many looks that knew nothing of each other would need no more than this.
-    most = normal_quantile(1 - alarm / (2 * len(shares))) / min(shape) + 1e-9
-    size = float(optimize.brentq(excess, least - 1e-9, most, xtol=1e-10))
+    most = normal_quantile(1 - alarm / (2 * len(shares))) / min(shape) + 0.1
+    size = float(optimize.brentq(excess, least, most, xtol=1e-10))
     return tuple(size * one for one in shape)
 
 
