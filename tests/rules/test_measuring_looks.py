@@ -77,7 +77,7 @@ class TestPlans:
         """
         The least confidence and the greatest have boundaries too.
         """
-        plan = measuring.looks([0.001, 0.3, 1], boundary=boundary, level=level)
+        plan = measuring.looks([0.01, 0.3, 1], boundary=boundary, level=level)
 
         assert 1 - level == pytest.approx(sum(look.alarm for look in plan.looks), rel=1e-3)
 

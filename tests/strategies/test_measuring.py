@@ -78,7 +78,6 @@ class TestReach:
         found = set()
 
         @given(ours.groups())
-        @settings(SEARCH)
         def drawn(both):
             found.add(both[0].measure)
 
