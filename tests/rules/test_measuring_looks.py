@@ -71,6 +71,16 @@ class TestPlans:
 
         assert [0.25, 0.5, 1.0] == [look.share for look in plan.looks]
 
+    @pytest.mark.parametrize("boundary", Boundary)
+    @pytest.mark.parametrize("level", [0.5, 1 - 1e-11])
+    def test_levels_at_the_edge(self, boundary, level):
+        """
+        The least confidence and the greatest have boundaries too.
+        """
+        plan = measuring.looks([0.01, 0.3, 1], boundary=boundary, level=level)
+
+        assert 1 - level == pytest.approx(sum(look.alarm for look in plan.looks), rel=1e-3)
+
     def test_units(self):
         """
         The sample of one look, stretched, and cut at the shares.
@@ -82,7 +92,9 @@ class TestPlans:
         with pytest.raises(OutOfRangeError):
             plan.units(0)
 
-    @pytest.mark.parametrize("at", [0, 51, [], [0.5], [0.5, 0.4, 1], [0, 1], [0.5, 1.5], [-1, 1]])
+    @pytest.mark.parametrize(
+        "at", [0, 51, [], [0.5], [0.5, 0.4, 1], [0, 1], [0.5, 1.5], [-1, 1], [0.5, 0.5005, 1]]
+    )
     def test_impossible(self, at):
         """
         At least one look, not too many, and shares that rise to 1.

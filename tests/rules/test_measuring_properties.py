@@ -156,7 +156,7 @@ class TestLaws:
         assert few.at_least < many.at_least
         assert many.at_most < few.at_most
 
-    @given(st.integers(0, 40), st.integers(0, 40), LEVELS)
+    @given(st.integers(0, 15), st.integers(0, 15), LEVELS)
     def test_counts_decide_as_the_exact_test(self, count, other, level):
         """
         A change is shown where the exact test of either tail rejects.

@@ -7,13 +7,15 @@ much. Two-sided, with half of 1 - *level* on either side. Arguments are checked 
 
 from __future__ import annotations
 
-from math import ceil, floor, log, sqrt
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
+# Ours first: it says which extra is missing.
+from tiktok_presale.numerics.distributions import normal_quantile
+
+# isort: split
 import numpy as np
 from scipy import optimize, special
-
-from tiktok_presale.numerics.distributions import normal_quantile
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -147,23 +149,20 @@ def counts_needed(
         allocation: As there.
     """
     z, chance = normal_quantile((1 + level) / 2), normal_quantile(power)
-    near = (z + chance) ** 2 * (1 / base + 1 / (allocation * rate)) / log(rate / base) ** 2
-    total = near * (base + allocation * rate)
+    # Given all counts together, those of one group are binomial: a share against an even one.
+    even, share = allocation / (1 + allocation), allocation * rate / (base + allocation * rate)
+    root = z * sqrt(even * (1 - even)) + chance * sqrt(share * (1 - share))
+    total = (root / (share - even)) ** 2
+    near = total / (base + allocation * rate)
     if total > _MANY:
         # Counts come in whole steps, of which the test gives away half a one in either group.
-        away = rate * allocation / (base + allocation * rate) - allocation / (1 + allocation)
-        return near * (1 + 1 / (total * abs(away)))
+        return near * (1 + 1 / (total * abs(share - even)))
 
     def short(over: float) -> float:
         return power - count_power(base, rate, over, level=level, allocation=allocation)
 
-    low, high = near / 2, near
-    while short(low) <= 0:
-        low /= 2
+    # The exact test gives away a part of its level, so that it needs more than the approximation.
+    low, high = near / 10, near
     while short(high) > 0:
         low, high = high, high * 1.25
-    found = float(optimize.brentq(short, low, high, xtol=near / 2000))
-    # Counts come in steps: the root is not always on the side where the power is reached.
-    while short(found) > 0:
-        found += near / 2000
-    return found
+    return float(optimize.brentq(short, low, high, xtol=near * 1e-10)) * (1 + 1e-9)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from tiktok_presale.facts.measurements import Spent
     from tiktok_presale.values.grounds import Grounds
     from tiktok_presale.values.money import Money
 
@@ -110,7 +111,7 @@ class JudgedClaim(Value):
 def claim(
     claim: LiftClaim,
     *,
-    base: float | Decimal | Money,
+    base: float | Decimal | Money | Spent,
     spread: float | Decimal | Money | None = None,
     dispersion: float | Decimal = 1,
     level: float | Decimal = 0.95,

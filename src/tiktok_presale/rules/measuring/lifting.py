@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from tiktok_presale.facts.lift_claims import check_lift, check_measurement
 from tiktok_presale.rules.measuring import judging
 from tiktok_presale.rules.measuring.answers import Lift
+from tiktok_presale.rules.measuring.asking import check_level, check_power
 from tiktok_presale.rules.measuring.comparing import Comparison, check_pair, compare, lacking
 from tiktok_presale.rules.measuring.sizing import needed_after
 from tiktok_presale.values.checks import check_yes_no
-from tiktok_presale.values.estimates import Estimate, Interval, check_chance
+from tiktok_presale.values.estimates import Estimate, Interval
 from tiktok_presale.values.findings import Decision
 from tiktok_presale.values.grounds import Grounds
 
@@ -70,7 +71,8 @@ def lift(
     check_pair(control, treatment)
     check_yes_no("randomised", randomised)
     asked = None if worth is None else check_lift(worth)
-    sure, chance = check_chance("level", level), check_chance("power", power)
+    sure = check_level(level)
+    chance = check_power(power, sure)
     inputs: dict[str, object] = {"control": control, "treatment": treatment}
     inputs |= {"randomised": randomised, "level": level, "power": power}
     inputs |= {} if worth is None else {"worth": worth}

@@ -13,10 +13,11 @@ import attrs
 
 from tiktok_presale import numerics
 from tiktok_presale.rules.measuring.answers import percentage
+from tiktok_presale.rules.measuring.asking import SUREST, check_level, check_power
 from tiktok_presale.values.checks import check_int, is_whole, member_of
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
-from tiktok_presale.values.estimates import check_chance, check_number
+from tiktok_presale.values.estimates import check_number
 from tiktok_presale.values.html import table_html
 from tiktok_presale.values.text import message
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Boundary", "Look", "LookPlan", "looks"]
 
 _MOST = 50
-# A confidence that a float can still tell from 1.
-_SUREST = 1 - 1e-12
+# Looks that are nearer to each other are one look.
+_APART = 0.001
 
 
 @final
@@ -155,7 +156,8 @@ def looks(
         power: The chance of finding the difference, for which the sample is stretched.
 
     Raises:
-        OutOfRangeError: If there is no look or too many, or the shares do not rise to 1.
+        OutOfRangeError: If there is no look or too many, or the shares do not rise to 1, each by
+            at least 0.001.
 
     Examples:
         >>> plan = looks(5)
@@ -166,7 +168,8 @@ def looks(
     """
     shares = _shares(at)
     kind = member_of("boundary", boundary, Boundary)
-    sure, chance = check_chance("level", level), check_chance("power", power)
+    sure = check_level(level)
+    chance = check_power(power, sure)
     made = {
         Boundary.OBRIEN_FLEMING: numerics.sequential.obrien_fleming,
         Boundary.POCOCK: numerics.sequential.pocock,
@@ -188,7 +191,7 @@ def looks(
 
 def _look(share: float, bound: float, alarm: float) -> Look:
     away = 2 * numerics.distributions.normal_cdf(-bound)
-    return Look(share, bound, min(1 - away, _SUREST), alarm)
+    return Look(share, bound, min(1 - away, SUREST), alarm)
 
 
 def _shares(at: object) -> list[float]:
@@ -199,7 +202,10 @@ def _shares(at: object) -> list[float]:
     if isinstance(at, str) or not isinstance(at, Iterable):
         raise WrongTypeError("at", "a number of looks, or shares", type(at).__name__)
     shares = [check_number("at", one) for one in cast("Iterable[object]", at)]
-    rising = all(before < after for before, after in zip([0.0, *shares], shares, strict=False))
+    steps = zip([0.0, *shares], shares, strict=False)
+    rising = all(after - before >= _APART for before, after in steps)
     if not rising or not shares or shares[-1] != 1 or len(shares) > _MOST:
-        raise OutOfRangeError("at", str(shares), f"up to {_MOST} shares that rise from 0 to 1")
+        raise OutOfRangeError(
+            "at", str(shares), f"up to {_MOST} shares from 0 to 1, {_APART} apart"
+        )
     return shares

@@ -24,9 +24,10 @@ from tiktok_presale.facts.measurements import (
     Summarised,
 )
 from tiktok_presale.rules.measuring.answers import SampleSize
+from tiktok_presale.rules.measuring.asking import check_level, check_power
 from tiktok_presale.values.checks import member_of
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
-from tiktok_presale.values.estimates import check_chance, check_number
+from tiktok_presale.values.estimates import check_number
 from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
 from tiktok_presale.values.money import Money, Rounding
 
@@ -38,8 +39,9 @@ __all__ = ["Design", "needed_after", "sample_size"]
 
 # A lift of less than a millionth, or of more than a million times, is no plan.
 _LEAST, _MOST = 1e-6, 1e6
+_UNEVEN = 1_000
 # Beyond these, squares are no floats.
-_SMALL = 1e-15
+_SMALL = 1e-30
 
 
 @attrs.frozen
@@ -83,7 +85,7 @@ class Design:
 
 def sample_size(  # noqa: PLR0913 - every assumption of a plan is an argument
     measure: Measure | str,
-    base: float | Decimal | Money,
+    base: float | Decimal | Money | Spent,
     lift: float | Decimal,
     *,
     spread: float | Decimal | Money | None = None,
@@ -102,7 +104,8 @@ def sample_size(  # noqa: PLR0913 - every assumption of a plan is an argument
 
     Args:
         measure: What is compared: "rate", "mean", "count" or "cost".
-        base: What it is without the change; Money for a cost, and where a mean is of amounts.
+        base: What it is without the change; Money for a cost, and where a mean is of amounts. What
+            was `Spent` on how many serves too, for costs below a minor unit.
         lift: The smallest relative change worth finding: 0.2 is 20 % more.
         spread: The standard deviation of one value without the change; for a mean. With the change
             it is taken to be as much greater as the mean is.
@@ -123,22 +126,24 @@ def sample_size(  # noqa: PLR0913 - every assumption of a plan is an argument
         (3841, 3841)
     """
     kind = member_of("measure", measure, Measure)
+    sure = check_level(level)
     design = Design(
         measure=kind,
         base=_base(kind, base),
         lift=_lift(lift),
         spread=_spread(kind, base, spread),
         dispersion=_at_least_one(kind, dispersion),
-        allocation=_positive("allocation", allocation),
-        level=check_chance("level", level),
-        power=check_chance("power", power),
+        allocation=_allocation(allocation),
+        level=sure,
+        power=check_power(power, sure),
     )
     _possible(design)
     inputs: dict[str, object] = {"measure": kind, "base": base, "lift": lift}
     inputs |= {} if spread is None else {"spread": spread}
     inputs |= {"dispersion": dispersion} if kind in {Measure.COUNT, Measure.COST} else {}
     inputs |= {"allocation": allocation, "level": level, "power": power}
-    currency = base.currency if kind is Measure.COST and isinstance(base, Money) else ""
+    # What is needed for a cost is a budget; a mean of amounts needs a number of values.
+    currency = "" if kind is not Measure.COST else getattr(base, "currency", "")
     return _answer(design, currency, inputs, available)
 
 
@@ -217,10 +222,18 @@ def _positive(argument: str, value: object) -> float:
     return number
 
 
+def _allocation(value: object) -> float:
+    number = check_number("allocation", value)
+    if not 1 / _UNEVEN <= number <= _UNEVEN:
+        raise OutOfRangeError("allocation", str(value), f"from {1 / _UNEVEN:g} to {_UNEVEN:g}")
+    return number
+
+
 def _at_least_one(kind: Measure, value: object) -> float:
     number = check_number("dispersion", value)
-    if number < 1 or (number > 1 and kind not in {Measure.COUNT, Measure.COST}):
-        raise OutOfRangeError("dispersion", str(value), "1; of a count or a cost, 1 or more")
+    most = _MOST if kind in {Measure.COUNT, Measure.COST} else 1
+    if not 1 <= number <= most:
+        raise OutOfRangeError("dispersion", str(value), "1; of a count or a cost, 1 to a million")
     return number
 
 
@@ -230,7 +243,11 @@ def _base(kind: Measure, value: object) -> float:
             raise WrongTypeError("base", f"a number, for a {kind}", "Money")
         return _positive("base", value.amount)
     if kind is Measure.COST:
-        raise WrongTypeError("base", "Money, for a cost", type(value).__name__)
+        if not isinstance(value, Spent):
+            raise WrongTypeError("base", "Money or Spent, for a cost", type(value).__name__)
+        if not value.units:
+            raise OutOfRangeError("base", str(value), "a cost of at least one unit")
+        return float(Fraction(value.cost.amount) / value.units)
     return _positive("base", value)
 
 
@@ -269,7 +286,7 @@ class _Seen(NamedTuple):
     """
 
     measure: Measure
-    base: float | Money
+    base: float | Spent
     spread: float | None = None
     dispersion: float = 1.0
 
@@ -283,37 +300,33 @@ def needed_after(
     None where that shows nothing to judge by: no hits, no spread, no lift, or one that cannot be.
     """
     seen = _seen(control)
-    if lift is None or seen is None or not _LEAST <= abs(lift) <= _MOST or lift <= -1:
+    if lift is None or seen is None:
         return None
-    if isinstance(control, Rated) and control.hits * (1 + lift) >= control.exposures:
+    measure, base, spread, dispersion = seen
+    try:
+        return sample_size(
+            measure, base, lift, spread=spread, dispersion=dispersion, level=level, power=power
+        )
+    except OutOfRangeError:
         return None
-    return sample_size(
-        seen.measure,
-        seen.base,
-        lift,
-        spread=seen.spread,
-        dispersion=seen.dispersion,
-        level=level,
-        power=power,
-    )
 
 
 def _seen(control: Measurement) -> _Seen | None:
     found: _Seen | None = None
     match control:
-        case Rated(value=base) if base and base < 1:
+        case Rated(value=base) if base:
             found = _Seen(Measure.RATE, float(base))
         case Sampled() | Summarised():
             mean, variance = control.summary.mean, control.summary.variance
-            found = _Seen(Measure.MEAN, mean, sqrt(variance)) if mean and variance else None
-        case Counted(value=rate) if rate:
+            found = _Seen(Measure.MEAN, mean, sqrt(variance))
+        case Counted(value=rate):
             found = _Seen(Measure.COUNT, rate)
-        case CountedDaily(summary=summary) if summary.mean:
+        case CountedDaily(summary=summary):
             found = _Seen(Measure.COUNT, summary.mean, dispersion=max(1.0, control.dispersion))
-        case Spent(value=cost) if cost:
-            found = _Seen(Measure.COST, cost)
-        case SpentDaily(total=Spent(value=cost)) if cost:
-            found = _Seen(Measure.COST, cost, dispersion=max(1.0, control.dispersion))
+        case Spent():
+            found = _Seen(Measure.COST, control)
+        case SpentDaily(total=Spent() as total):
+            found = _Seen(Measure.COST, total, dispersion=max(1.0, control.dispersion))
         case _:
             pass
     return found

@@ -11,6 +11,7 @@ from tiktok_presale import numerics
 from tiktok_presale.facts.lift_claims import check_lift
 from tiktok_presale.facts.measurements import Rated
 from tiktok_presale.rules.measuring import judging
+from tiktok_presale.rules.measuring.asking import check_level
 from tiktok_presale.rules.measuring.comparing import Comparison, Ends, lacking
 from tiktok_presale.rules.measuring.lifting import answer
 from tiktok_presale.values.checks import check_kind, check_yes_no
@@ -68,7 +69,7 @@ def anytime(
     check_kind("treatment", treatment, Rated, form)
     check_yes_no("randomised", randomised)
     share, change = check_chance("base", base), check_lift(worth)
-    sure = check_chance("level", level)
+    sure = check_level(level)
     if share * (1 + change) >= 1:
         raise OutOfRangeError("worth", str(worth), "such that base times 1 + worth is below 1")
     inputs: dict[str, object] = {"control": control, "treatment": treatment}
