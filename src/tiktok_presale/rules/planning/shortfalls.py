@@ -76,7 +76,9 @@ def _sooner(asking: Asking, need: Need) -> tuple[Remedy, ...]:
         return last is None or last < need.paid
 
     days = bisect_left(range(lead.count), True, key=too_long) - 1  # noqa: FBT003 - sought for
-    return (Remedy("faster_lead_time", {"days": attrs.evolve(lead, count=days)}),) * (days >= 0)
+    if days < 0:
+        return ()
+    return (Remedy("faster_lead_time", {"days": attrs.evolve(lead, count=days)}),)
 
 
 def _room(asking: Asking) -> tuple[Remedy, ...]:
@@ -156,7 +158,8 @@ def bounds_of(asking: Asking) -> tuple[Bound, ...]:
             continue
         then_late, then = _cost(asking, free)
         price = Money.from_minor(cost - then, terms.currency) if late == then_late else None
-        binds = (late, cost) != (then_late, then)
+        # A least quantity can even help: units that nobody has paid yet may be ordered with it.
+        binds = (then_late, then) < (late, cost)
         found.append(Bound(f"purchases.{name}", limit, binds=binds, cost=price if binds else None))
     return tuple(found)
 

@@ -23,7 +23,6 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Bound
 from tiktok_presale.values.instants import starts_on
-from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +98,8 @@ def _advised(course: Course, finding: Finding) -> Finding:
     """
     if finding.code != "window.advice_long":
         return finding
-    high = finding.limit.high if isinstance(finding.limit, Range) else None
+    advice = course.policy.window.advice
+    high = None if advice is None else advice.high
     if course.promise is not None or not isinstance(high, CalendarDays | BusinessDays):
         return attrs.evolve(finding, remedies=())
     shorter = attrs.evolve(course, promise=ShipWithin(high))
