@@ -133,6 +133,7 @@ def _longest(course: Course, *, binds: bool) -> Iterator[Bound]:
     The longest promise: the one that was made already, or the one that the market allows.
     """
     longest, figure = longest_promise(course), window_of(course)
+    figure = figure or course.policy.find(f"api.{course.kind}")
     if longest is None:
         return
     limit = longest.on if isinstance(longest, ReleaseOn) else longest.days
