@@ -16,6 +16,7 @@ from tiktok_presale.rules.planning.courses import Course
 from tiktok_presale.rules.planning.hastening import opening, suppositions
 from tiktok_presale.rules.planning.keeping import laid, longest_sale, promise_of
 from tiktok_presale.rules.planning.milestones import Cause, milestones_of
+from tiktok_presale.rules.planning.promisable import promisable
 from tiktok_presale.rules.planning.spans import Span, check_span
 from tiktok_presale.rules.planning.timelines import Timeline, Why
 from tiktok_presale.rules.planning.weighing import bounds_of, findings_of
@@ -128,7 +129,9 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         reason = Finding(Outcome.UNKNOWN, "schedule.no_day", _RULE, today, None, remedies)
         return _unknown(named, None, known, reason)
     wished = opens or (today if lead is None else _before(lead, event))
-    counting = _calendar(calendar, policy, handling, transit, promise)
+    window = promisable(policy, kind, category)
+    counted = (handling, transit, window.least, window.most, getattr(promise, "days", None))
+    counting = _calendar(calendar, policy, *counted)
     course = Course(
         event=event,
         today=today,
@@ -143,6 +146,7 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         margin=margin.count,
         promise=promise,
         policy=policy,
+        window=window,
         kind=kind,
         category=category,
         calendar=counting,
@@ -229,10 +233,7 @@ def _calendar(
     """
     if calendar is not None:
         return calendar
-    limit = policy.window.days
-    ends = () if limit is None else (limit.low, limit.high)
-    spans = (*counted, *ends, *(getattr(one, "days", None) for one in counted))
-    if any(isinstance(span, BusinessDays) for span in spans):
+    if any(isinstance(span, BusinessDays) for span in counted):
         return policy.calendar()
     return None
 

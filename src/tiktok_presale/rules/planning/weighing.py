@@ -16,10 +16,8 @@ from tiktok_presale.rules.planning.keeping import (
     deadline_of,
     due_of,
     longest_promise,
-    window_of,
 )
 from tiktok_presale.rules.planning.milestones import dispatch_by
-from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Bound
 from tiktok_presale.values.instants import starts_on
@@ -98,11 +96,10 @@ def _advised(course: Course, finding: Finding) -> Finding:
     """
     if finding.code != "window.advice_long":
         return finding
-    advice = course.policy.window.advice
-    high = None if advice is None else advice.high
-    if course.promise is not None or not isinstance(high, CalendarDays | BusinessDays):
+    advised = course.window.advised
+    if course.promise is not None or advised is None:
         return attrs.evolve(finding, remedies=())
-    shorter = attrs.evolve(course, promise=ShipWithin(high))
+    shorter = attrs.evolve(course, promise=ShipWithin(advised))
     return attrs.evolve(finding, remedies=ways(shorter))
 
 
@@ -132,8 +129,7 @@ def _longest(course: Course, *, binds: bool) -> Iterator[Bound]:
     """
     The longest promise: the one that was made already, or the one that the market allows.
     """
-    longest, figure = longest_promise(course), window_of(course)
-    figure = figure or course.policy.find(f"api.{course.kind}")
+    longest, figure = longest_promise(course), course.window.figure
     if longest is None:
         return
     limit = longest.on if isinstance(longest, ReleaseOn) else longest.days
