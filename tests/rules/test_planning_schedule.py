@@ -28,7 +28,7 @@ from tiktok_presale.errors import (
     OutOfRangeError,
     WrongTypeError,
 )
-from tiktok_presale.rules.planning.timelines import Opening, Step, Why
+from tiktok_presale.rules.planning.timelines import SaleStart, Step, Why
 from tiktok_presale.values.calendars import MON_TO_FRI
 
 AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -157,7 +157,9 @@ class TestTwoMonthsBeforeChristmas:
 
         assert {
             "production": None,
-            "transit": Opening(date(2026, 10, 25), CalendarDays(14), ShipWithin(CalendarDays(26))),
+            "transit": SaleStart(
+                date(2026, 10, 25), CalendarDays(14), ShipWithin(CalendarDays(26))
+            ),
             "sale_days": None,
         } == {one.input: one.answer for one in found.grounds.sensitivity}
 
@@ -798,7 +800,7 @@ class TestTexts:
         """
         A supposed opening is said with its promise.
         """
-        one = Opening(date(2026, 10, 25), CalendarDays(14), ShipWithin(CalendarDays(26)))
+        one = SaleStart(date(2026, 10, 25), CalendarDays(14), ShipWithin(CalendarDays(26)))
 
         assert str(one) == (
             "opening on 2026-10-25 for 14 calendar days (“Pre-order: ships within 26 days”)"

@@ -105,12 +105,10 @@ def _untold(asking: Asking) -> Iterator[Finding]:
     """
     Pre-orders whose promise is not known, or cannot be counted back: they are ordered for at once.
     """
-    for need in asking.needs:
-        if need.last is None:
-            one = need.commitment
-            code = "purchases.no_promise" if one.by is None else "purchases.uncounted"
-            params = {"order": one.order_id}
-            yield Finding(Outcome.UNKNOWN, code, _RULE, one.by, params=params)
+    alike = Counter(one.commitment.by for one in asking.needs if one.last is None)
+    for by, orders in alike.items():
+        code = "purchases.no_promise" if by is None else "purchases.uncounted"
+        yield Finding(Outcome.UNKNOWN, code, _RULE, by, params={"orders": orders})
 
 
 def _left_over(asking: Asking, bought: Sequence[Purchase]) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.occasions import Occasion
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.rules.planning.courses import Course, Round
-    from tiktok_presale.rules.planning.timelines import Opening
+    from tiktok_presale.rules.planning.timelines import SaleStart
 
 __all__ = ["bounds_of", "findings_of"]
 
@@ -39,7 +39,7 @@ def findings_of(
     course: Course,
     rounds: tuple[Round, ...],
     promise: Promise,
-    latest: Opening | None,
+    latest: SaleStart | None,
     occasion: Occasion | None,
 ) -> tuple[Finding, ...]:
     """
