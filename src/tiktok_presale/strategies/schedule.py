@@ -36,6 +36,7 @@ def occasions() -> SearchStrategy[Occasion]:
     weekdays = st.sampled_from(["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
     month, shift = st.integers(1, 12), st.integers(-40, 40)
     fixed = st.builds("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}".format, month, st.integers(1, 29))
+    fixed |= st.just("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
     nth = st.sampled_from([1, 2, 3, 4, -1])
     floating = st.builds("FREQ=YEARLY;BYMONTH={};BYDAY={}{}".format, month, nth, weekdays)
     easter = st.builds("FREQ=YEARLY;BYEASTER={}".format, st.integers(-50, 50))
