@@ -155,7 +155,7 @@ class TestExact:
     """
 
     @given(LINES, small_terms())
-    @settings(max_examples=150)
+    @settings(max_examples=100)
     def test_plan_is_the_best_of_all(self, lines, terms):
         """
         The lateness and the cost of the plan are the least over every way, day by day.

@@ -813,3 +813,10 @@ class TestTexts:
         found = ask(sale=CalendarDays(14))
 
         assert found.explain("en") == str(found)
+
+
+def test_door():
+    """
+    The door of planning names what stands behind it.
+    """
+    assert {"purchases", "schedule"} <= set(dir(planning))

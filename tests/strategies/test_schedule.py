@@ -9,6 +9,7 @@ import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 
 SEARCH = settings(max_examples=500, derandomize=True, database=None)
+FEW = settings(SEARCH, max_examples=60)
 REACH = settings(SEARCH, phases=[Phase.generate])
 FREE = tp.PurchaseTerms(unit_cost=tp.Money(0, "USD"), lead_time=tp.CalendarDays(0))
 
@@ -29,7 +30,7 @@ class TestShrinking:
         """
         Each shrinks to what its docstring says.
         """
-        assert value == find(getattr(ours, name)(), lambda _: True, settings=SEARCH)
+        assert value == find(getattr(ours, name)(), lambda _: True, settings=FEW)
 
 
 class TestReach:

@@ -95,9 +95,8 @@ def _room(asking: Asking) -> tuple[Remedy, ...]:
         return cost_of(room, best_lots(room))[0] == least
 
     sizes = range(terms.smallest // terms.multiple, max(lots.known) // terms.multiple + 2)
+    # The last of them is an order for all that is known, as without a limit.
     found = bisect_left(sizes, True, key=enough)  # noqa: FBT003 - sought for
-    if found == len(sizes):
-        return ()
     return (Remedy("larger_orders", {"units": sizes[found] * terms.multiple}),)
 
 

@@ -66,8 +66,7 @@ def _promised(course: Course, rounds: tuple[Round, ...], promise: Promise) -> It
     worst, due = min(lines, key=lambda line: (line[1] or line[0].dispatched) - line[0].dispatched)
     missing = deadline_of(course, worst.sold_from, promise).missing
     if due is None:
-        if missing is not None:
-            yield missing
+        yield from (one for one in (missing,) if one is not None)
         return
     outcome = Outcome.PASS if worst.dispatched <= due else Outcome.FAIL
     params = {"placed": worst.sold_from}
