@@ -460,6 +460,17 @@ class TestSensitivity:
         ]
         assert "192 units by 2026-11-15" in far.explain()
 
+    def test_what_cannot_be_supposed_is_left_out(self):
+        """
+        A week more would lead out of the calendar: that supposition is not made.
+        """
+        terms = attrs.evolve(TERMS, lead_time=BusinessDays(3))
+        at = datetime(2026, 12, 22, tzinfo=UTC)
+        plan = ask(paid(24, date(2026, 12, 29)), terms, factory=YEAR, at=at)
+
+        assert plan.allowed
+        assert () == plan.grounds.sensitivity
+
 
 class TestTexts:
     """

@@ -626,6 +626,24 @@ class TestBusinessDays:
         assert () == found.milestones
         assert found.slack is None
 
+    def test_what_cannot_be_supposed_is_left_out(self):
+        """
+        A week more would lead out of the calendar: that supposition is not made.
+        """
+        found = ask(
+            date(2026, 12, 30),
+            sale=CalendarDays(14),
+            lead=None,
+            opens=date(2026, 12, 1),
+            production=CalendarDays(5),
+            transit=BusinessDays(6),
+            calendar=YEAR,
+        )
+
+        assert found.allowed
+        assert ["sale_days"] != [one.input for one in found.grounds.sensitivity]
+        assert len(found.grounds.sensitivity) < 3
+
     def test_no_calendar(self):
         """
         A market whose working week nobody names cannot count business days.
@@ -638,6 +656,25 @@ class TestOccasion:
     """
     What the sale works towards.
     """
+
+    def test_far_away(self):
+        """
+        A sale for a day in thousands of years is a year long at most, and is answered at once.
+        """
+        found = ask(
+            date(9000, 1, 1), policy=in_force("uk", 2026, 10, 1), lead=None, every=CalendarDays(1)
+        )
+
+        assert len(found.rounds) <= 366
+
+    @pytest.mark.parametrize("name", ["production", "handling", "transit", "margin"])
+    def test_longer_than_the_calendar(self, name):
+        """
+        Spans that lead out of the calendar are no error.
+        """
+        found = ask(sale=CalendarDays(3), **{name: CalendarDays(10**9)})
+
+        assert ["schedule.too_far"] == [one.code for one in found.findings]
 
     def test_a_plain_day(self):
         """
@@ -708,6 +745,8 @@ class TestRefusals:
             ({"opens": date(2026, 10, 25), "lead": Months(2)}, OutOfRangeError),
             ({"opens": "2026-10-25"}, WrongTypeError),
             ({"sale": CalendarDays(0)}, OutOfRangeError),
+            ({"sale": CalendarDays(367)}, OutOfRangeError),
+            ({"every": CalendarDays(367)}, OutOfRangeError),
             ({"sale": BusinessDays(5)}, WrongTypeError),
             ({"every": CalendarDays(0)}, OutOfRangeError),
             ({"every": 3}, WrongTypeError),

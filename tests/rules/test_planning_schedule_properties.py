@@ -9,9 +9,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rules.making import SHANGHAI, in_force
-from tiktok_presale import CalendarDays, ReleaseOn, ShipWithin, planning
+from tiktok_presale import BusinessDays, CalendarDays, ReleaseOn, ShipWithin, planning
+from tiktok_presale.errors import CalendarCoverageError
+from tiktok_presale.rules.planning.spans import after, last_start
 from tiktok_presale.rules.planning.timelines import Step
-from tiktok_presale.strategies import instants, occasions, policies
+from tiktok_presale.strategies import calendars, instants, occasions, policies
 from tiktok_presale.values.instants import starts_on
 
 XB = in_force("cross-border", 2026, 10, 1)  # 3 to 30 calendar days from placing
@@ -223,6 +225,24 @@ class TestLaws:
         if found.allowed:
             assert found.slack >= 0
             assert isinstance(found.promise, ShipWithin | ReleaseOn)
+
+
+@given(calendars(), st.integers(0, 15), st.integers(0, 800))
+def test_the_last_start_is_the_last(calendar, count, ahead):
+    """
+    What starts on the last day is done in time, and what starts a day later is not.
+    """
+    assume(calendar.first is not None)
+    done = calendar.first + ahead * DAY
+    span = BusinessDays(count)
+    try:
+        start = last_start(done, span, calendar)
+        assert after(start, span, calendar) <= done
+        assert after(start + DAY, span, calendar) > done
+    except CalendarCoverageError:
+        # Whatever lies outside the calendar is not guessed.
+        reach = 10 * (count + 40) * DAY
+        assert done - calendar.first < reach or calendar.last - done < reach
 
 
 def test_clock_changes_move_no_day():

@@ -64,6 +64,10 @@ class Round(Value):
         return (self.dispatched - self.sold_to).days
 
 
+def _nothing() -> dict[tuple[date, Promise], Deadline]:
+    return {}
+
+
 @attrs.frozen(kw_only=True)
 class Course:
     """
@@ -89,7 +93,7 @@ class Course:
     calendar: BusinessCalendar | None
     factory: BusinessCalendar | None
     # Deadlines that were computed already, shared by all courses that a question compares.
-    known: dict[tuple[date, Promise], Deadline] = attrs.field(factory=dict, eq=False)
+    known: dict[tuple[date, Promise], Deadline] = attrs.field(factory=_nothing, eq=False)
 
     @property
     def closes(self) -> date:

@@ -4,6 +4,7 @@ What would make a schedule possible that is not, each way alone; and what would 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,6 +20,7 @@ from tiktok_presale.rules.planning.keeping import (
 from tiktok_presale.rules.planning.spans import longer
 from tiktok_presale.rules.planning.timelines import SaleStart
 from tiktok_presale.values.days import CalendarDays
+from tiktok_presale.values.errors import CalendarCoverageError
 from tiktok_presale.values.findings import Remedy
 from tiktok_presale.values.grounds import Sensitivity
 
@@ -100,10 +102,12 @@ def suppositions(course: Course) -> tuple[Sensitivity, ...]:
     if not course.longest:
         more = longer(sale)
         found += [("sale_days", sale, more, attrs.evolve(course, sale=more.count))]
-    return tuple(
-        Sensitivity(name, given, instead, _recommended(other))
-        for name, given, instead, other in found
-    )
+    told = list[Sensitivity]()
+    for name, given, instead, other in found:
+        # What lies beyond a calendar cannot be supposed, and is no reason to answer nothing.
+        with suppress(CalendarCoverageError, OverflowError):
+            told.append(Sensitivity(name, given, instead, _recommended(other)))
+    return tuple(told)
 
 
 def _recommended(course: Course) -> SaleStart | None:

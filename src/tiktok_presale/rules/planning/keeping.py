@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tiktok_presale.rules.deadlines import Deadline
 
 __all__ = [
+    "LONGEST_SALE",
     "deadline_of",
     "due_of",
     "kept",
@@ -39,6 +40,7 @@ __all__ = [
 
 _DAY = timedelta(days=1)
 _BACK = 30
+LONGEST_SALE = 366
 
 
 def releases(course: Course) -> bool:
@@ -179,7 +181,7 @@ def longest_sale(course: Course) -> int | None:
     """
     The most days of sale with which everything is kept; None where one day is too long.
     """
-    most = max((course.close_by - course.opens).days + 1, 0)
+    most = min(max((course.close_by - course.opens).days + 1, 0), LONGEST_SALE)
     # A day more never brings anything forward, so that the first that is not kept ends the search.
     return most_good(most, 1, lambda days: kept(attrs.evolve(course, sale=days)))
 

@@ -14,7 +14,7 @@ from tiktok_presale.facts.promises import Promise
 from tiktok_presale.rules.arguments import check_policy, check_promise
 from tiktok_presale.rules.planning.courses import Course
 from tiktok_presale.rules.planning.hastening import opening, suppositions
-from tiktok_presale.rules.planning.keeping import laid, longest_sale, promise_of
+from tiktok_presale.rules.planning.keeping import LONGEST_SALE, laid, longest_sale, promise_of
 from tiktok_presale.rules.planning.milestones import Cause, milestones_of
 from tiktok_presale.rules.planning.promisable import promisable
 from tiktok_presale.rules.planning.spans import Span, check_span
@@ -77,7 +77,8 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         transit: The days from then to the buyer.
         lead: How long before the occasion the sale opens, if that is not past: ``Months(2)``.
         opens: The day on which it opens instead, or has opened; without either it opens today.
-        sale: How long it is open; as long as everything is kept, where that is not said.
+        sale: How long it is open, a year at most; as long as everything is kept, where that is not
+            said.
         every: Production is ordered again and again, each time for so many days of the sale; once,
             for all of it, where that is not said.
         ordered: How many of these orders have been placed already.
@@ -90,8 +91,8 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
 
     Raises:
         WrongTypeError: If an argument has another type.
-        OutOfRangeError: If the sale or a round of it has no day, both *lead* and *opens* are given,
-            or *lead* reaches back before the year 1.
+        OutOfRangeError: If the sale or a round of it has no day or is longer than a year, both
+            *lead* and *opens* are given, or *lead* reaches back before the year 1.
         NaiveTimeError: If *at* has no time zone.
         NoWorkingWeekError: If business days are counted and no source names the working week.
 
@@ -251,8 +252,8 @@ def _check_sale(lead: object, opens: object, sale: object, every: object, margin
             continue
         if not isinstance(days, CalendarDays):
             raise WrongTypeError(name, "CalendarDays(n) or None", type(days).__name__)
-        if not days.count:
-            raise OutOfRangeError(name, str(days), "at least one day")
+        if not 0 < days.count <= LONGEST_SALE:
+            raise OutOfRangeError(name, str(days), f"from 1 to {LONGEST_SALE} days")
     check_kind("margin", margin, CalendarDays, "CalendarDays(n)")
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from contextlib import suppress
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +16,7 @@ from tiktok_presale.rules.planning.buying import bought_of, late_orders
 from tiktok_presale.rules.planning.lot_sizing import best_lots, cost_of
 from tiktok_presale.rules.planning.needing import candidate_days, lots_of
 from tiktok_presale.rules.planning.spans import longer
+from tiktok_presale.values.errors import CalendarCoverageError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Bound, Sensitivity
 from tiktok_presale.values.money import Money
@@ -166,13 +169,20 @@ def suppositions(sku: str, asking: Asking, supply: Supply) -> tuple[Sensitivity,
     What would be ordered if the maker took a week more, or if nobody cancelled.
     """
     lead = asking.terms.lead_time
-    slower = asking.with_terms(attrs.evolve(asking.terms, lead_time=longer(lead)))
-    found = [Sensitivity("lead_time", lead, longer(lead), _ordered(sku, slower, supply))]
+    slower = attrs.evolve(asking.terms, lead_time=longer(lead))
+    cases: list[tuple[str, object, object, Asking]] = [
+        ("lead_time", lead, slower.lead_time, asking.with_terms(slower))
+    ]
     if asking.cancelled:
         share = Rate(asking.cancelled.numerator, asking.cancelled.denominator)
         none = Rate(0, asking.cancelled.denominator)
-        kept = attrs.evolve(asking, cancelled=type(asking.cancelled)(0))
-        found += [Sensitivity("cancelled_share", share, none, _ordered(sku, kept, supply))]
+        kept = attrs.evolve(asking, cancelled=Fraction(0))
+        cases += [("cancelled_share", share, none, kept)]
+    found = list[Sensitivity]()
+    for name, given, instead, other in cases:
+        # What lies beyond a calendar cannot be supposed, and is no reason to answer nothing.
+        with suppress(CalendarCoverageError, OverflowError):
+            found.append(Sensitivity(name, given, instead, _ordered(sku, other, supply)))
     return tuple(found)
 
 
