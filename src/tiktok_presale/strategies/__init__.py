@@ -109,6 +109,7 @@ from tiktok_presale.strategies.payments import (
 )
 from tiktok_presale.strategies.pool import AWKWARD_DAYS, AWKWARD_TIMES, CLOCK_CHANGES
 from tiktok_presale.strategies.protection import complaints, evidence, violations
+from tiktok_presale.strategies.schedule import months, occasions, purchase_terms
 from tiktok_presale.strategies.simple import (
     business_days,
     calendar_days,
@@ -177,7 +178,9 @@ __all__ = [
     "metrics",
     "minutes",
     "money",
+    "months",
     "new_dates",
+    "occasions",
     "odds_tables",
     "offer_lives",
     "offers",
@@ -192,6 +195,7 @@ __all__ = [
     "policies",
     "products",
     "promises",
+    "purchase_terms",
     "queues",
     "ranges",
     "rates",

@@ -19,7 +19,7 @@ __all__ = ["Months"]
 
 
 @final
-@attrs.frozen(order=True)
+@attrs.frozen
 class Months(Value):
     """
     A number of months of the calendar.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.rules.deadlines import Deadline
+    from tiktok_presale.rules.planning.promisable import Promisable
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
@@ -62,6 +64,10 @@ class Round(Value):
         return (self.dispatched - self.sold_to).days
 
 
+def _nothing() -> dict[tuple[date, Promise], Deadline]:
+    return {}
+
+
 @attrs.frozen(kw_only=True)
 class Course:
     """
@@ -81,10 +87,13 @@ class Course:
     margin: int
     promise: Promise | None
     policy: Policy
+    window: Promisable
     kind: OrderKind
     category: str | None
     calendar: BusinessCalendar | None
     factory: BusinessCalendar | None
+    # Deadlines that were computed already, shared by all courses that a question compares.
+    known: dict[tuple[date, Promise], Deadline] = attrs.field(factory=_nothing, eq=False)
 
     @property
     def closes(self) -> date:

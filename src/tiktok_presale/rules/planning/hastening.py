@@ -4,6 +4,7 @@ What would make a schedule possible that is not, each way alone; and what would 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,8 +18,9 @@ from tiktok_presale.rules.planning.keeping import (
     releases,
 )
 from tiktok_presale.rules.planning.spans import longer
-from tiktok_presale.rules.planning.timelines import Opening
+from tiktok_presale.rules.planning.timelines import SaleStart
 from tiktok_presale.values.days import CalendarDays
+from tiktok_presale.values.errors import CalendarCoverageError
 from tiktok_presale.values.findings import Remedy
 from tiktok_presale.values.grounds import Sensitivity
 
@@ -30,14 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["opening", "suppositions", "ways"]
 
 
-def ways(course: Course, latest: Opening | None = None) -> tuple[Remedy, ...]:
+def ways(course: Course, latest: SaleStart | None = None) -> tuple[Remedy, ...]:
     """
     The smallest changes that make a course possible, each of them alone.
     """
     return tuple(_ways(course, latest))
 
 
-def _ways(course: Course, latest: Opening | None) -> Iterator[Remedy]:
+def _ways(course: Course, latest: SaleStart | None) -> Iterator[Remedy]:
     if latest is not None and course.today <= latest.on < course.opens:
         yield Remedy("open_by", {"on": latest.on})
     if course.closes >= course.today:
@@ -76,7 +78,7 @@ def _faster(course: Course) -> Iterator[Remedy]:
         yield Remedy("faster_transit", {"days": attrs.evolve(sending, count=days)})
 
 
-def opening(course: Course) -> Opening | None:
+def opening(course: Course) -> SaleStart | None:
     """
     The last opening with which everything is kept, and its promise.
     """
@@ -85,7 +87,7 @@ def opening(course: Course) -> Opening | None:
         return None
     today = min(on, course.today)
     made = promise_of(attrs.evolve(course, opens=on, today=today))
-    return Opening(on, CalendarDays(course.sale), made)
+    return SaleStart(on, CalendarDays(course.sale), made)
 
 
 def suppositions(course: Course) -> tuple[Sensitivity, ...]:
@@ -100,20 +102,22 @@ def suppositions(course: Course) -> tuple[Sensitivity, ...]:
     if not course.longest:
         more = longer(sale)
         found += [("sale_days", sale, more, attrs.evolve(course, sale=more.count))]
-    return tuple(
-        Sensitivity(name, given, instead, _recommended(other))
-        for name, given, instead, other in found
-    )
+    told = list[Sensitivity]()
+    for name, given, instead, other in found:
+        # What lies beyond a calendar cannot be supposed, and is no reason to answer nothing.
+        with suppress(CalendarCoverageError, OverflowError):
+            told.append(Sensitivity(name, given, instead, _recommended(other)))
+    return tuple(told)
 
 
-def _recommended(course: Course) -> Opening | None:
+def _recommended(course: Course) -> SaleStart | None:
     """
     The opening as it is asked for, or the last one with which everything is kept.
     """
     if course.longest:
         course = attrs.evolve(course, sale=longest_sale(course) or 1)
     if kept(course):
-        return Opening(course.opens, CalendarDays(course.sale), promise_of(course))
+        return SaleStart(course.opens, CalendarDays(course.sale), promise_of(course))
     # A sale that runs already cannot open at another time.
     latest = opening(course) if course.opens >= course.today else None
     return latest if latest is not None and latest.on >= course.today else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -18,18 +18,14 @@ from tiktok_presale.rules.planning.spans import after
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.instants import local_day, starts_on
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tiktok_presale.policy.figures import Figure
     from tiktok_presale.rules.deadlines import Deadline
-    from tiktok_presale.rules.planning.spans import Span
-    from tiktok_presale.values.days import Duration
-    from tiktok_presale.values.ranges import Range
 
 __all__ = [
+    "LONGEST_SALE",
     "deadline_of",
     "due_of",
     "kept",
@@ -40,11 +36,11 @@ __all__ = [
     "opens_by",
     "promise_of",
     "releases",
-    "window_of",
 ]
 
 _DAY = timedelta(days=1)
-_BACK = 60
+_BACK = 30
+LONGEST_SALE = 366
 
 
 def releases(course: Course) -> bool:
@@ -53,13 +49,19 @@ def releases(course: Course) -> bool:
     """
     if course.promise is not None:
         return isinstance(course.promise, ReleaseOn)
-    return course.policy.window.promise == "release_on"
+    return course.window.releases
 
 
 def deadline_of(course: Course, placed: date, promise: Promise) -> Deadline:
     """
     The dispatch deadline of a pre-order that is placed and paid as a day of the sale begins.
     """
+    if (placed, promise) not in course.known:
+        course.known[placed, promise] = _deadline(course, placed, promise)
+    return course.known[placed, promise]
+
+
+def _deadline(course: Course, placed: date, promise: Promise) -> Deadline:
     at = starts_on(placed, course.policy.zone)
     order = Order(
         id="first",
@@ -96,69 +98,18 @@ def _reaches(course: Course, one: Round, promise: Promise) -> bool:
     return one.dispatched <= due
 
 
-def window_of(course: Course) -> Figure | None:
-    """
-    The figure of the days that may be promised for such orders; None where there is none.
-    """
-    if course.kind is not OrderKind.PRE_ORDER:
-        return course.policy.find(f"handling.{course.kind}")
-    own = course.category and course.policy.find(f"window.categories.{course.category}")
-    return own or course.policy.find("window.days")
-
-
-def _limits(course: Course) -> tuple[Span | None, Span | None]:
-    """
-    The least and the most days that may be promised, as far as the market says.
-    """
-    figures = (window_of(course), course.policy.find(f"api.{course.kind}"))
-    ranges = [cast("Range[Duration]", one.value) for one in figures if one is not None]
-    lows = [_counted(one.low, one.low_open) for one in ranges]
-    highs = [_counted(one.high, -one.high_open) for one in ranges]
-    highs += [max(_choices(course), key=lambda one: one.count, default=None)]
-    # A window that counts hours fits no promise, and one of another unit is no tighter limit; the
-    # check of the window says so.
-    kind = next((type(one) for one in (*lows, *highs) if one is not None), None)
-    low = max((one for one in lows if type(one) is kind), key=_count, default=None)
-    high = min((one for one in highs if type(one) is kind), key=_count, default=None)
-    return low, high
-
-
-def _counted(end: object, more: int) -> Span | None:
-    """
-    An end of a window that counts days, one further in where it is open.
-    """
-    if not isinstance(end, CalendarDays | BusinessDays):
-        return None
-    return attrs.evolve(end, count=end.count + more)
-
-
-def _count(span: Span | None) -> int:
-    return 0 if span is None else span.count
-
-
-def _choices(course: Course) -> tuple[Span, ...]:
-    """
-    The only days that a platform offers, where it offers a list.
-    """
-    own = course.category and course.policy.find(f"window.categories.{course.category}")
-    if course.kind is not OrderKind.PRE_ORDER or own:
-        return ()
-    choices = course.policy.window.choices
-    return tuple(one for one in choices if isinstance(one, CalendarDays | BusinessDays))
-
-
 def longest_promise(course: Course) -> Promise | None:
     """
     The promise with the latest dispatch that may be made; None where the market names no limit.
     """
     if course.promise is not None:
         return course.promise
-    _, high = _limits(course)
-    if high is None:
+    most = course.window.most
+    if most is None:
         return None
     if releases(course):
-        return ReleaseOn(after(course.opens, high, course.calendar))
-    return ShipWithin(high)
+        return ReleaseOn(after(course.opens, most, course.calendar))
+    return ShipWithin(most)
 
 
 def promise_of(course: Course) -> Promise:
@@ -171,9 +122,9 @@ def promise_of(course: Course) -> Promise:
 
 
 def _shortest(course: Course) -> ShipWithin:
-    rounds, (low, high) = rounds_of(course), _limits(course)
-    kind = BusinessDays if isinstance(low or high, BusinessDays) else CalendarDays
-    least = 0 if low is None else low.count
+    rounds, window = rounds_of(course), course.window
+    kind = BusinessDays if isinstance(window.least or window.most, BusinessDays) else CalendarDays
+    least = 0 if window.least is None else window.least.count
     most = max(least, *(one.longest_wait for one in rounds))
 
     def all_kept(count: int) -> bool:
@@ -181,7 +132,7 @@ def _shortest(course: Course) -> ShipWithin:
         return all(_reaches(course, one, promise) for one in rounds)
 
     count = least + bisect_left(range(least, most), True, key=all_kept)  # noqa: FBT003 - sought for
-    choices = [choice.count for choice in _choices(course) if type(choice) is kind]
+    choices = [choice.count for choice in window.choices if type(choice) is kind]
     return ShipWithin(kind(min((one for one in choices if one >= count), default=count)))
 
 
@@ -189,9 +140,9 @@ def _release(course: Course) -> ReleaseOn:
     """
     The first date on which the goods are in, and from which they are handed over in time.
     """
-    last, (low, _) = rounds_of(course)[-1], _limits(course)
-    least = course.opens if low is None else after(course.opens, low, course.calendar)
-    day = max(last.goods_in, least)
+    last, least = rounds_of(course)[-1], course.window.least
+    first = course.opens if least is None else after(course.opens, least, course.calendar)
+    day = max(last.goods_in, first)
     while day < last.dispatched and not _reaches(course, last, ReleaseOn(day)):
         day += _DAY
     return ReleaseOn(day)
@@ -230,7 +181,7 @@ def longest_sale(course: Course) -> int | None:
     """
     The most days of sale with which everything is kept; None where one day is too long.
     """
-    most = max((course.close_by - course.opens).days + 1, 0)
+    most = min(max((course.close_by - course.opens).days + 1, 0), LONGEST_SALE)
     # A day more never brings anything forward, so that the first that is not kept ends the search.
     return most_good(most, 1, lambda days: kept(attrs.evolve(course, sale=days)))
 
@@ -249,7 +200,7 @@ def opens_by(course: Course) -> date | None:
     The last day on which the sale may open so that everything is kept.
 
     Holidays can make a day fail where a later one does not, so that each is tried. A course that
-    keeps nothing however early it opens is given up two months before its last chance.
+    keeps nothing however early it opens is given up a month before its last chance.
     """
     last = course.close_by - timedelta(days=course.sale - 1)
     for back in range(_BACK):

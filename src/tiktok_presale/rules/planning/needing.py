@@ -117,8 +117,17 @@ class Asking:
     def _need(self, one: Commitment, paid: date, last: date | None) -> Need:
         by = one.by or _FAR
         if last is not None and last < paid:
-            by = max(by, self.dispatch(paid))
+            by = max(by, self._at_once(paid))
         return Need(one, paid, last, by)
+
+    def _at_once(self, paid: date) -> date:
+        """
+        The first day on which goods could go that are ordered as soon as they are paid.
+        """
+        try:
+            return self.dispatch(paid)
+        except (CalendarCoverageError, OverflowError):
+            return _FAR
 
     def last_order(self, by: date | None) -> date | None:
         """

@@ -89,7 +89,7 @@ def purchases(  # noqa: PLR0913 - every assumption is an argument
 
     Examples:
         >>> from datetime import UTC, date, datetime
-        >>> from tiktok_presale import CalendarDays, Claim, Commitment
+        >>> from tiktok_presale import CalendarDays, Claim, Commitment, Money
         >>> at = datetime(2026, 11, 8, tzinfo=UTC)
         >>> paid = [Commitment(Claim(f"o{n}", 1, at=at), "box", by=date(2026, 11, 24))
         ...         for n in range(184)]

@@ -14,8 +14,9 @@ from tiktok_presale.facts.promises import Promise
 from tiktok_presale.rules.arguments import check_policy, check_promise
 from tiktok_presale.rules.planning.courses import Course
 from tiktok_presale.rules.planning.hastening import opening, suppositions
-from tiktok_presale.rules.planning.keeping import laid, longest_sale, promise_of
+from tiktok_presale.rules.planning.keeping import LONGEST_SALE, laid, longest_sale, promise_of
 from tiktok_presale.rules.planning.milestones import Cause, milestones_of
+from tiktok_presale.rules.planning.promisable import promisable
 from tiktok_presale.rules.planning.spans import Span, check_span
 from tiktok_presale.rules.planning.timelines import Timeline, Why
 from tiktok_presale.rules.planning.weighing import bounds_of, findings_of
@@ -76,7 +77,8 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         transit: The days from then to the buyer.
         lead: How long before the occasion the sale opens, if that is not past: ``Months(2)``.
         opens: The day on which it opens instead, or has opened; without either it opens today.
-        sale: How long it is open; as long as everything is kept, where that is not said.
+        sale: How long it is open, a year at most; as long as everything is kept, where that is not
+            said.
         every: Production is ordered again and again, each time for so many days of the sale; once,
             for all of it, where that is not said.
         ordered: How many of these orders have been placed already.
@@ -89,8 +91,8 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
 
     Raises:
         WrongTypeError: If an argument has another type.
-        OutOfRangeError: If the sale or a round of it has no day, both *lead* and *opens* are given,
-            or *lead* reaches back before the year 1.
+        OutOfRangeError: If the sale or a round of it has no day or is longer than a year, both
+            *lead* and *opens* are given, or *lead* reaches back before the year 1.
         NaiveTimeError: If *at* has no time zone.
         NoWorkingWeekError: If business days are counted and no source names the working week.
 
@@ -128,7 +130,9 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         reason = Finding(Outcome.UNKNOWN, "schedule.no_day", _RULE, today, None, remedies)
         return _unknown(named, None, known, reason)
     wished = opens or (today if lead is None else _before(lead, event))
-    counting = _calendar(calendar, policy, handling, transit, promise)
+    window = promisable(policy, kind, category)
+    counted = (handling, transit, window.least, window.most, getattr(promise, "days", None))
+    counting = _calendar(calendar, policy, *counted)
     course = Course(
         event=event,
         today=today,
@@ -143,6 +147,7 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         margin=margin.count,
         promise=promise,
         policy=policy,
+        window=window,
         kind=kind,
         category=category,
         calendar=counting,
@@ -229,10 +234,7 @@ def _calendar(
     """
     if calendar is not None:
         return calendar
-    limit = policy.window.days
-    ends = () if limit is None else (limit.low, limit.high)
-    spans = (*counted, *ends, *(getattr(one, "days", None) for one in counted))
-    if any(isinstance(span, BusinessDays) for span in spans):
+    if any(isinstance(span, BusinessDays) for span in counted):
         return policy.calendar()
     return None
 
@@ -250,8 +252,8 @@ def _check_sale(lead: object, opens: object, sale: object, every: object, margin
             continue
         if not isinstance(days, CalendarDays):
             raise WrongTypeError(name, "CalendarDays(n) or None", type(days).__name__)
-        if not days.count:
-            raise OutOfRangeError(name, str(days), "at least one day")
+        if not 0 < days.count <= LONGEST_SALE:
+            raise OutOfRangeError(name, str(days), f"from 1 to {LONGEST_SALE} days")
     check_kind("margin", margin, CalendarDays, "CalendarDays(n)")
 
 

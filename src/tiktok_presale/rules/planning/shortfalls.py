@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from contextlib import suppress
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +16,7 @@ from tiktok_presale.rules.planning.buying import bought_of, late_orders
 from tiktok_presale.rules.planning.lot_sizing import best_lots, cost_of
 from tiktok_presale.rules.planning.needing import candidate_days, lots_of
 from tiktok_presale.rules.planning.spans import longer
+from tiktok_presale.values.errors import CalendarCoverageError
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Bound, Sensitivity
 from tiktok_presale.values.money import Money
@@ -76,7 +79,9 @@ def _sooner(asking: Asking, need: Need) -> tuple[Remedy, ...]:
         return last is None or last < need.paid
 
     days = bisect_left(range(lead.count), True, key=too_long) - 1  # noqa: FBT003 - sought for
-    return (Remedy("faster_lead_time", {"days": attrs.evolve(lead, count=days)}),) * (days >= 0)
+    if days < 0:
+        return ()
+    return (Remedy("faster_lead_time", {"days": attrs.evolve(lead, count=days)}),)
 
 
 def _room(asking: Asking) -> tuple[Remedy, ...]:
@@ -93,9 +98,8 @@ def _room(asking: Asking) -> tuple[Remedy, ...]:
         return cost_of(room, best_lots(room))[0] == least
 
     sizes = range(terms.smallest // terms.multiple, max(lots.known) // terms.multiple + 2)
+    # The last of them is an order for all that is known, as without a limit.
     found = bisect_left(sizes, True, key=enough)  # noqa: FBT003 - sought for
-    if found == len(sizes):
-        return ()
     return (Remedy("larger_orders", {"units": sizes[found] * terms.multiple}),)
 
 
@@ -103,12 +107,10 @@ def _untold(asking: Asking) -> Iterator[Finding]:
     """
     Pre-orders whose promise is not known, or cannot be counted back: they are ordered for at once.
     """
-    for need in asking.needs:
-        if need.last is None:
-            one = need.commitment
-            code = "purchases.no_promise" if one.by is None else "purchases.uncounted"
-            params = {"order": one.order_id}
-            yield Finding(Outcome.UNKNOWN, code, _RULE, one.by, params=params)
+    alike = Counter(one.commitment.by for one in asking.needs if one.last is None)
+    for by, orders in alike.items():
+        code = "purchases.no_promise" if by is None else "purchases.uncounted"
+        yield Finding(Outcome.UNKNOWN, code, _RULE, by, params={"orders": orders})
 
 
 def _left_over(asking: Asking, bought: Sequence[Purchase]) -> Iterator[Finding]:
@@ -156,7 +158,8 @@ def bounds_of(asking: Asking) -> tuple[Bound, ...]:
             continue
         then_late, then = _cost(asking, free)
         price = Money.from_minor(cost - then, terms.currency) if late == then_late else None
-        binds = (late, cost) != (then_late, then)
+        # A least quantity can even help: units that nobody has paid yet may be ordered with it.
+        binds = (then_late, then) < (late, cost)
         found.append(Bound(f"purchases.{name}", limit, binds=binds, cost=price if binds else None))
     return tuple(found)
 
@@ -166,13 +169,20 @@ def suppositions(sku: str, asking: Asking, supply: Supply) -> tuple[Sensitivity,
     What would be ordered if the maker took a week more, or if nobody cancelled.
     """
     lead = asking.terms.lead_time
-    slower = asking.with_terms(attrs.evolve(asking.terms, lead_time=longer(lead)))
-    found = [Sensitivity("lead_time", lead, longer(lead), _ordered(sku, slower, supply))]
+    slower = attrs.evolve(asking.terms, lead_time=longer(lead))
+    cases: list[tuple[str, object, object, Asking]] = [
+        ("lead_time", lead, slower.lead_time, asking.with_terms(slower))
+    ]
     if asking.cancelled:
         share = Rate(asking.cancelled.numerator, asking.cancelled.denominator)
         none = Rate(0, asking.cancelled.denominator)
-        kept = attrs.evolve(asking, cancelled=type(asking.cancelled)(0))
-        found += [Sensitivity("cancelled_share", share, none, _ordered(sku, kept, supply))]
+        kept = attrs.evolve(asking, cancelled=Fraction(0))
+        cases += [("cancelled_share", share, none, kept)]
+    found = list[Sensitivity]()
+    for name, given, instead, other in cases:
+        # What lies beyond a calendar cannot be supposed, and is no reason to answer nothing.
+        with suppress(CalendarCoverageError, OverflowError):
+            found.append(Sensitivity(name, given, instead, _ordered(sku, other, supply)))
     return tuple(found)
 
 

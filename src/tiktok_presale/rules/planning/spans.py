@@ -42,10 +42,21 @@ def last_start(done: date, span: Span, calendar: BusinessCalendar | None) -> dat
     """
     The last day on which something may start so that it is done on or before a day.
     """
-    start = done - timedelta(days=span.count)
-    while after(start, span, calendar) > done:
-        start -= _DAY
-    return start
+    if not isinstance(span, BusinessDays) or calendar is None:
+        return done - timedelta(days=span.count)
+    day = _on_or_before(done, calendar)
+    if not span.count:
+        return day
+    for _ in range(span.count - 1):
+        day = _on_or_before(day - _DAY, calendar)
+    # The day before the first day that is worked; it need not be worked itself.
+    return day - _DAY
+
+
+def _on_or_before(day: date, calendar: BusinessCalendar) -> date:
+    while not calendar.is_working(day):
+        day -= _DAY
+    return day
 
 
 def longer(span: Span, week: int = 1) -> Span:

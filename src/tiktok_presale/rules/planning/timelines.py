@@ -24,7 +24,7 @@ from tiktok_presale.values.text import message, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Milestone", "Opening", "Step", "Timeline", "Why"]
+__all__ = ["Milestone", "SaleStart", "Step", "Timeline", "Why"]
 
 
 class Step(StrEnum):
@@ -120,7 +120,7 @@ class Milestone(Value):
 
 @final
 @attrs.frozen
-class Opening(Value):
+class SaleStart(Value):
     """
     When a sale would open, for how long, and what would then be promised.
 

@@ -16,14 +16,11 @@ from tiktok_presale.rules.planning.keeping import (
     deadline_of,
     due_of,
     longest_promise,
-    window_of,
 )
 from tiktok_presale.rules.planning.milestones import dispatch_by
-from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Bound
 from tiktok_presale.values.instants import starts_on
-from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.occasions import Occasion
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.rules.planning.courses import Course, Round
-    from tiktok_presale.rules.planning.timelines import Opening
+    from tiktok_presale.rules.planning.timelines import SaleStart
 
 __all__ = ["bounds_of", "findings_of"]
 
@@ -42,7 +39,7 @@ def findings_of(
     course: Course,
     rounds: tuple[Round, ...],
     promise: Promise,
-    latest: Opening | None,
+    latest: SaleStart | None,
     occasion: Occasion | None,
 ) -> tuple[Finding, ...]:
     """
@@ -69,8 +66,7 @@ def _promised(course: Course, rounds: tuple[Round, ...], promise: Promise) -> It
     worst, due = min(lines, key=lambda line: (line[1] or line[0].dispatched) - line[0].dispatched)
     missing = deadline_of(course, worst.sold_from, promise).missing
     if due is None:
-        if missing is not None:
-            yield missing
+        yield from (one for one in (missing,) if one is not None)
         return
     outcome = Outcome.PASS if worst.dispatched <= due else Outcome.FAIL
     params = {"placed": worst.sold_from}
@@ -99,10 +95,10 @@ def _advised(course: Course, finding: Finding) -> Finding:
     """
     if finding.code != "window.advice_long":
         return finding
-    high = finding.limit.high if isinstance(finding.limit, Range) else None
-    if course.promise is not None or not isinstance(high, CalendarDays | BusinessDays):
+    advised = course.window.advised
+    if course.promise is not None or advised is None:
         return attrs.evolve(finding, remedies=())
-    shorter = attrs.evolve(course, promise=ShipWithin(high))
+    shorter = attrs.evolve(course, promise=ShipWithin(advised))
     return attrs.evolve(finding, remedies=ways(shorter))
 
 
@@ -132,7 +128,7 @@ def _longest(course: Course, *, binds: bool) -> Iterator[Bound]:
     """
     The longest promise: the one that was made already, or the one that the market allows.
     """
-    longest, figure = longest_promise(course), window_of(course)
+    longest, figure = longest_promise(course), course.window.figure
     if longest is None:
         return
     limit = longest.on if isinstance(longest, ReleaseOn) else longest.days
