@@ -118,6 +118,7 @@ class TestPrior:
             stats.nbinom.logpmf(count, shape, shape / (shape + mean * exposure))
             for count, exposure in pairs
         )
+        fits -= np.log(mean / rate) ** 2 / 8
         weight = np.exp(fits - fits.max())
         weight /= weight.sum()
         found = numerics.shrinkage.posteriors(numerics.shrinkage.prior_of(pairs), pairs)

@@ -49,6 +49,7 @@ REGISTERED = [
     tp.Period,
     tp.Policy,
     tp.Product,
+    tp.ProductRecord,
     tp.Range,
     tp.Rate,
     tp.ReleaseOn,

@@ -7,10 +7,11 @@ negative binomial, and what is known of a rate after the count is a gamma distri
 
 The prior is not known either, only estimated, and intervals that take the estimate for the truth
 are too narrow. So no single prior is used but many, each with the weight that the counts give it:
-the likelihood of all counts, with the mean flat on its logarithm and the shape such that the share
-of the prior in a typical rate is as likely to be small as large (the uniform shrinkage of C. L.
-Christiansen and C. N. Morris, "Hierarchical Poisson Regression Modeling", JASA 92, 1997). All is
-computed by quadrature; nothing is drawn.
+the likelihood of all counts, with a mean that may be far from that of the counts (a factor of e²
+for each standard deviation) and a shape such that the share of the prior in a typical rate is as
+likely to be small as large (the uniform shrinkage of C. L. Christiansen and C. N. Morris,
+"Hierarchical Poisson Regression Modeling", JASA 92, 1997). All is computed by quadrature; nothing
+is drawn.
 """
 
 from __future__ import annotations
@@ -60,6 +61,9 @@ _NEGLIGIBLE = 12.0
 # With the median count as the typical one, intervals over few things are too narrow by one or two
 # points of a hundred; with a quarter of it they keep their level (docs/planning-hits.md).
 _CAUTION = 4.0
+# How far the logarithm of the mean may be from that of the counts: hardly a limit where there are
+# counts, and without any a few things of which most were never ordered would leave none at all.
+_FREE = 2.0
 _NODES, _NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
 
 
@@ -152,14 +156,23 @@ class _Seen:
                 break
         return mean[:, 0]
 
-    def width(self, mean: Array, shape: Array) -> Array:
+    def around(self, shape: Array) -> tuple[Array, Array]:
         """
-        The standard error of the logarithm of the mean, for each shape.
+        Where the logarithm of the mean lies for each shape, and how widely, were it normal.
         """
-        shape, expected = shape[:, None], mean[:, None] * self.exposure
-        each = shape * expected * (shape + self.count) / (shape + expected) ** 2
-        found: Array = 1 / np.sqrt((self.times * each).sum(axis=1))
-        return found
+        mean, off = self.best_mean(shape), np.log(self.rate)
+        column, expected = shape[:, None], mean[:, None] * self.exposure
+        each = column * expected * (column + self.count) / (column + expected) ** 2
+        told = (self.times * each).sum(axis=1)
+        whole = told + _FREE**-2
+        return (told * np.log(mean) + off * _FREE**-2) / whole, 1 / np.sqrt(whole)
+
+    def fits(self, log_mean: Array, shape: Array) -> Array:
+        """
+        The logarithm of the weight of each prior.
+        """
+        off = log_mean - np.log(self.rate)
+        return self.likelihood(np.exp(log_mean), shape) - (off / _FREE) ** 2 / 2
 
 
 def log_likelihood(pairs: Sequence[tuple[int, float]], mean: float, shape: float) -> float:
@@ -196,19 +209,20 @@ def prior_of(pairs: Sequence[tuple[int, float]]) -> Prior:
     seen = _Seen(pairs)
     each = np.repeat(seen.exposure, seen.times.astype(np.intp))
     typical = seen.rate * float(np.median(each)) / _CAUTION
-    shape, mean, width = _grid(seen, typical)
+    shape, middle, width = _grid(seen, typical)
     # Five nodes over the mean for each shape, where a normal one would have them.
-    means = (mean[:, None] * np.exp(width[:, None] * _NODES)).ravel()
+    log_means = (middle[:, None] + width[:, None] * _NODES).ravel()
     shapes = np.repeat(shape, len(_NODES))
-    fits = seen.likelihood(means, shapes) + np.tile(_NODES**2 / 2, len(shape))
+    fits = seen.fits(log_means, shapes) + np.tile(_NODES**2 / 2, len(shape))
     weights = np.exp(fits - fits.max()) * (width[:, None] * _NODE_WEIGHTS).ravel()
     weights /= weights.sum()
-    return Prior(tuple(weights.tolist()), tuple(shapes.tolist()), tuple((shapes / means).tolist()))
+    worth = shapes / np.exp(log_means)
+    return Prior(tuple(weights.tolist()), tuple(shapes.tolist()), tuple(worth.tolist()))
 
 
 def _grid(seen: _Seen, typical: float) -> tuple[Array, Array, Array]:
     """
-    Shapes that the counts do not rule out, each with its best mean and the width around it.
+    Shapes that the counts do not rule out, each with the middle and width of the mean's logarithm.
 
     The shapes are spread evenly over the share of the prior in a thing that is typically seen.
     """
@@ -216,12 +230,11 @@ def _grid(seen: _Seen, typical: float) -> tuple[Array, Array, Array]:
     while True:
         share = low + (high - low) * (np.arange(_CELLS) + 0.5) / _CELLS
         shape = typical * share / (1 - share)
-        mean = seen.best_mean(shape)
-        width = seen.width(mean, shape)
-        fits = seen.likelihood(mean, shape) + np.log(width)
+        middle, width = seen.around(shape)
+        fits = seen.fits(middle, shape) + np.log(width)
         kept = np.flatnonzero(fits > fits.max() - _NEGLIGIBLE)
         if len(kept) > _CELLS // 2:
-            return shape, mean, width
+            return shape, middle, width
         cell = (high - low) / _CELLS
         low, high = low + cell * max(kept[0] - 1, 0), high - cell * max(_CELLS - 2 - kept[-1], 0)
 
@@ -236,15 +249,17 @@ def posteriors(prior: Prior, pairs: Sequence[tuple[int, float]]) -> list[Posteri
     """
     seen = _Seen(pairs)
     count, exposure = seen.count, seen.exposure
-    mean, square, prior_mean, weight = (np.zeros_like(count) for _ in Posterior._fields)
+    mean, square, weight, drawn = (np.zeros_like(count) for _ in Posterior._fields)
+    rest = np.zeros_like(count)
     for part, shape, worth in zip(*prior, strict=True):
         whole = worth + exposure
         one = (shape + count) / whole
         mean += part * one
         square += part * (one**2 + one / whole)
-        prior_mean += part * shape / whole
-        weight += part * worth / whole
-    columns = (mean, square - mean**2, 1 - weight, prior_mean / weight)
+        weight += part * exposure / whole
+        drawn += part * shape / whole
+        rest += part * worth / whole
+    columns = (mean, square - mean**2, weight, drawn / rest)
     rows = [Posterior(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     known = dict(zip(seen.pairs, rows, strict=True))
     return [known[pair] for pair in pairs]
@@ -301,7 +316,7 @@ class _Mixed:
         logarithm find it, and where one would leave what is known to hold it, halving does.
         """
         shape, rate = self.shape + seen.count, self.worth + seen.exposure
-        parts = np.log(np.maximum(special.gammaincinv(shape, share), _LEAST) / rate)
+        parts = np.log(np.maximum(special.gammaincinv(shape, share), _LEAST)) - np.log(rate)
         low, high = parts.min(axis=0), parts.max(axis=0)
         guess = (self.weight * parts).sum(axis=0)
         for _ in range(100):

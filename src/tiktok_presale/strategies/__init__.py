@@ -63,6 +63,7 @@ from tiktok_presale.strategies.domain import (
     ship_withins,
     shops,
 )
+from tiktok_presale.strategies.exposures import assortments, product_records
 from tiktok_presale.strategies.lifecycle import life_events, order_lives, placings
 from tiktok_presale.strategies.offers import offer_lives, offers, sale_periods
 from tiktok_presale.strategies.payments import (
@@ -96,6 +97,7 @@ __all__ = [
     "AWKWARD_DAYS",
     "AWKWARD_TIMES",
     "CLOCK_CHANGES",
+    "assortments",
     "audiences",
     "batches",
     "benefit_changes",
@@ -144,6 +146,7 @@ __all__ = [
     "periods",
     "placings",
     "policies",
+    "product_records",
     "products",
     "promises",
     "queues",

@@ -116,7 +116,7 @@ class ExpectedDemand(Value):
         return message(language, "cap.demand", mean=mean, low=low, high=high, level=level)
 
 
-def summed(  # noqa: PLR0913 - a distribution, and where the sale stands
+def summed(
     mixture: Iterable[tuple[float, float, float]],
     level: float,
     *,
