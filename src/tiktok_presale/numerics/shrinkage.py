@@ -56,7 +56,7 @@ _LEAST = 1e-300
 _SAME = 1e-10
 # The grid over the shape, narrowed until it holds only what is not ruled out: a likelihood less
 # than exp(-12) of the greatest adds nothing that a printed figure could show.
-_CELLS = 16
+_CELLS, _ENOUGH = 16, 8
 _NEGLIGIBLE = 12.0
 # With the median count as the typical one, intervals over few things are too narrow by one or two
 # points of a hundred; with a quarter of it they keep their level (docs/planning-hits.md).
@@ -226,17 +226,21 @@ def _grid(seen: _Seen, typical: float) -> tuple[Array, Array, Array]:
 
     The shapes are spread evenly over the share of the prior in a thing that is typically seen.
     """
-    low, high = 0.0, 1.0
+    low, high, cells = 0.0, 1.0, _CELLS
     while True:
-        share = low + (high - low) * (np.arange(_CELLS) + 0.5) / _CELLS
+        cell = (high - low) / cells
+        share = low + cell * (np.arange(cells) + 0.5)
         shape = typical * share / (1 - share)
         middle, width = seen.around(shape)
         fits = seen.fits(middle, shape) + np.log(width)
         kept = np.flatnonzero(fits > fits.max() - _NEGLIGIBLE)
-        if len(kept) > _CELLS // 2:
-            return shape, middle, width
-        cell = (high - low) / _CELLS
-        low, high = low + cell * max(kept[0] - 1, 0), high - cell * max(_CELLS - 2 - kept[-1], 0)
+        if len(kept) > _ENOUGH:
+            return shape[kept], middle[kept], width[kept]
+        first, last = int(kept[0]) - 1, int(kept[-1]) + 2
+        if last - first > _ENOUGH + 2:
+            cells *= 2  # the counts speak for two shapes that are far from each other
+        else:
+            low, high = max(low, low + cell * first), min(high, low + cell * last)
 
 
 def posteriors(prior: Prior, pairs: Sequence[tuple[int, float]]) -> list[Posterior]:
