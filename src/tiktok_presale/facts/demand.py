@@ -191,13 +191,29 @@ class DemandForecast(Value):
         return min(self.mean**2 / beyond, 1e9) if beyond > 0 else 1e9
 
 
-def _points(value: Mapping[Any, int]) -> tuple[tuple[float, int], ...]:
-    given = value.items() if isinstance(cast("object", value), Mapping) else value
-    if isinstance(given, str) or not isinstance(cast("object", given), Iterable):
-        form = "a mapping of chances to units, as in {'0.1': 60, '0.9': 180}"
-        raise WrongTypeError("points", form, type(value).__name__)
-    pairs = cast("Iterable[tuple[object, object]]", given)
-    return tuple(sorted((_chance(chance), check_int("units", units)) for chance, units in pairs))
+_PAIR = (tuple, list)
+_FORM = "a mapping of chances to units, as in {'0.1': 60, '0.9': 180}"
+
+
+def _is_mapping(given: object) -> bool:
+    return isinstance(given, Mapping)
+
+
+def _points(given: object) -> tuple[tuple[float, int], ...]:
+    """
+    Read points from a mapping of chances to units, or from pairs, in the order of the chances.
+    """
+    pairs: object = cast("Mapping[object, object]", given).items() if _is_mapping(given) else given
+    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+        raise WrongTypeError("points", _FORM, type(given).__name__)
+    return tuple(sorted(_point(one) for one in cast("Iterable[object]", pairs)))
+
+
+def _point(pair: object) -> tuple[float, int]:
+    both: list[object] = list(cast("Iterable[object]", pair)) if isinstance(pair, _PAIR) else []
+    if len(both) != len(("chance", "units")):
+        raise WrongTypeError("points", _FORM, repr(both))
+    return _chance(both[0]), check_int("units", both[1])
 
 
 def _chance(value: object) -> float:

@@ -8,6 +8,7 @@ and weight go up with what was sold, and the mean moves towards it.
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from tiktok_presale.numerics.demand import Component
@@ -55,7 +56,7 @@ def _at_most(count: float, mean: Floats, shape: Floats) -> Floats:
     """
     if count < 0:
         return np.zeros(len(mean))
-    found: Floats = special.betainc(shape, count + 1, shape / (shape + mean))
+    found = np.asarray(special.betainc(shape, count + 1, shape / (shape + mean)), np.float64)
     steady = shape >= _POISSON
     return np.where(steady, special.pdtr(count, mean), found) if steady.any() else found
 
@@ -162,7 +163,7 @@ def updated_at_least(
     """
     weight, means, shape = _arrays(mixture)
     ends = special.gammaincinv(shape[:, None], [_FAR, 1 - _FAR]) * (means / shape)[:, None]
-    low, high = np.log(np.maximum(ends.min(), _FAR)), np.log(ends.max())
+    low, high = log(max(float(ends.min()), _FAR)), log(float(ends.max()))
     points = np.linspace(low, high, _POINTS)
     rates, width = np.exp(points)[:, None], (high - low) / (_POINTS - 1)
     logs = np.log(weight) + shape * np.log(shape * rates / means) - shape * rates / means

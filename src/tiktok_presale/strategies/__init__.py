@@ -51,6 +51,12 @@ from tiktok_presale.strategies.delays import (
     delays_in_days,
     new_dates,
 )
+from tiktok_presale.strategies.demand import (
+    demand_forecasts,
+    demand_quantiles,
+    demands,
+    sold_periods,
+)
 from tiktok_presale.strategies.domain import (
     histories,
     judged_orders,
@@ -116,6 +122,9 @@ __all__ = [
     "delay_histories",
     "delay_notices",
     "delays_in_days",
+    "demand_forecasts",
+    "demand_quantiles",
+    "demands",
     "draw_limits",
     "draw_states",
     "early_accesses",
@@ -161,6 +170,7 @@ __all__ = [
     "ship_withins",
     "shops",
     "simple_audiences",
+    "sold_periods",
     "supplies",
     "terms",
     "tickets",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import attrs
 
@@ -89,16 +89,24 @@ def _of_policy(terms: CapTerms) -> Iterator[Held]:
     figure = None if policy is None else policy.find("caps.recommended")
     if policy is not None and figure is not None and terms.history is not None:
         band = caps.recommended(terms.history, policy)
-        allowed = band if terms.keep_least else Range.at_most(band.high, unit="units")
+        allowed = band if terms.keep_least else attrs.evolve(band, low=None)
         yield Held("recommended_share", allowed, figure.path, figure.source)
     for finding in findings_of(0, terms):
-        limit = finding.limit
-        if finding.code in _DAILY and share is not None and isinstance(limit, Range):
-            if limit.unit != "orders":
-                continue
-            orders = Fraction(limit.high) / share
-            allowed = Range.at_most(floor(orders * terms.units_per_order), unit="units")
+        orders = _orders_a_day(finding)
+        if orders is not None and share is not None:
+            units = floor(Fraction(orders) / share * terms.units_per_order)
+            allowed = Range.at_most(units, unit="units")
             yield Held(_DAILY[finding.code], allowed, finding.rule, finding.source)
+
+
+def _orders_a_day(finding: Finding) -> int | None:
+    """
+    The orders a day that a finding of `rules.caps.check` allows; None where it names no number.
+    """
+    if finding.code not in _DAILY or finding.outcome is Outcome.UNKNOWN or finding.limit is None:
+        return None
+    limit = cast("Range[int]", finding.limit)
+    return limit.high if limit.unit == "orders" else None
 
 
 def _of_seller(terms: CapTerms) -> Iterator[Held]:

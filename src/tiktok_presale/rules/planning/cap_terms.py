@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -56,9 +57,10 @@ def _part(value: Exact | None) -> Fraction | None:
     """
     Read the share of a sale that falls on one day: not none of it.
     """
-    if value is None or (found := _share(value)):
-        return None if value is None else found
-    raise OutOfRangeError("busiest_day", "0", "above 0 and at most 1")
+    found = None if value is None else _share(value)
+    if found == 0:
+        raise OutOfRangeError("busiest_day", "0", "above 0 and at most 1")
+    return found
 
 
 def _count(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -136,14 +138,14 @@ class CapTerms(Value):
         if self.idle and self.made is Made.BEFORE:
             raise OutOfRangeError("idle", str(self.idle), "only with made='after'")
 
-    @property
+    @cached_property
     def earned(self) -> Fraction:
         """
         What one more unit sold earns on average, returns and all, in minor units.
         """
         return expected(self.sheet, self.returns)
 
-    @property
+    @cached_property
     def lost(self) -> Fraction:
         """
         What one unit too many costs, in minor units; nothing where clearing it pays for it.
@@ -152,7 +154,7 @@ class CapTerms(Value):
             return Fraction(self.idle.minor if self.idle else 0)
         return max(-unsold(self.sheet), Fraction(0))
 
-    @property
+    @cached_property
     def ratio(self) -> Fraction:
         """
         The critical ratio: the chance with which demand should stay within the units.

@@ -11,7 +11,7 @@ from tiktok_presale.facts.returns import ReturnCurve
 from tiktok_presale.rules.planning.cap_terms import CapTerms
 from tiktok_presale.rules.planning.cap_weighing import weighed
 from tiktok_presale.rules.planning.expecting import expect
-from tiktok_presale.values.checks import check_int, check_kind
+from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.errors import WrongTypeError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def cap(  # noqa: PLR0913 - each limit and each assumption is an argument, and a
         >>> found = cap(Demand.of(120, 80, 150, 95), sheet, made="before",
         ...             returns=ReturnCurve.flat("0.1"), capacity=150)
         >>> found.ratio, found.optimum, found.units
-        (Fraction(53, 54), 287, 150)
+        (Fraction(53, 63), 157, 150)
         >>> [(bound.code, str(bound.cost)) for bound in found.binding]
         [('capacity', '...')]
     """
@@ -141,8 +141,9 @@ def cap(  # noqa: PLR0913 - each limit and each assumption is an argument, and a
 
 
 def _rate(returns: object, wait: int | None) -> Fraction:
-    check_kind("returns", returns, ReturnCurve, "a ReturnCurve; write ReturnCurve.flat('0.1')")
-    assert isinstance(returns, ReturnCurve)
+    if not isinstance(returns, ReturnCurve):
+        expected = "a ReturnCurve; write ReturnCurve.flat('0.1')"
+        raise WrongTypeError("returns", expected, type(returns).__name__)
     if wait is not None:
         return returns.after(check_int("wait", wait))
     if len({rate for _, rate in returns.points}) > 1:

@@ -6,22 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
 from tiktok_presale import numerics
 from tiktok_presale.facts.demand import Demand, DemandForecast, DemandQuantiles
+from tiktok_presale.rules.planning.cap_reasons import all_sold_out, misfit, too_few
 from tiktok_presale.values.checks import instance, whole
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import WrongTypeError
-from tiktok_presale.values.estimates import Estimate, Interval, as_share
-from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.estimates import Estimate, Interval
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
     from tiktok_presale.facts.demand import AnyDemand
+    from tiktok_presale.values.findings import Finding
 
 __all__ = ["ExpectedDemand", "expect", "summed"]
 
@@ -61,7 +62,7 @@ class ExpectedDemand(Value):
     mean: Estimate | None = None
     variation: Estimate | None = None
 
-    @property
+    @cached_property
     def rest(self) -> tuple[tuple[float, float, float], ...]:
         """
         The mixture of the units that are still to be asked for.
@@ -177,16 +178,12 @@ def _too_few(demand: Demand, least: int) -> Iterable[Finding]:
     """
     Tell how many periods are missing, and how many of them must not have sold out.
     """
-    periods = len(demand.periods)
+    periods, least = len(demand.periods), max(least, _LEAST_EXACT)
     exact = sum(not one.at_least for one in demand.periods)
-    for code, have, need in (
-        ("cap.periods", periods, max(least, _LEAST_EXACT)),
-        ("cap.sold_out", exact, _LEAST_EXACT),
-    ):
-        if have < need:
-            remedies = (Remedy("more_periods", {"count": need - have}),)
-            limit = Range.at_least(need, unit="periods")
-            yield Finding(Outcome.UNKNOWN, code, "", have, limit, remedies)
+    if periods < least:
+        yield too_few(periods, least)
+    if exact < _LEAST_EXACT:
+        yield all_sold_out(exact, _LEAST_EXACT)
 
 
 def _estimated(demand: Demand, usual: float, level: float) -> ExpectedDemand:
@@ -218,8 +215,4 @@ def _misfits(demand: DemandQuantiles, parts: list[tuple[float, float, float]]) -
         low = numerics.mixtures.chance_at_most(parts, units - 1)
         high = numerics.mixtures.chance_at_most(parts, units)
         if not low - _MISFIT <= chance <= high + _MISFIT:
-            given, found = (
-                Range.between(one, one, unit="share") for one in (as_share(chance), as_share(high))
-            )
-            params = {"units": units}
-            yield Finding(Outcome.ADVICE, "cap.quantiles", "", found, given, params=params)
+            yield misfit(units, chance, high)

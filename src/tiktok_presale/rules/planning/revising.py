@@ -49,13 +49,14 @@ def revised(prior: Cap, first_days: Iterable[Sold], *, trust: Exact = 1) -> Cap:
 
     Examples:
         >>> from tiktok_presale import CostSheet, DemandForecast, Money, ReturnCurve
+        >>> from tiktok_presale.rules.planning import cap
         >>> sheet = CostSheet(price=Money("30.00", "USD"), unit_cost=Money("12.00", "USD"),
         ...                   clearance="0.10")
         >>> before = cap(DemandForecast(mean=100, spread=50), sheet, made="before",
         ...              returns=ReturnCurve.flat("0.1"))
         >>> after = revised(before, [Sold(30, share="0.1"), Sold(25, share="0.1")])
         >>> before.units, after.units
-        (0, 0)
+        (109, 259)
     """
     demand, days, weight = _checked(prior, first_days), tuple(first_days), exact("trust", trust)
     if not 0 < weight <= 1:
