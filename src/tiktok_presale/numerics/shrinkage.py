@@ -294,11 +294,12 @@ def counts_within(
         ahead: The exposure of each next count.
         level: The chance.
     """
+    both = [(*pair, exposure) for pair, exposure in zip(pairs, ahead, strict=True)]
+    asked = sorted(set(both))
+    columns: Array = np.array(asked, dtype=np.float64).reshape(-1, 3).T
     mixed, tail = _Mixed(prior), (1 - level) / 2
-    both = list(zip(pairs, ahead, strict=True))
-    known = {
-        one: (mixed.count(*one, tail), mixed.count(*one, 1 - tail)) for one in dict.fromkeys(both)
-    }
+    ends = (mixed.count(columns, tail), mixed.count(columns, 1 - tail))
+    known = dict(zip(asked, zip(*ends, strict=True), strict=True))
     return [known[one] for one in both]
 
 
@@ -337,23 +338,29 @@ class _Mixed:
         found: Array = np.exp(guess)
         return found
 
-    def count(self, pair: tuple[int, float], ahead: float, share: float) -> int:
+    def count(self, columns: Array, share: float) -> list[int]:
         """
-        The smallest next count that is not exceeded with a chance of at least *share*.
+        The smallest next counts that are not exceeded with a chance of at least *share*.
+
+        Args:
+            columns: The count, its exposure and the exposure ahead of each.
+            share: The chance.
         """
-        shape, rate = self.shape + pair[0], self.worth + pair[1]
-        stays = rate / (rate + ahead)
+        count, exposure, ahead = columns
+        shape, stays = self.shape + count, 1 - ahead / (self.worth + exposure + ahead)
 
-        def chance(count: int) -> float:
-            return float((self.weight * special.betainc(shape, count + 1, stays)).sum())
+        def short(most: Array) -> NDArray[np.bool_]:
+            each = special.betainc(shape, most + 1, stays)
+            return np.asarray((self.weight * each).sum(axis=0) < share)
 
-        low, high = -1, 1
-        while chance(high) < share:
-            low, high = high, 2 * high
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if chance(middle) < share else (low, middle)
-        return high
+        low, high = np.full_like(count, -1), np.ones_like(count)
+        while (more := short(high)).any():
+            low, high = np.where(more, high, low), np.where(more, 2 * high, high)
+        while bool((high - low > 1).any()):
+            middle = np.maximum(np.floor((low + high) / 2), 0)
+            more = short(middle)
+            low, high = np.where(more, middle, low), np.where(more, high, middle)
+        return [int(one) for one in high]
 
 
 def ahead(one: Posterior, other: Posterior) -> float:
