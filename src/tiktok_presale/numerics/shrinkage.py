@@ -172,7 +172,8 @@ class _Seen:
         The logarithm of the weight of each prior.
         """
         off = log_mean - np.log(self.rate)
-        return self.likelihood(np.exp(log_mean), shape) - (off / _FREE) ** 2 / 2
+        found: Array = self.likelihood(np.exp(log_mean), shape) - (off / _FREE) ** 2 / 2
+        return found
 
 
 def log_likelihood(pairs: Sequence[tuple[int, float]], mean: float, shape: float) -> float:
