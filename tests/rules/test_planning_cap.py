@@ -628,3 +628,10 @@ def test_own_share():
     policy = own_policy({"caps.recommended": "{ max = 0.7 }"})
 
     assert 70 == asked(policy=policy, history=100).units
+
+
+def test_door():
+    """
+    The door shows its names.
+    """
+    assert {"cap", "revised"} <= set(dir(planning))

@@ -85,7 +85,10 @@ class TestBest:
         best = max(0.0, every[least : most + 1].max())
 
         assert found.units in (0, *range(least, most + 1)) or not allowed
-        assert found.profit.minor >= best - 1
+        # A unit too many that costs next to nothing leaves a tail of one in a thousand out.
+        law = stats.nbinom(forecast.shape, forecast.shape / (forecast.shape + forecast.mean))
+        tail = law.sf(np.arange(found.units, 6_000)).sum() * float(found.terms.earned)
+        assert found.profit.minor >= best - 1 - (tail if found.ratio > Fraction(999, 1000) else 0)
         assert abs(found.profit.minor - every[found.units]) <= 1
 
     @given(demand_forecasts(MOST), sheets(), shares)

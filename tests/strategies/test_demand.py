@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 
-SEARCH = settings(max_examples=500, derandomize=True, database=None)
+SEARCH = settings(max_examples=100, derandomize=True, database=None)
 REACH = settings(SEARCH, phases=[Phase.generate])
 
 

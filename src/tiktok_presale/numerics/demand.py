@@ -239,11 +239,11 @@ def estimate(
     seen = _Seen.of(counts, censored, exposures)
     ends: tuple[float, float] = (-8.0, 8.0)
     variations: Floats = _VARIATIONS
-    for _ in range(2):  # the second time only where the first has found weight
+    for number in (_POINTS, _FINE):  # the second time only where the first has found weight
         ends, _, logs = _weighed(seen, ends, variations, usual)
         heavy = (logs > logs.max() - _NEGLIGIBLE).any(axis=0).nonzero()[0]
         low, high = int(heavy[0]) - 1, int(heavy[-1]) + 1
-        variations = _between(variations, low, high, _FINE)
+        variations = _between(variations, low, high, number)
     _, means, logs = _weighed(seen, ends, variations, usual)
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()

@@ -76,7 +76,11 @@ class Cap(Value):
         """
         What all limits together cost in expected profit.
         """
-        return None if self.best is None or self.profit is None else self.best - self.profit
+        if self.best is None or self.profit is None:
+            return None
+        # Far out in demand's tail a least number may earn a little more than the optimum, which
+        # leaves the tail out.
+        return max(self.best - self.profit, Money.from_minor(0, self.best.currency))
 
     def explain(self, language: str = "en") -> str:
         """

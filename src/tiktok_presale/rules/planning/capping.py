@@ -90,8 +90,8 @@ def cap(  # noqa: PLR0913 - each limit and each assumption is an argument, and a
         usual: The variation of the rate between periods (standard deviation over mean) that is
             taken for middling before anything is seen.
         level: The chance of the intervals.
-        beyond: Where a unit too many costs nothing: the chance with which demand may still exceed
-            the optimum, which otherwise would have no end.
+        beyond: The chance with which demand may exceed the optimum at any rate: where a unit too
+            many costs nothing, the optimum would otherwise have no end.
         step: By how much inputs are changed for the sensitivity; zero asks for none.
         at: The instant for which it is asked; kept in the answer.
 
