@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import scipy
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tiktok_presale import planning
@@ -16,6 +16,8 @@ from tiktok_presale.strategies import assortments
 
 assert scipy  # the subject needs the extra: without it this file is left out
 
+# Each answer takes some milliseconds, and few products make many cases.
+FEWER = settings(max_examples=settings().max_examples // 2)
 SHOPS = assortments(least=5, most=7)
 
 
@@ -28,6 +30,7 @@ def ranked(records, **given):
     return found
 
 
+@FEWER
 @given(SHOPS, st.randoms(use_true_random=False))
 def test_order_does_not_matter(records, random):
     """
@@ -39,6 +42,7 @@ def test_order_does_not_matter(records, random):
     assert ranked(records, ahead=50) == ranked(shuffled, ahead=50)
 
 
+@FEWER
 @given(SHOPS)
 def test_places(records):
     """
@@ -61,6 +65,7 @@ def test_places(records):
             assert (one.rank == other.rank) is (one.orders == other.orders)
 
 
+@FEWER
 @given(SHOPS)
 def test_every_place_has_its_reason(records):
     """

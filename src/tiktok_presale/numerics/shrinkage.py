@@ -54,6 +54,8 @@ __all__ = [
 # The smallest number of which a logarithm is taken, and logarithms that print alike.
 _LEAST = 1e-300
 _SAME = 1e-10
+# Newton's steps end when they hardly move any more; so many are never taken.
+_EXACT, _STEPS = 1e-13, 100
 # The grid over the shape, narrowed until it holds only what is not ruled out: a likelihood less
 # than exp(-12) of the greatest adds nothing that a printed figure could show.
 _CELLS, _ENOUGH = 16, 8
@@ -146,14 +148,14 @@ class _Seen:
         """
         shape = shape[:, None]
         mean = np.zeros_like(shape)
-        for _ in range(100):
+        left, moved = _STEPS, 1.0
+        while left and moved > _EXACT:
             whole = shape + mean * self.exposure
             score = (self.times * (self.count - mean * self.exposure) / whole).sum(axis=1)
             slope = (self.times * self.exposure * (shape + self.count) / whole**2).sum(axis=1)
             step = score / slope
             mean = mean + step[:, None]
-            if bool((np.abs(step) <= 1e-13 * mean[:, 0]).all()):
-                break
+            left, moved = left - 1, float((np.abs(step) / mean[:, 0]).max())
         return mean[:, 0]
 
     def around(self, shape: Array) -> tuple[Array, Array]:
@@ -322,19 +324,22 @@ class _Mixed:
         logarithm find it, and where one would leave what is known to hold it, halving does.
         """
         shape, rate = self.shape + seen.count, self.worth + seen.exposure
-        parts = np.log(np.maximum(special.gammaincinv(shape, share), _LEAST)) - np.log(rate)
-        low, high = parts.min(axis=0), parts.max(axis=0)
-        guess = (self.weight * parts).sum(axis=0)
-        for _ in range(100):
-            scaled = rate * np.exp(guess)
-            off = (self.weight * special.gammainc(shape, scaled)).sum(axis=0) - share
+        least: Array = np.asarray(special.gammaincinv(shape, share), dtype=np.float64)
+        parts: Array = np.log(np.maximum(least, _LEAST)) - np.log(rate)
+        low: Array = parts.min(axis=0)
+        high: Array = parts.max(axis=0)
+        guess: Array = (self.weight * parts).sum(axis=0)
+        left, moved = _STEPS, 1.0
+        while left and moved > _SAME:
+            scaled: Array = rate * np.exp(guess)
+            below: Array = np.asarray(special.gammainc(shape, scaled), dtype=np.float64)
+            off: Array = (self.weight * below).sum(axis=0) - share
             low, high = np.where(off < 0, guess, low), np.where(off > 0, guess, high)
-            each = np.exp(shape * np.log(scaled) - scaled - special.gammaln(shape))
-            step = guess - off / (self.weight * each).sum(axis=0)
-            inside = (step >= low) & (step <= high)
-            step = np.where(inside, step, (low + high) / 2)
-            if bool((np.abs(step - guess) < _SAME).all()):
-                break
+            log_gamma: Array = np.asarray(special.gammaln(shape), dtype=np.float64)
+            each: Array = np.exp(shape * np.log(scaled) - scaled - log_gamma)
+            step: Array = guess - off / (self.weight * each).sum(axis=0)
+            step = np.where((step >= low) & (step <= high), step, (low + high) / 2)
+            left, moved = left - 1, float(np.abs(step - guess).max(initial=0.0))
             guess = step
         found: Array = np.exp(guess)
         return found
@@ -351,17 +356,18 @@ class _Mixed:
         shape, stays = self.shape + count, 1 - ahead / (self.worth + exposure + ahead)
 
         def short(most: Array) -> NDArray[np.bool_]:
-            each = special.betainc(shape, most + 1, stays)
-            return np.asarray((self.weight * each).sum(axis=0) < share)
+            each: Array = np.asarray(special.betainc(shape, most + 1, stays), dtype=np.float64)
+            return np.asarray((self.weight * each).sum(axis=0) < share, dtype=np.bool_)
 
-        low, high = np.full_like(count, -1), np.ones_like(count)
+        low: Array = np.full_like(count, -1)
+        high: Array = np.ones_like(count)
         while (more := short(high)).any():
             low, high = np.where(more, high, low), np.where(more, 2 * high, high)
         while bool((high - low > 1).any()):
-            middle = np.maximum(np.floor((low + high) / 2), 0)
+            middle: Array = np.maximum(np.floor((low + high) / 2), 0)
             more = short(middle)
             low, high = np.where(more, middle, low), np.where(more, high, middle)
-        return [int(one) for one in high]
+        return [int(one) for one in high.tolist()]
 
 
 def ahead(one: Posterior, other: Posterior) -> float:

@@ -20,20 +20,20 @@ _USUAL = (Fraction(1, 2), Fraction(1), Fraction(100), Fraction(2_500))
 
 
 @st.composite
-def product_records(draw: DrawFn, product: str | None = None) -> ProductRecord:
+def product_records(draw: DrawFn) -> ProductRecord:
     """
     What was seen of one product; shrinks to one that was never seen, of no category.
     """
-    name = product or draw(st.text("abc123", min_size=1, max_size=6))
+    product = draw(st.text("abc123", min_size=1, max_size=6))
     exposure = draw(
         st.just(Fraction(0))
         | st.sampled_from(_USUAL)
-        | st.fractions(Fraction(1, 100), 10_000, max_denominator=100)
+        | st.integers(1, 1_000_000).map(lambda hundredths: Fraction(hundredths, 100))
     )
     orders = draw(st.integers(0, 300)) if exposure else 0
     category = draw(st.none() | st.sampled_from(["lamp", "mug"]))
     returned = draw(st.none() | st.integers(0, orders))
-    return ProductRecord(name, orders, exposure, category=category, returned=returned)
+    return ProductRecord(product, orders, exposure, category=category, returned=returned)
 
 
 def assortments(*, least: int = 0, most: int = 9) -> SearchStrategy[list[ProductRecord]]:
@@ -44,6 +44,5 @@ def assortments(*, least: int = 0, most: int = 9) -> SearchStrategy[list[Product
         least: The fewest products.
         most: The most products.
     """
-    return st.integers(least, most).flatmap(
-        lambda number: st.tuples(*(product_records(f"p{one}") for one in range(number))).map(list)
-    )
+    records = product_records()
+    return st.lists(records, min_size=least, max_size=most, unique_by=lambda record: record.product)
