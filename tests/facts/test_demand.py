@@ -45,6 +45,7 @@ class TestSold:
         ("field", "given"),
         [
             ("units", {"units": -1}),
+            ("units", {"units": 10**12 + 1}),
             ("share", {"share": 0}),
             ("sold_out_after", {"sold_out_after": "0.5"}),
             ("sold_out_after", {"sold_out": True, "sold_out_after": 0}),
@@ -112,7 +113,8 @@ class TestForecast:
         assert 1e9 == DemandForecast(mean=100, spread=spread).shape
 
     @pytest.mark.parametrize(
-        ("field", "mean", "spread"), [("mean", 0, 1), ("spread", 100, 9.9), ("mean", "inf", 1)]
+        ("field", "mean", "spread"),
+        [("mean", 0, 1), ("spread", 100, 9.9), ("mean", "inf", 1), ("mean", 1e13, 1e13)],
     )
     def test_impossible(self, field, mean, spread):
         """

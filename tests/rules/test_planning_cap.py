@@ -432,6 +432,23 @@ class TestDemandGiven:
         assert found.variation.value in found.variation.interval
         assert found.mean.interval.width < found.interval.width
 
+    def test_usual(self):
+        """
+        Who takes more variation for middling is told a wider interval.
+        """
+        calm, wild = (asked(PAST, usual=usual).demand for usual in (0.3, 1.5))
+
+        assert wild.interval.width > 1.3 * calm.interval.width
+
+    def test_enormous(self):
+        """
+        A trillion units are reckoned with as well.
+        """
+        found = asked(DemandForecast(mean=1e12, spread=2e11), capacity=10**12)
+
+        assert (10**12, True) == (found.units, found.optimum > 10**12)
+        assert asked(DemandForecast(mean=1e12, spread=1e6)).units > 10**12
+
     def test_interval_widens(self):
         """
         Fewer periods of the same kind leave more open, and the predictive distribution is wider.
@@ -591,6 +608,9 @@ class TestRefused:
             ("returns", "0.1", WrongTypeError),
             ("wait", -1, OutOfRangeError),
             ("history", -1, OutOfRangeError),
+            ("history", 10**400, OutOfRangeError),
+            ("usual", 0, OutOfRangeError),
+            ("usual", "0.5", WrongTypeError),
             ("capacity", 1.5, WrongTypeError),
             ("budget", 600, WrongTypeError),
             ("budget", usd(-1), OutOfRangeError),

@@ -154,6 +154,18 @@ class TestSoldOut:
 
         assert exact.demand.expected < cut.demand.expected
 
+    @pytest.mark.parametrize("units", [2_000, 100_000])
+    def test_beyond_belief(self, units):
+        """
+        More than anybody believed moves the expectation there, and further than if exact.
+        """
+        found = planning.revised(asked(), days(units, sold_out=True))
+        exact = planning.revised(asked(), days(units))
+        less = planning.revised(asked(), days(units - 1, sold_out=True))
+
+        assert exact.demand.expected < found.demand.expected < 10 * units
+        assert less.units <= found.units
+
     def test_all_sold_out(self):
         """
         The days that did not sell out are counted first, so the order makes no difference.

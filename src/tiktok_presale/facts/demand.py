@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast, final
 
 import attrs
 
-from tiktok_presale.values.checks import check_int, check_kind, instance, whole
+from tiktok_presale.values.checks import check_int, check_kind, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.estimates import check_chance, check_number
@@ -22,7 +22,21 @@ if TYPE_CHECKING:
 
     from tiktok_presale.values.exact import Exact
 
-__all__ = ["AnyDemand", "Demand", "DemandForecast", "DemandQuantiles", "Sold"]
+__all__ = ["MOST_UNITS", "AnyDemand", "Demand", "DemandForecast", "DemandQuantiles", "Sold"]
+
+
+# More than anybody sells, and few enough to reckon with.
+MOST_UNITS = 10**12
+
+
+def _check_units(argument: str, value: object) -> int:
+    if (units := check_int(argument, value)) > MOST_UNITS:
+        raise OutOfRangeError(argument, "more than anybody sells", f"at most {MOST_UNITS:,}")
+    return units
+
+
+def _units(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    _check_units(attribute.name, value)
 
 
 def _share(value: Exact) -> Fraction:
@@ -63,7 +77,7 @@ class Sold(Value):
         (True, False)
     """
 
-    units: int = attrs.field(validator=whole)
+    units: int = attrs.field(validator=_units)
     sold_out: bool = attrs.field(
         default=False, validator=instance("True or False", bool), kw_only=True
     )
@@ -174,8 +188,8 @@ class DemandForecast(Value):
         """
         Refuse a mean that is not above zero and a spread below that of independent buyers.
         """
-        if self.mean <= 0:
-            raise OutOfRangeError("mean", str(self.mean), "above 0")
+        if not 0 < self.mean <= MOST_UNITS:
+            raise OutOfRangeError("mean", str(self.mean), f"above 0 and at most {MOST_UNITS:,}")
         # A spread typed to a few digits may fall short of the root by its last one.
         if self.spread < sqrt(self.mean) * (1 - 1e-3):
             least = f"at least {sqrt(self.mean):.4g}, the square root of the mean"
@@ -213,7 +227,7 @@ def _point(pair: object) -> tuple[float, int]:
     both: list[object] = list(cast("Iterable[object]", pair)) if isinstance(pair, _PAIR) else []
     if len(both) != len(("chance", "units")):
         raise WrongTypeError("points", _FORM, repr(both))
-    return _chance(both[0]), check_int("units", both[1])
+    return _chance(both[0]), _check_units("units", both[1])
 
 
 def _chance(value: object) -> float:

@@ -8,7 +8,7 @@ and weight go up with what was sold, and the mean moves towards it.
 
 from __future__ import annotations
 
-from math import log
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from tiktok_presale.numerics.demand import Component
@@ -43,6 +43,8 @@ __all__ = [
 _POISSON = 1e7
 # The grid of a rate: how many points, and the chance that is left out at each end.
 _POINTS, _FAR = 400, 1e-9
+# Chances below this are told by their logarithm only.
+_TINY = 1e-280
 
 
 def _arrays(mixture: Mixture) -> tuple[Floats, Floats, Floats]:
@@ -163,16 +165,30 @@ def updated_at_least(
     """
     weight, means, shape = _arrays(mixture)
     ends = special.gammaincinv(shape[:, None], [_FAR, 1 - _FAR]) * (means / shape)[:, None]
-    low, high = log(max(float(ends.min()), _FAR)), log(float(ends.max()))
+    # What sold may lie beyond all that was believed.
+    seen = (sold + 5 * sqrt(sold) + 5) / exposure
+    low, high = log(max(float(ends.min()), _FAR)), log(max(float(ends.max()), seen))
     points = np.linspace(low, high, _POINTS)
     rates, width = np.exp(points)[:, None], (high - low) / (_POINTS - 1)
     logs = np.log(weight) + shape * np.log(shape * rates / means) - shape * rates / means
     before = special.logsumexp(logs - special.gammaln(shape), axis=1)
-    asked = special.gammainc(sold, np.exp(points) * exposure) if sold else np.ones(_POINTS)
-    found = before + trust * np.log(np.maximum(asked, 1e-300))
+    found = before + trust * _log_at_least(sold, np.exp(points) * exposure)
     found = np.exp(found - found.max())
     # A gamma number as wide as a step, for each point.
     return _mixture(found / found.sum(), rates[:, 0], np.full(_POINTS, width**-2))
+
+
+def _log_at_least(count: int, mean: Floats) -> Floats:
+    """
+    Give the logarithm of the chance that a Poisson count is at least *count*.
+    """
+    if not count:
+        return np.zeros(len(mean))
+    chance = np.asarray(special.gammainc(count, mean), np.float64)
+    # Where that is too small for a float: the chance of the count itself, and those above it.
+    above = np.minimum(mean / (count + 1), 1 - 1e-9)
+    least = count * np.log(mean) - mean - special.gammaln(count + 1) - np.log1p(-above)
+    return np.where(chance > _TINY, np.log(np.maximum(chance, _TINY)), least)
 
 
 def _mixture(weight: Floats, mean: Floats, shape: Floats) -> tuple[Component, ...]:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.facts.cost_sheets import CostSheet
+from tiktok_presale.facts.demand import MOST_UNITS
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.economics.units import expected, unsold
 from tiktok_presale.values.checks import aware_or_none, check_int, instance, member_of
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
-from tiktok_presale.values.estimates import check_chance
+from tiktok_presale.values.estimates import check_chance, check_number
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from tiktok_presale.values.exact import Exact
 
 __all__ = ["CapTerms", "Made"]
+
+
+# Rates that vary by more are not looked for.
+_WILDEST = 3
 
 
 class Made(StrEnum):
@@ -64,8 +69,8 @@ def _part(value: Exact | None) -> Fraction | None:
 
 
 def _count(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if value is not None:
-        check_int(attribute.name, value)
+    if value is not None and check_int(attribute.name, value) > MOST_UNITS:
+        raise OutOfRangeError(attribute.name, "more than anybody sells", f"at most {MOST_UNITS:,}")
 
 
 def _at_least_one(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -87,8 +92,19 @@ def _amount(terms: Any, attribute: attrs.Attribute[Any], value: object) -> None:
         raise OutOfRangeError(attribute.name, str(value), "zero or more")
 
 
-def _chance(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    check_chance(attribute.name, value)
+def _level(value: object) -> float:
+    return check_chance("level", value)
+
+
+def _beyond(value: object) -> float:
+    return check_chance("beyond", value)
+
+
+def _usual(value: object) -> float:
+    number = check_number("usual", value)
+    if not 0 < number <= _WILDEST:
+        raise OutOfRangeError("usual", str(value), f"above 0 and at most {_WILDEST}")
+    return number
 
 
 @final
@@ -125,9 +141,9 @@ class CapTerms(Value):
     units_per_order: int = attrs.field(default=1, validator=_at_least_one)
     keep_least: bool = attrs.field(default=True, validator=instance("True or False", bool))
     least_periods: int = attrs.field(default=4, validator=_at_least_one)
-    usual: float = attrs.field(default=0.5, validator=_chance)
-    level: float = attrs.field(default=0.9, validator=_chance)
-    beyond: float = attrs.field(default=0.001, validator=_chance)
+    usual: float = attrs.field(default=0.5, converter=_usual)
+    level: float = attrs.field(default=0.9, converter=_level)
+    beyond: float = attrs.field(default=0.001, converter=_beyond)
     step: Fraction = attrs.field(default=Fraction(1, 10), converter=_share)
     at: datetime | None = attrs.field(default=None, validator=aware_or_none)
 
