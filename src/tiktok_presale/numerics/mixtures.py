@@ -165,9 +165,11 @@ def updated_at_least(
     """
     weight, means, shape = _arrays(mixture)
     ends = special.gammaincinv(shape[:, None], [_FAR, 1 - _FAR]) * (means / shape)[:, None]
-    # What sold may lie beyond all that was believed.
+    # What was sold may lie beyond all that was believed; the truth is then in between.
     seen = (sold + 5 * sqrt(sold) + 5) / exposure
-    low, high = log(max(float(ends.min()), _FAR)), log(max(float(ends.max()), seen))
+    low, high = log(max(float(ends.min()), _FAR)), log(float(ends.max()))
+    if seen > ends.max():
+        low, high = high - 1, log(seen)
     points = np.linspace(low, high, _POINTS)
     rates, width = np.exp(points)[:, None], (high - low) / (_POINTS - 1)
     logs = np.log(weight) + shape * np.log(shape * rates / means) - shape * rates / means
