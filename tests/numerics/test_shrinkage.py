@@ -114,9 +114,9 @@ class TestPrior:
         counts = np.array([count for count, _ in pairs])
         rate = counts.sum() / exposures.sum()
         typical = rate * np.median(exposures) / 4
-        share = (np.arange(400) + 0.5) / 400
+        share = (np.arange(200) + 0.5) / 200
         shape, mean = np.meshgrid(
-            typical * share / (1 - share), rate * np.exp(np.linspace(-9, 9, 1_201)), indexing="ij"
+            typical * share / (1 - share), rate * np.exp(np.linspace(-9, 9, 601)), indexing="ij"
         )
         fits = sum(
             stats.nbinom.logpmf(count, shape, shape / (shape + mean * exposure))
@@ -253,7 +253,7 @@ class TestCoverage:
     Intervals hold the truth as often as they say, although the prior is estimated too.
     """
 
-    TIMES, THINGS = 100, 10
+    TIMES, THINGS = 60, 10
 
     @pytest.mark.parametrize("shape", [0.5, 2, 8])
     def test_simulated(self, shape):

@@ -17,7 +17,7 @@ from tiktok_presale.strategies import assortments
 assert scipy  # the subject needs the extra: without it this file is left out
 
 # Each answer takes some milliseconds, and few products make many cases.
-FEWER = settings(max_examples=settings().max_examples // 2)
+FEWER = settings(max_examples=settings().max_examples // 3)
 SHOPS = assortments(least=5, most=7)
 
 

@@ -20,8 +20,8 @@ class TestShrinking:
 
     SIMPLEST = (
         ("product_records", {}, tp.ProductRecord("1", 0, 0)),
-        ("assortments", {}, []),
-        ("assortments", {"least": 1}, [tp.ProductRecord("1", 0, 0)]),
+        ("assortments", {"most": 3}, []),
+        ("assortments", {"least": 1, "most": 2}, [tp.ProductRecord("1", 0, 0)]),
     )
 
     @pytest.mark.parametrize(("name", "given", "value"), SIMPLEST, ids=["any", "no", "one"])
