@@ -61,6 +61,7 @@ REGISTERED = [
     tp.Period,
     tp.Policy,
     tp.Product,
+    tp.ProductRecord,
     tp.PurchaseTerms,
     tp.Range,
     tp.Rate,

@@ -7,10 +7,11 @@ negative binomial, and what is known of a rate after the count is a gamma distri
 
 The prior is not known either, only estimated, and intervals that take the estimate for the truth
 are too narrow. So no single prior is used but many, each with the weight that the counts give it:
-the likelihood of all counts, with the mean flat on its logarithm and the shape such that the share
-of the prior in a typical rate is as likely to be small as large (the uniform shrinkage of C. L.
-Christiansen and C. N. Morris, "Hierarchical Poisson Regression Modeling", JASA 92, 1997). All is
-computed by quadrature; nothing is drawn.
+the likelihood of all counts, with a mean that may be far from that of the counts (a factor of e²
+for each standard deviation) and a shape such that the share of the prior in a typical rate is as
+likely to be small as large (the uniform shrinkage of C. L. Christiansen and C. N. Morris,
+"Hierarchical Poisson Regression Modeling", JASA 92, 1997). All is computed by quadrature; nothing
+is drawn.
 """
 
 from __future__ import annotations
@@ -53,13 +54,18 @@ __all__ = [
 # The smallest number of which a logarithm is taken, and logarithms that print alike.
 _LEAST = 1e-300
 _SAME = 1e-10
+# Newton's steps end when they hardly move any more; so many are never taken.
+_EXACT, _STEPS = 1e-13, 100
 # The grid over the shape, narrowed until it holds only what is not ruled out: a likelihood less
 # than exp(-12) of the greatest adds nothing that a printed figure could show.
-_CELLS = 16
+_CELLS, _ENOUGH = 16, 8
 _NEGLIGIBLE = 12.0
 # With the median count as the typical one, intervals over few things are too narrow by one or two
 # points of a hundred; with a quarter of it they keep their level (docs/planning-hits.md).
 _CAUTION = 4.0
+# How far the logarithm of the mean may be from that of the counts: hardly a limit where there are
+# counts, and without any a few things of which most were never ordered would leave none at all.
+_FREE = 2.0
 _NODES, _NODE_WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
 
 
@@ -142,23 +148,33 @@ class _Seen:
         """
         shape = shape[:, None]
         mean = np.zeros_like(shape)
-        for _ in range(100):
+        left, moved = _STEPS, 1.0
+        while left and moved > _EXACT:
             whole = shape + mean * self.exposure
             score = (self.times * (self.count - mean * self.exposure) / whole).sum(axis=1)
             slope = (self.times * self.exposure * (shape + self.count) / whole**2).sum(axis=1)
             step = score / slope
             mean = mean + step[:, None]
-            if bool((np.abs(step) <= 1e-13 * mean[:, 0]).all()):
-                break
+            left, moved = left - 1, float((np.abs(step) / mean[:, 0]).max())
         return mean[:, 0]
 
-    def width(self, mean: Array, shape: Array) -> Array:
+    def around(self, shape: Array) -> tuple[Array, Array]:
         """
-        The standard error of the logarithm of the mean, for each shape.
+        Where the logarithm of the mean lies for each shape, and how widely, were it normal.
         """
-        shape, expected = shape[:, None], mean[:, None] * self.exposure
-        each = shape * expected * (shape + self.count) / (shape + expected) ** 2
-        found: Array = 1 / np.sqrt((self.times * each).sum(axis=1))
+        mean, off = self.best_mean(shape), np.log(self.rate)
+        column, expected = shape[:, None], mean[:, None] * self.exposure
+        each = column * expected * (column + self.count) / (column + expected) ** 2
+        told = (self.times * each).sum(axis=1)
+        whole = told + _FREE**-2
+        return (told * np.log(mean) + off * _FREE**-2) / whole, 1 / np.sqrt(whole)
+
+    def fits(self, log_mean: Array, shape: Array) -> Array:
+        """
+        The logarithm of the weight of each prior.
+        """
+        off = log_mean - np.log(self.rate)
+        found: Array = self.likelihood(np.exp(log_mean), shape) - (off / _FREE) ** 2 / 2
         return found
 
 
@@ -196,34 +212,38 @@ def prior_of(pairs: Sequence[tuple[int, float]]) -> Prior:
     seen = _Seen(pairs)
     each = np.repeat(seen.exposure, seen.times.astype(np.intp))
     typical = seen.rate * float(np.median(each)) / _CAUTION
-    shape, mean, width = _grid(seen, typical)
+    shape, middle, width = _grid(seen, typical)
     # Five nodes over the mean for each shape, where a normal one would have them.
-    means = (mean[:, None] * np.exp(width[:, None] * _NODES)).ravel()
+    log_means = (middle[:, None] + width[:, None] * _NODES).ravel()
     shapes = np.repeat(shape, len(_NODES))
-    fits = seen.likelihood(means, shapes) + np.tile(_NODES**2 / 2, len(shape))
+    fits = seen.fits(log_means, shapes) + np.tile(_NODES**2 / 2, len(shape))
     weights = np.exp(fits - fits.max()) * (width[:, None] * _NODE_WEIGHTS).ravel()
     weights /= weights.sum()
-    return Prior(tuple(weights.tolist()), tuple(shapes.tolist()), tuple((shapes / means).tolist()))
+    worth = shapes / np.exp(log_means)
+    return Prior(tuple(weights.tolist()), tuple(shapes.tolist()), tuple(worth.tolist()))
 
 
 def _grid(seen: _Seen, typical: float) -> tuple[Array, Array, Array]:
     """
-    Shapes that the counts do not rule out, each with its best mean and the width around it.
+    Shapes that the counts do not rule out, each with the middle and width of the mean's logarithm.
 
     The shapes are spread evenly over the share of the prior in a thing that is typically seen.
     """
-    low, high = 0.0, 1.0
+    low, high, cells = 0.0, 1.0, _CELLS
     while True:
-        share = low + (high - low) * (np.arange(_CELLS) + 0.5) / _CELLS
+        cell = (high - low) / cells
+        share = low + cell * (np.arange(cells) + 0.5)
         shape = typical * share / (1 - share)
-        mean = seen.best_mean(shape)
-        width = seen.width(mean, shape)
-        fits = seen.likelihood(mean, shape) + np.log(width)
+        middle, width = seen.around(shape)
+        fits = seen.fits(middle, shape) + np.log(width)
         kept = np.flatnonzero(fits > fits.max() - _NEGLIGIBLE)
-        if len(kept) > _CELLS // 2:
-            return shape, mean, width
-        cell = (high - low) / _CELLS
-        low, high = low + cell * max(kept[0] - 1, 0), high - cell * max(_CELLS - 2 - kept[-1], 0)
+        if len(kept) > _ENOUGH:
+            return shape[kept], middle[kept], width[kept]
+        first, last = int(kept[0]) - 1, int(kept[-1]) + 2
+        if last - first > _ENOUGH + 2:
+            cells *= 2  # the counts speak for two shapes that are far from each other
+        else:
+            low, high = max(low, low + cell * first), min(high, low + cell * last)
 
 
 def posteriors(prior: Prior, pairs: Sequence[tuple[int, float]]) -> list[Posterior]:
@@ -236,15 +256,17 @@ def posteriors(prior: Prior, pairs: Sequence[tuple[int, float]]) -> list[Posteri
     """
     seen = _Seen(pairs)
     count, exposure = seen.count, seen.exposure
-    mean, square, prior_mean, weight = (np.zeros_like(count) for _ in Posterior._fields)
+    mean, square, weight, drawn = (np.zeros_like(count) for _ in Posterior._fields)
+    rest = np.zeros_like(count)
     for part, shape, worth in zip(*prior, strict=True):
         whole = worth + exposure
         one = (shape + count) / whole
         mean += part * one
         square += part * (one**2 + one / whole)
-        prior_mean += part * shape / whole
-        weight += part * worth / whole
-    columns = (mean, square - mean**2, 1 - weight, prior_mean / weight)
+        weight += part * exposure / whole
+        drawn += part * shape / whole
+        rest += part * worth / whole
+    columns = (mean, square - mean**2, weight, drawn / rest)
     rows = [Posterior(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     known = dict(zip(seen.pairs, rows, strict=True))
     return [known[pair] for pair in pairs]
@@ -275,11 +297,12 @@ def counts_within(
         ahead: The exposure of each next count.
         level: The chance.
     """
+    both = [(*pair, exposure) for pair, exposure in zip(pairs, ahead, strict=True)]
+    asked = sorted(set(both))
+    columns: Array = np.array(asked, dtype=np.float64).reshape(-1, 3).T
     mixed, tail = _Mixed(prior), (1 - level) / 2
-    both = list(zip(pairs, ahead, strict=True))
-    known = {
-        one: (mixed.count(*one, tail), mixed.count(*one, 1 - tail)) for one in dict.fromkeys(both)
-    }
+    ends = (mixed.count(columns, tail), mixed.count(columns, 1 - tail))
+    known = dict(zip(asked, zip(*ends, strict=True), strict=True))
     return [known[one] for one in both]
 
 
@@ -301,40 +324,50 @@ class _Mixed:
         logarithm find it, and where one would leave what is known to hold it, halving does.
         """
         shape, rate = self.shape + seen.count, self.worth + seen.exposure
-        parts = np.log(np.maximum(special.gammaincinv(shape, share), _LEAST) / rate)
-        low, high = parts.min(axis=0), parts.max(axis=0)
-        guess = (self.weight * parts).sum(axis=0)
-        for _ in range(100):
-            scaled = rate * np.exp(guess)
-            off = (self.weight * special.gammainc(shape, scaled)).sum(axis=0) - share
+        least: Array = np.asarray(special.gammaincinv(shape, share), dtype=np.float64)
+        parts: Array = np.log(np.maximum(least, _LEAST)) - np.log(rate)
+        low: Array = parts.min(axis=0)
+        high: Array = parts.max(axis=0)
+        guess: Array = (self.weight * parts).sum(axis=0)
+        left, moved = _STEPS, 1.0
+        while left and moved > _SAME:
+            scaled: Array = rate * np.exp(guess)
+            below: Array = np.asarray(special.gammainc(shape, scaled), dtype=np.float64)
+            off: Array = (self.weight * below).sum(axis=0) - share
             low, high = np.where(off < 0, guess, low), np.where(off > 0, guess, high)
-            each = np.exp(shape * np.log(scaled) - scaled - special.gammaln(shape))
-            step = guess - off / (self.weight * each).sum(axis=0)
-            inside = (step >= low) & (step <= high)
-            step = np.where(inside, step, (low + high) / 2)
-            if bool((np.abs(step - guess) < _SAME).all()):
-                break
+            log_gamma: Array = np.asarray(special.gammaln(shape), dtype=np.float64)
+            each: Array = np.exp(shape * np.log(scaled) - scaled - log_gamma)
+            step: Array = guess - off / (self.weight * each).sum(axis=0)
+            step = np.where((step >= low) & (step <= high), step, (low + high) / 2)
+            left, moved = left - 1, float(np.abs(step - guess).max(initial=0.0))
             guess = step
         found: Array = np.exp(guess)
         return found
 
-    def count(self, pair: tuple[int, float], ahead: float, share: float) -> int:
+    def count(self, columns: Array, share: float) -> list[int]:
         """
-        The smallest next count that is not exceeded with a chance of at least *share*.
+        The smallest next counts that are not exceeded with a chance of at least *share*.
+
+        Args:
+            columns: The count, its exposure and the exposure ahead of each.
+            share: The chance.
         """
-        shape, rate = self.shape + pair[0], self.worth + pair[1]
-        stays = rate / (rate + ahead)
+        count, exposure, ahead = columns
+        shape, stays = self.shape + count, 1 - ahead / (self.worth + exposure + ahead)
 
-        def chance(count: int) -> float:
-            return float((self.weight * special.betainc(shape, count + 1, stays)).sum())
+        def short(most: Array) -> NDArray[np.bool_]:
+            each: Array = np.asarray(special.betainc(shape, most + 1, stays), dtype=np.float64)
+            return np.asarray((self.weight * each).sum(axis=0) < share, dtype=np.bool_)
 
-        low, high = -1, 1
-        while chance(high) < share:
-            low, high = high, 2 * high
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if chance(middle) < share else (low, middle)
-        return high
+        low: Array = np.full_like(count, -1)
+        high: Array = np.ones_like(count)
+        while (more := short(high)).any():
+            low, high = np.where(more, high, low), np.where(more, 2 * high, high)
+        while bool((high - low > 1).any()):
+            middle: Array = np.maximum(np.floor((low + high) / 2), 0)
+            more = short(middle)
+            low, high = np.where(more, middle, low), np.where(more, high, middle)
+        return [int(one) for one in high.tolist()]
 
 
 def ahead(one: Posterior, other: Posterior) -> float:

@@ -78,6 +78,7 @@ from tiktok_presale.strategies.economics import (
     scenarios,
     stock_years,
 )
+from tiktok_presale.strategies.exposures import assortments, product_records
 from tiktok_presale.strategies.lead_times import (
     arrivals,
     lead_times,
@@ -131,6 +132,7 @@ __all__ = [
     "AWKWARD_TIMES",
     "CLOCK_CHANGES",
     "arrivals",
+    "assortments",
     "audiences",
     "batches",
     "benefit_changes",
@@ -193,6 +195,7 @@ __all__ = [
     "periods",
     "placings",
     "policies",
+    "product_records",
     "products",
     "promises",
     "purchase_terms",
