@@ -21,6 +21,7 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - an extra, and absent for most
 
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
+        AffiliateSale,
         Batch,
         BlindBox,
         BoxSale,
@@ -28,9 +29,12 @@ def register() -> None:
         BusinessDays,
         Buyer,
         CalendarDays,
+        Campaign,
         Claim,
         Commitment,
         Complaint,
+        Creator,
+        DealTerms,
         DelayHistory,
         DelayNotice,
         DrawLimits,
@@ -66,6 +70,7 @@ def register() -> None:
         Supply,
         Terms,
         Ticket,
+        VideoResult,
         Violation,
     )
 
@@ -83,6 +88,7 @@ def register() -> None:
         return st.deferred(made)
 
     names: dict[type, str] = {
+        AffiliateSale: "affiliate_sales",
         Batch: "batches",
         BlindBox: "blind_boxes",
         BoxSale: "box_sales",
@@ -90,9 +96,12 @@ def register() -> None:
         BusinessDays: "business_days",
         Buyer: "buyers",
         CalendarDays: "calendar_days",
+        Campaign: "campaigns",
         Claim: "claims",
         Commitment: "commitments",
         Complaint: "complaints",
+        Creator: "creators",
+        DealTerms: "deal_terms",
         DelayHistory: "delay_histories",
         DelayNotice: "delay_notices",
         DrawLimits: "draw_limits",
@@ -128,6 +137,7 @@ def register() -> None:
         Supply: "supplies",
         Terms: "terms",
         Ticket: "tickets",
+        VideoResult: "video_results",
         Violation: "violations",
     }
     for kind, name in names.items():

@@ -15,6 +15,7 @@ import tiktok_presale as tp
 from tiktok_presale import _hypothesis
 
 REGISTERED = [
+    tp.AffiliateSale,
     tp.Batch,
     tp.BlindBox,
     tp.BoxSale,
@@ -22,9 +23,12 @@ REGISTERED = [
     tp.BusinessDays,
     tp.Buyer,
     tp.CalendarDays,
+    tp.Campaign,
     tp.Claim,
     tp.Commitment,
     tp.Complaint,
+    tp.Creator,
+    tp.DealTerms,
     tp.DelayHistory,
     tp.DelayNotice,
     tp.DrawLimits,
@@ -60,6 +64,7 @@ REGISTERED = [
     tp.Supply,
     tp.Terms,
     tp.Ticket,
+    tp.VideoResult,
     tp.Violation,
 ]
 
