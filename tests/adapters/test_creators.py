@@ -135,6 +135,7 @@ class TestCreators:
             (0, "0"),
             ("1", "1/10000"),
         ],
+        ids=repr,
     )
     def test_rates(self, given, expected):
         """

@@ -31,8 +31,6 @@ __all__ = ["Offer", "Problem", "Proposal", "Selection", "select", "taken"]
 _HALF = Fraction(1, 2)
 # A set that the solver proposes and that is not what it took it for is ruled out, so often at most.
 _PROPOSALS = 25
-# What scipy calls a limit on the search that was reached.
-_ENDED_EARLY = 1
 
 
 class Offer(NamedTuple):
@@ -189,7 +187,7 @@ class Problem:
         if found.x is None:
             return Proposal(None, surpassed, ended=True)
         chosen = [bool(round(float(share))) for share in found.x[: self.count]]
-        return Proposal(chosen, surpassed, ended=int(found.status) == _ENDED_EARLY)
+        return Proposal(chosen, surpassed, ended=not found.success)
 
     def rule_out(self, chosen: Sequence[bool]) -> None:
         """
