@@ -513,6 +513,25 @@ class TestScore:
         names = {one.input for one in found.grounds.sensitivity}
         assert {"creator_video_views", "creator_conversion", "creator_slot_fee"} == names
 
+    def test_nothing_more_to_tell(self):
+        """
+        A creator of whom every fact is told as zero leaves no ground to stand on but the facts.
+        """
+        nothing = {"video_views": 0, "conversion": 0, "returned": 0, "commission": 0}
+        creator = attrs.evolve(GLOW, **nothing, slot_fee=Money(0, USD))
+
+        found = match(creator)
+
+        assert not found.grounds.sensitivity
+        assert found.explain().splitlines()[-1] == "slot fee: 0.00 USD"
+
+
+def test_door():
+    """
+    The door names what it holds, and no more.
+    """
+    assert {"choose", "deal", "match", "rank"} <= set(dir(tp.creators))
+
 
 class TestArguments:
     """

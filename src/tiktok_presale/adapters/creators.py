@@ -125,7 +125,7 @@ def read_target_collaborations(payload: object) -> CreatorReading[TargetCollabor
         payload,
         "target_collaborations",
         "target_collaboration",
-        lambda *at: _CollaborationFields(*at).collaboration(),
+        _collaboration,
     )
 
 
@@ -432,3 +432,19 @@ class _CollaborationFields(_Fields):
             invited=self.first_count("creator_inivited_count", "creator_invited_count"),
             products=self.count("product_count"),
         )
+
+
+def _creator(table: dict[str, object], place: str) -> Creator:
+    return _CreatorFields(table, place).creator()
+
+
+def _sales(table: dict[str, object], place: str) -> tuple[AffiliateSale, ...]:
+    return _SaleFields(table, place).sales()
+
+
+def _video(table: dict[str, object], place: str) -> VideoResult:
+    return _VideoFields(table, place).video()
+
+
+def _collaboration(table: dict[str, object], place: str) -> TargetCollaboration:
+    return _CollaborationFields(table, place).collaboration()
