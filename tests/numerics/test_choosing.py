@@ -4,6 +4,8 @@ The best set of offers: against every set there is, and against the solver's own
 
 from __future__ import annotations
 
+import importlib
+import sys
 from fractions import Fraction
 from itertools import product
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tiktok_presale.errors import MissingExtraError
 from tiktok_presale.numerics import choosing
 from tiktok_presale.numerics.choosing import Offer, select, taken
 
@@ -144,6 +147,19 @@ class TestSelect:
         assert (True, False) == found.chosen
         assert not found.gap
 
+    def test_no_other_proposal(self, monkeypatch):
+        """
+        Where the solver knows of no other set, the best so far is the answer.
+        """
+        offers = [Offer(90, 1, 5), Offer(50, 1, 5)]
+        answers = iter([([True, True], Fraction(130), False), (None, Fraction(0), True)])
+        monkeypatch.setattr(choosing.Problem, "solve", lambda *_: next(answers))
+
+        found = select(offers, budget=9, room=9, most=9, nodes=9)
+
+        assert (False, False) == found.chosen
+        assert not found.gap
+
     def test_no_proposal(self):
         """
         Once every set is ruled out there is no other, and nothing can be better.
@@ -177,3 +193,14 @@ def test_taken(room, parts):
     The densest is taken first, and cut last.
     """
     assert parts == taken([Offer(10, 5, 0), Offer(70, 7, 0)], (True, True), room)
+
+
+def test_without_the_extra(monkeypatch):
+    """
+    Without scipy the error names the extra that brings it.
+    """
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    monkeypatch.delitem(sys.modules, "tiktok_presale.numerics.choosing")
+
+    with pytest.raises(MissingExtraError, match="planning"):
+        importlib.import_module("tiktok_presale.numerics.choosing")

@@ -82,9 +82,7 @@ def read_creators(payload: object) -> CreatorReading[Creator]:
         >>> reading.found[0].commission
         Fraction(3, 20)
     """
-    return _read(
-        payload, "creators", "creator", lambda table, place: _CreatorFields(table, place).creator()
-    )
+    return _read(payload, "creators", "creator", _creator)
 
 
 def read_affiliate_orders(payload: object) -> CreatorReading[AffiliateSale]:
@@ -94,9 +92,7 @@ def read_affiliate_orders(payload: object) -> CreatorReading[AffiliateSale]:
     Raises:
         PayloadError: If there are no orders to be found in *payload* at all.
     """
-    reading = _read(
-        payload, "orders", "order", lambda table, place: _SaleFields(table, place).sales()
-    )
+    reading = _read(payload, "orders", "order", _sales)
     return CreatorReading(
         tuple(sale for sales in reading.found for sale in sales), reading.problems
     )
@@ -109,9 +105,7 @@ def read_videos(payload: object) -> CreatorReading[VideoResult]:
     Raises:
         PayloadError: If there are no videos to be found in *payload* at all.
     """
-    return _read(
-        payload, "videos", "video", lambda table, place: _VideoFields(table, place).video()
-    )
+    return _read(payload, "videos", "video", _video)
 
 
 def read_target_collaborations(payload: object) -> CreatorReading[TargetCollaboration]:
