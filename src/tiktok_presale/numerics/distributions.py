@@ -103,7 +103,7 @@ def binomial_cdf(count: int, trials: int, share: float) -> float:
     """
     if count < 0:
         return 0.0
-    return 1.0 if count >= trials else float(special.betaincc(count + 1, trials - count, share))
+    return 1.0 if count >= trials else float(special.betainc(trials - count, count + 1, 1 - share))
 
 
 def negative_binomial_cdf(count: int, mean: float, shape: float) -> float:
