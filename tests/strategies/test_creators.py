@@ -10,8 +10,8 @@ from hypothesis import Phase, find, given, settings
 import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 
-SEARCH = settings(max_examples=500, derandomize=True, database=None)
-REACH = settings(SEARCH, phases=[Phase.generate])
+SEARCH = settings(max_examples=150, derandomize=True, database=None)
+REACH = settings(SEARCH, max_examples=1_000, phases=[Phase.generate])
 
 
 class TestShrinking:

@@ -77,12 +77,9 @@ def creators(currency: str = "USD", ids: Sequence[str] = ()) -> SearchStrategy[C
 
 
 @st.composite
-def campaigns(draw: DrawFn, currency: str = "USD") -> Campaign:
-    """
-    What creators are asked to sell; shrinks to goods of which nothing is known.
-    """
+def _sheets(draw: DrawFn, currency: str) -> CostSheet:
     price = draw(st.integers(1, 20_000))
-    sheet = CostSheet(
+    return CostSheet(
         price=Money.from_minor(price, currency),
         unit_cost=draw(_sums(currency, price)),
         commission=draw(_shares()),
@@ -94,10 +91,17 @@ def campaigns(draw: DrawFn, currency: str = "USD") -> Campaign:
         slot_fee=draw(_sums(currency, 50_000)),
         fees_kept=draw(st.booleans()),
     )
+
+
+@st.composite
+def campaigns(draw: DrawFn, currency: str = "USD") -> Campaign:
+    """
+    What creators are asked to sell; shrinks to goods of which nothing is known.
+    """
     points = st.dictionaries(st.integers(0, 60), _shares(), min_size=1, max_size=4)
     return Campaign(
         product=Product(id="p1", category=draw(st.none() | st.sampled_from(_CATEGORIES))),
-        sheet=draw(st.none() | st.just(sheet)),
+        sheet=draw(st.none() | _sheets(currency)),
         wait=draw(st.none() | st.integers(0, 60)),
         returns=draw(st.none() | st.builds(ReturnCurve, points)),
         cap=draw(st.none() | st.integers(0, 5_000)),
