@@ -21,6 +21,7 @@ def register() -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - an extra, and absent for most
 
     from tiktok_presale import (  # noqa: PLC0415 - loaded only where Hypothesis is
+        AffiliateSale,
         Arrival,
         Batch,
         BlindBox,
@@ -29,12 +30,15 @@ def register() -> None:
         BusinessDays,
         Buyer,
         CalendarDays,
+        Campaign,
         Claim,
         Commitment,
         Complaint,
         CostSheet,
         Counted,
         CountedDaily,
+        Creator,
+        DealTerms,
         DelayHistory,
         DelayNotice,
         Demand,
@@ -93,6 +97,7 @@ def register() -> None:
         Terms,
         Ticket,
         VideoPlan,
+        VideoResult,
         Violation,
         WaitingCosts,
     )
@@ -111,6 +116,7 @@ def register() -> None:
         return st.deferred(made)
 
     names: dict[type, str] = {
+        AffiliateSale: "affiliate_sales",
         Arrival: "arrivals",
         Batch: "batches",
         BlindBox: "blind_boxes",
@@ -119,12 +125,15 @@ def register() -> None:
         BusinessDays: "business_days",
         Buyer: "buyers",
         CalendarDays: "calendar_days",
+        Campaign: "campaigns",
         Claim: "claims",
         Commitment: "commitments",
         Complaint: "complaints",
         CostSheet: "cost_sheets",
         Counted: "counts",
         CountedDaily: "daily_counts",
+        Creator: "creators",
+        DealTerms: "deal_terms",
         DelayHistory: "delay_histories",
         DelayNotice: "delay_notices",
         Demand: "demands",
@@ -183,6 +192,7 @@ def register() -> None:
         Terms: "terms",
         Ticket: "tickets",
         VideoPlan: "video_plans",
+        VideoResult: "video_results",
         Violation: "violations",
         WaitingCosts: "waiting_costs",
     }

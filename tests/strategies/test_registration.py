@@ -15,6 +15,7 @@ import tiktok_presale as tp
 from tiktok_presale import _hypothesis
 
 REGISTERED = [
+    tp.AffiliateSale,
     tp.Arrival,
     tp.Batch,
     tp.BlindBox,
@@ -23,12 +24,15 @@ REGISTERED = [
     tp.BusinessDays,
     tp.Buyer,
     tp.CalendarDays,
+    tp.Campaign,
     tp.Claim,
     tp.Commitment,
     tp.Complaint,
     tp.CostSheet,
     tp.Counted,
     tp.CountedDaily,
+    tp.Creator,
+    tp.DealTerms,
     tp.DelayHistory,
     tp.DelayNotice,
     tp.Demand,
@@ -87,6 +91,7 @@ REGISTERED = [
     tp.Terms,
     tp.Ticket,
     tp.VideoPlan,
+    tp.VideoResult,
     tp.Violation,
     tp.WaitingCosts,
 ]

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, final
 
 import attrs
 
-from tiktok_presale.adapters.payload import PayloadFields, short
+from tiktok_presale.adapters.affiliate_fields import AffiliateFields
+from tiktok_presale.adapters.payload import short
 from tiktok_presale.facts.campaigns import TargetCollaboration
 from tiktok_presale.facts.creators import Creator
 from tiktok_presale.facts.promoted import AffiliateSale, VideoResult
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import PayloadError, PresaleError
 from tiktok_presale.values.exact import exact
-from tiktok_presale.values.money import Money
 from tiktok_presale.values.untyped import list_of, table_of
 
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-_BASIS_POINTS = 10_000
-# Longer than any amount or count; soon read, and no machine stumbles over it.
-_LENGTH = 40
 _TWICE = "stands twice in the payload, with different content; keep the newer one"
 # The forms in which the lists of followers come, and what they are called here.
 _DEMOGRAPHICS = {
@@ -82,9 +79,7 @@ def read_creators(payload: object) -> CreatorReading[Creator]:
         >>> reading.found[0].commission
         Fraction(3, 20)
     """
-    return _read(
-        payload, "creators", "creator", lambda table, place: _CreatorFields(table, place).creator()
-    )
+    return _read(payload, "creators", "creator", _creator)
 
 
 def read_affiliate_orders(payload: object) -> CreatorReading[AffiliateSale]:
@@ -94,9 +89,7 @@ def read_affiliate_orders(payload: object) -> CreatorReading[AffiliateSale]:
     Raises:
         PayloadError: If there are no orders to be found in *payload* at all.
     """
-    reading = _read(
-        payload, "orders", "order", lambda table, place: _SaleFields(table, place).sales()
-    )
+    reading = _read(payload, "orders", "order", _sales)
     return CreatorReading(
         tuple(sale for sales in reading.found for sale in sales), reading.problems
     )
@@ -109,9 +102,7 @@ def read_videos(payload: object) -> CreatorReading[VideoResult]:
     Raises:
         PayloadError: If there are no videos to be found in *payload* at all.
     """
-    return _read(
-        payload, "videos", "video", lambda table, place: _VideoFields(table, place).video()
-    )
+    return _read(payload, "videos", "video", _video)
 
 
 def read_target_collaborations(payload: object) -> CreatorReading[TargetCollaboration]:
@@ -125,7 +116,7 @@ def read_target_collaborations(payload: object) -> CreatorReading[TargetCollabor
         payload,
         "target_collaborations",
         "target_collaboration",
-        lambda *at: _CollaborationFields(*at).collaboration(),
+        _collaboration,
     )
 
 
@@ -175,97 +166,7 @@ def _entries(payload: object, many: str, one: str) -> Iterator[object]:
     yield from entries
 
 
-class _Fields(PayloadFields):
-    """
-    What the endpoints on creators have in common: counts, amounts and rates.
-    """
-
-    def count(self, field: str, table: dict[str, object] | None = None) -> int | None:
-        """
-        A whole number, as a number or as text; None where it is not set.
-        """
-        value = (self.table if table is None else table).get(field)
-        if value in (None, ""):
-            return None
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _LENGTH:
-            return int(value)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.problem(field, f"must be a whole number, not {short(value)}")
-        return value
-
-    def first_count(self, *fields: str) -> int | None:
-        """
-        The first of several numbers that is set.
-        """
-        counts = (self.count(field) for field in fields)
-        return next((count for count in counts if count is not None), None)
-
-    def money(self, field: str, table: dict[str, object] | None = None) -> Money | None:
-        """
-        An amount with its currency; None where it is not set.
-        """
-        given = (self.table if table is None else table).get(field)
-        if given is None:
-            return None
-        inner = table_of(given)
-        if inner is None:
-            raise self.problem(field, f"must be an object, not {short(given)}")
-        amount = inner.get("amount")
-        if amount in (None, ""):
-            return None
-        if (
-            not isinstance(amount, str | int)
-            or isinstance(amount, bool)
-            or len(str(amount)) > _LENGTH
-        ):
-            raise self.problem(f"{field}.amount", f"must be an amount as text, not {short(amount)}")
-        try:
-            return Money(str(amount), self.text("currency", inner, f"{field}."))
-        except PayloadError:
-            raise
-        except PresaleError as error:
-            raise self.problem(field, str(error)) from None
-
-    def rate(self, field: str, table: dict[str, object] | None = None) -> Fraction | None:
-        """
-        A rate in basis points, or with a point as a share of one; None where it is not set.
-        """
-        value = (self.table if table is None else table).get(field)
-        if value in (None, ""):
-            return None
-        if isinstance(value, str) and "." in value:
-            return self.share(field, value)
-        points = self.count(field, table)
-        return self._at_most_one(field, Fraction(points or 0, _BASIS_POINTS), value)
-
-    def share(self, field: str, value: object) -> Fraction:
-        """
-        A share of one as a decimal in text.
-        """
-        if not isinstance(value, str) or len(value) > _LENGTH:
-            raise self.problem(field, f"must be a share as text, not {short(value)}")
-        try:
-            share = exact(field, value.strip())
-        except PresaleError:
-            raise self.problem(field, f"must be a share as text, not {short(value)}") from None
-        return self._at_most_one(field, share, value)
-
-    def _at_most_one(self, field: str, share: Fraction, value: object) -> Fraction:
-        if share > 1:
-            raise self.problem(field, f"is more than the whole: {short(value)}")
-        return share
-
-    def made(self, make: Callable[..., T], **given: object) -> T:
-        """
-        A fact, with its own errors told as those of the payload.
-        """
-        try:
-            return make(**given)
-        except PresaleError as error:
-            raise self.problem(self.what, str(error)) from None
-
-
-class _CreatorFields(_Fields):
+class _CreatorFields(AffiliateFields):
     """
     One creator, of the search or of the performance.
     """
@@ -335,7 +236,7 @@ class _CreatorFields(_Fields):
         return shares
 
 
-class _SaleFields(_Fields):
+class _SaleFields(AffiliateFields):
     """
     One affiliate order, with a line for each SKU.
     """
@@ -370,7 +271,7 @@ class _SaleFields(_Fields):
         )
 
 
-class _VideoFields(_Fields):
+class _VideoFields(AffiliateFields):
     """
     One video and what it brought.
     """
@@ -412,7 +313,7 @@ class _VideoFields(_Fields):
             raise self.problem("video_post_time", f"is no time: {short(given)}") from None
 
 
-class _CollaborationFields(_Fields):
+class _CollaborationFields(AffiliateFields):
     """
     One target collaboration.
     """
@@ -432,3 +333,19 @@ class _CollaborationFields(_Fields):
             invited=self.first_count("creator_inivited_count", "creator_invited_count"),
             products=self.count("product_count"),
         )
+
+
+def _creator(table: dict[str, object], place: str) -> Creator:
+    return _CreatorFields(table, place).creator()
+
+
+def _sales(table: dict[str, object], place: str) -> tuple[AffiliateSale, ...]:
+    return _SaleFields(table, place).sales()
+
+
+def _video(table: dict[str, object], place: str) -> VideoResult:
+    return _VideoFields(table, place).video()
+
+
+def _collaboration(table: dict[str, object], place: str) -> TargetCollaboration:
+    return _CollaborationFields(table, place).collaboration()

@@ -25,7 +25,7 @@ except ImportError:
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Offer", "Selection", "select", "taken"]
+__all__ = ["Offer", "Problem", "Proposal", "Selection", "select", "taken"]
 
 # Two sets whose worth differs by less are equal once they are rounded to whole numbers.
 _HALF = Fraction(1, 2)
@@ -54,6 +54,18 @@ class Selection(NamedTuple):
     chosen: tuple[bool, ...]
     value: Fraction
     gap: Fraction
+
+
+class Proposal(NamedTuple):
+    """
+    A set that the solver proposes, what no set surpasses, and whether it stopped before the end.
+
+    The set is None if there is no other.
+    """
+
+    chosen: list[bool] | None
+    bound: Fraction
+    ended: bool
 
 
 def taken(offers: Sequence[Offer], chosen: Sequence[bool], room: int) -> tuple[int, ...]:
@@ -94,10 +106,10 @@ def select(offers: Sequence[Offer], *, budget: int, room: int, most: int, nodes:
     useful = [n for n, o in enumerate(offers) if o.size and o.price < o.worth and o.price <= budget]
     if not useful or room == 0 or most == 0:
         return best
-    problem = _Problem([offers[n] for n in useful], budget, room, most)
+    problem = Problem([offers[n] for n in useful], budget, room, most)
     gap = Fraction(0)
     for _ in range(_PROPOSALS):
-        proposed, bound = problem.solve(nodes)
+        proposed, bound, ended = problem.solve(nodes)
         if proposed is not None:
             chosen = [False] * len(offers)
             for n, is_chosen in zip(useful, proposed, strict=True):
@@ -107,7 +119,7 @@ def select(offers: Sequence[Offer], *, budget: int, room: int, most: int, nodes:
                 best = max(best, found, key=lambda selection: selection.value)
             problem.rule_out(proposed)
         gap = max(bound - best.value, Fraction(0))
-        if gap < _HALF or proposed is None:
+        if gap < _HALF or proposed is None or ended:
             break
     return best._replace(gap=Fraction(0) if gap < _HALF else gap)
 
@@ -121,7 +133,7 @@ def _worth_of(offers: Sequence[Offer], chosen: Sequence[bool], room: int) -> Sel
     return Selection(parts, kept, _value(offers, kept, parts), Fraction(0))
 
 
-class _Problem:
+class Problem:
     """
     The same in floats, for the solver: first whether each is taken, then which share of it.
     """
@@ -154,9 +166,9 @@ class _Problem:
         )
         self.links = LinearConstraint(links, -np.inf, np.zeros(count))
 
-    def solve(self, nodes: int) -> tuple[list[bool] | None, Fraction]:
+    def solve(self, nodes: int) -> Proposal:
         """
-        The set that the solver proposes, None if there is no other, and what no set surpasses.
+        The set that the solver proposes next.
         """
         limits = LinearConstraint(
             np.vstack([row for row, _ in self.rows]),
@@ -173,8 +185,9 @@ class _Problem:
         bound = found.mip_dual_bound
         surpassed = Fraction(0) if bound is None else Fraction(-float(bound))
         if found.x is None:
-            return None, surpassed
-        return [bool(round(float(share))) for share in found.x[: self.count]], surpassed
+            return Proposal(None, surpassed, ended=True)
+        chosen = [bool(round(float(share))) for share in found.x[: self.count]]
+        return Proposal(chosen, surpassed, ended=not found.success)
 
     def rule_out(self, chosen: Sequence[bool]) -> None:
         """

@@ -79,12 +79,10 @@ class Candidate(Value):
         """
         check_kind("found", found, Match, "a Match; ask creators.match")
         if found.earns is None or found.earns.low is None or not found.known:
-            raise OutOfRangeError(
-                "found", "a score that is not one value", "known; see its findings"
-            )
-        (fee,) = (line.amount.low for line in found.lines if line.name == "slot_fee")
-        if fee is None:  # pragma: no cover - every line of a known score is known
-            raise OutOfRangeError("found", "no slot fee", "known")
+            given = "a match whose score is not one value"
+            raise OutOfRangeError("found", given, "one of which nothing is missing")
+        fees = [line.amount.low for line in found.lines if line.name == "slot_fee"]
+        fee = Money.sum((one for one in fees if one is not None), found.earns.low.currency)
         orders = found.orders.low or Fraction(0)
         units = orders.numerator // orders.denominator
         share = units / orders if orders else Fraction(0)
