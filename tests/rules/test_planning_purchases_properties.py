@@ -25,7 +25,7 @@ from tiktok_presale import (
     planning,
     supply,
 )
-from tiktok_presale.rules.planning.lot_sizing import Lots, best_lots, cost_of
+from tiktok_presale.rules.planning.buying.lot_sizing import Lots, best_lots, cost_of
 from tiktok_presale.rules.supply import Standing
 from tiktok_presale.strategies import commitments, purchase_terms, supplies
 

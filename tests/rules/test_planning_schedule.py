@@ -28,7 +28,7 @@ from tiktok_presale.errors import (
     OutOfRangeError,
     WrongTypeError,
 )
-from tiktok_presale.rules.planning.timelines import SaleStart, Step, Why
+from tiktok_presale.rules.planning.timetables.timelines import SaleStart, SetBy, Step
 from tiktok_presale.values.calendars import MON_TO_FRI
 
 AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -140,13 +140,13 @@ class TestTwoMonthsBeforeChristmas:
         found = ask(sale=CalendarDays(14))
 
         assert [
-            (Why.LEAD, Months(2)),
-            (Why.SALE, CalendarDays(14)),
-            (Why.ROUND, CalendarDays(14)),
-            (Why.PRODUCTION, CalendarDays(10)),
-            (Why.HANDLING, CalendarDays(2)),
-            (Why.TRANSIT, CalendarDays(12)),
-            (Why.OCCASION, CHRISTMAS),
+            (SetBy.LEAD, Months(2)),
+            (SetBy.SALE, CalendarDays(14)),
+            (SetBy.ROUND, CalendarDays(14)),
+            (SetBy.PRODUCTION, CalendarDays(10)),
+            (SetBy.HANDLING, CalendarDays(2)),
+            (SetBy.TRANSIT, CalendarDays(12)),
+            (SetBy.OCCASION, CHRISTMAS),
         ] == [(one.why, one.span) for one in found.milestones]
 
     def test_sensitivity(self):
@@ -186,7 +186,7 @@ class TestTwoMonthsBeforeChristmas:
 
         assert date(2026, 11, 11) == days(found)[Step.SALE_CLOSES]
         assert ShipWithin(CalendarDays(30)) == found.promise
-        assert Why.LONGEST is found.get(Step.SALE_CLOSES)[0].why
+        assert SetBy.LONGEST is found.get(Step.SALE_CLOSES)[0].why
         assert not ask(sale=CalendarDays(19)).allowed
         assert {
             "production": CalendarDays(11),
@@ -234,7 +234,7 @@ class TestTooLate:
         late = finding(found, "schedule.opens_late")
 
         assert date(2026, 11, 23) == days(found)[Step.SALE_OPENS]
-        assert Why.TODAY is found.get(Step.SALE_OPENS)[0].why
+        assert SetBy.TODAY is found.get(Step.SALE_OPENS)[0].why
         assert (date(2026, 11, 23), date(2026, 10, 25)) == (late.actual, late.limit)
         assert date(2026, 11, 17) == found.opens_by
         assert found.slack == -6
@@ -333,7 +333,7 @@ class TestRunningSale:
         found = ask(opens=date(2026, 10, 25), at=LATE, sale=CalendarDays(14))
         ordered = found.get(Step.PRODUCTION_ORDERED)[0]
 
-        assert (date(2026, 11, 23), Why.TODAY) == (ordered.day, ordered.why)
+        assert (date(2026, 11, 23), SetBy.TODAY) == (ordered.day, ordered.why)
         assert ShipWithin(CalendarDays(41)) == found.promise
         assert "shorter_sale" not in remedies(found)
 
@@ -445,7 +445,7 @@ class TestReleaseDate:
         )
 
         assert ReleaseOn(date(2026, 10, 28)) == found.promise
-        assert (date(2026, 10, 28), Why.RELEASE) == (
+        assert (date(2026, 10, 28), SetBy.RELEASE) == (
             found.get(Step.DISPATCHED)[0].day,
             found.get(Step.DISPATCHED)[0].why,
         )
@@ -701,7 +701,7 @@ class TestOccasion:
         """
         found = ask(lead=None, sale=CalendarDays(14))
 
-        assert (date(2026, 10, 1), Why.TODAY) == (
+        assert (date(2026, 10, 1), SetBy.TODAY) == (
             found.milestones[0].day,
             found.milestones[0].why,
         )

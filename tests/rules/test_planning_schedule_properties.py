@@ -12,7 +12,7 @@ from rules.making import SHANGHAI, in_force
 from tiktok_presale import BusinessDays, CalendarDays, ReleaseOn, ShipWithin, planning
 from tiktok_presale.errors import CalendarCoverageError
 from tiktok_presale.rules.planning.spans import after, last_start
-from tiktok_presale.rules.planning.timelines import Step
+from tiktok_presale.rules.planning.timetables.timelines import Step
 from tiktok_presale.strategies import calendars, instants, occasions, policies
 from tiktok_presale.values.instants import starts_on
 

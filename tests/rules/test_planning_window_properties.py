@@ -23,7 +23,7 @@ from tiktok_presale.facts.lead_times import LeadTimes
 from tiktok_presale.facts.waiting import WaitingCosts
 from tiktok_presale.rules import planning, supply
 from tiktok_presale.rules import window as windows
-from tiktok_presale.rules.planning.lateness import Aim, Leg, Observed
+from tiktok_presale.rules.planning.promises.lateness import Aim, Leg, Observed
 from tiktok_presale.values.findings import Outcome
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import Event

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import assert_type
 
 import tiktok_presale as tp
-from tiktok_presale.rules.planning.purchase_plans import PurchasePlan
-from tiktok_presale.rules.planning.timelines import Timeline
+from tiktok_presale.rules.planning.buying.plans import PurchasePlan
+from tiktok_presale.rules.planning.timetables.timelines import Timeline
 
 at = datetime(2026, 10, 1, tzinfo=UTC)
 policy = tp.Policy.in_force("th", on=date(2026, 10, 1))

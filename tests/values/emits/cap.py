@@ -10,7 +10,7 @@ from tiktok_presale.facts.cost_sheets import CostSheet
 from tiktok_presale.facts.demand import Demand, Sold
 from tiktok_presale.facts.returns import ReturnCurve
 from tiktok_presale.rules import planning
-from tiktok_presale.rules.planning import cap_reasons
+from tiktok_presale.rules.planning.volumes import reasons
 from tiktok_presale.values.money import Money
 
 CODED = {"_short": ("finding", 0)}
@@ -32,10 +32,10 @@ def findings():
         found += planning.cap(Demand.of(), sheet, made="before", returns=NONE).findings
     fee = Money("100.00", "USD")
     found += [
-        cap_reasons.misfit(100, 0.5, 0.7),
-        cap_reasons.not_covered(fee),
-        cap_reasons.loses(50, fee),
-        cap_reasons.enough(40),
-        cap_reasons.open_ended(300, 0.001),
+        reasons.misfit(100, 0.5, 0.7),
+        reasons.not_covered(fee),
+        reasons.loses(50, fee),
+        reasons.enough(40),
+        reasons.open_ended(300, 0.001),
     ]
     return found

@@ -5,7 +5,7 @@ Sample doubts about ranks of products.
 from __future__ import annotations
 
 from tiktok_presale.facts.exposures import ProductRecord
-from tiktok_presale.rules.planning import doubts
+from tiktok_presale.rules.planning.rankings import doubts
 
 
 def findings():

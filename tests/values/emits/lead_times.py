@@ -15,11 +15,11 @@ from tiktok_presale.facts.arrivals import Arrival, SlipHistory
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.facts.waiting import WaitingCosts
-from tiktok_presale.rules.planning import window_reasons
-from tiktok_presale.rules.planning.arriving import Expected, expected
-from tiktok_presale.rules.planning.foreseeing import rate_of
-from tiktok_presale.rules.planning.outlooks import finding_of, outlook_of
-from tiktok_presale.rules.planning.waits import LateOrder
+from tiktok_presale.rules.planning.foresight.arriving import Expected, expected
+from tiktok_presale.rules.planning.foresight.foreseeing import rate_of
+from tiktok_presale.rules.planning.foresight.outlooks import finding_of, outlook_of
+from tiktok_presale.rules.planning.promises import reasons
+from tiktok_presale.rules.planning.promises.waits import TypicalOrder
 from tiktok_presale.rules.supply.ready import clock_of
 from tiktok_presale.values.calendars import MON_TO_FRI, BusinessCalendar
 from tiktok_presale.values.days import BusinessDays, CalendarDays
@@ -37,7 +37,6 @@ YEAR = BusinessCalendar("demo", MON_TO_FRI, first=date(2026, 1, 1), last=date(20
 
 
 def _windows():
-    reasons = window_reasons
     yield reasons.other_unit(BusinessDays, CalendarDays)
     yield reasons.too_few_seen(3, 29, "production_times", TENTH, 0.95, None)
     yield reasons.too_few_seen(20, 29, "transit_times", TENTH, 0.95, 9)
@@ -54,7 +53,7 @@ def _charges():
     """
     policy = in_force("cross-border", 2026, 1, 2)
     costs = WaitingCosts(price=Money(900, "THB"), profit=Money(90, "THB"), lost="0.01")
-    late = LateOrder(costs, policy, Event.DISPATCH, ShipWithin(DAYS), AT, None, None)
+    late = TypicalOrder(costs, policy, Event.DISPATCH, ShipWithin(DAYS), AT, None, None)
     late.amount(2)
     return late.findings
 

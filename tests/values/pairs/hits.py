@@ -7,7 +7,7 @@ from __future__ import annotations
 import attrs
 
 from tiktok_presale.facts.exposures import ProductRecord
-from tiktok_presale.rules.planning.ranks import CommonRate, Hit, Hits
+from tiktok_presale.rules.planning.rankings.ranks import CommonRate, Hit, Hits
 from tiktok_presale.values.estimates import Estimate, Interval
 from tiktok_presale.values.grounds import Grounds
 

@@ -12,8 +12,8 @@ from tiktok_presale.facts.arrivals import Arrival, LognormalSlip, NormalSlip, Sl
 from tiktok_presale.facts.lead_times import LeadTimes
 from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.facts.waiting import WaitingCosts
-from tiktok_presale.rules.planning.breach_answers import Breach, Breaches, Hurry, Prospect
-from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
+from tiktok_presale.rules.planning.foresight.answers import Breach, Breaches, Hurry, Prospect
+from tiktok_presale.rules.planning.promises.plans import PromiseDay, WindowPlan
 from tiktok_presale.values.days import CalendarDays
 from tiktok_presale.values.estimates import Estimate, Interval
 from tiktok_presale.values.findings import Finding, Outcome

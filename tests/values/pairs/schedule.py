@@ -14,7 +14,7 @@ from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.facts.purchase_terms import PurchaseTerms
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules import planning
-from tiktok_presale.rules.planning.timelines import SaleStart
+from tiktok_presale.rules.planning.timetables.timelines import SaleStart
 from tiktok_presale.values.days import CalendarDays
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.months import Months

@@ -1,25 +1,28 @@
 """
-What should be promised, and what will come of what was promised?
+What should be decided before and during a presale, and what does each recommendation stand on?
 
-`window` finds the shortest promise that keeps the chance of lateness under a target, and `breaches`
-says which orders of a book will be late with what chance and at what cost.
+`window` finds the days to promise, `cap` the units to put on sale and `revised` what the first
+days of it make of them, `schedule` the days of a sale before an occasion, `purchases` what to order
+of the maker, `hits` the products that will sell, and `breaches` the orders that will be late. What
+asks for distributions needs the extra `planning`.
 """
 
 from __future__ import annotations
 
-from tiktok_presale.rules.planning.breach_answers import Breach, Breaches, Hurry, Prospect
-from tiktok_presale.rules.planning.cap_answers import Cap
-from tiktok_presale.rules.planning.cap_terms import CapTerms, Made
-from tiktok_presale.rules.planning.capping import cap
-from tiktok_presale.rules.planning.expecting import ExpectedDemand
-from tiktok_presale.rules.planning.foreseeing import breaches
-from tiktok_presale.rules.planning.promising import window
-from tiktok_presale.rules.planning.purchasing import purchases
-from tiktok_presale.rules.planning.ranking import hits
-from tiktok_presale.rules.planning.ranks import CommonRate, Hit, Hits, Why
-from tiktok_presale.rules.planning.revising import revised
-from tiktok_presale.rules.planning.scheduling import schedule
-from tiktok_presale.rules.planning.window_plans import PromiseDay, WindowPlan
+from tiktok_presale.rules.planning.buying import LateOrder, Purchase, PurchasePlan, purchases
+from tiktok_presale.rules.planning.foresight import Breach, Breaches, Hurry, Prospect, breaches
+from tiktok_presale.rules.planning.promises import PromiseDay, WindowPlan, window
+from tiktok_presale.rules.planning.rankings import CommonRate, Hit, Hits, Why, hits
+from tiktok_presale.rules.planning.timetables import (
+    Milestone,
+    Round,
+    SaleStart,
+    SetBy,
+    Step,
+    Timeline,
+    schedule,
+)
+from tiktok_presale.rules.planning.volumes import Cap, CapTerms, ExpectedDemand, Made, cap, revised
 
 __all__ = [
     "Breach",
@@ -31,9 +34,18 @@ __all__ = [
     "Hit",
     "Hits",
     "Hurry",
+    "LateOrder",
     "Made",
+    "Milestone",
     "PromiseDay",
     "Prospect",
+    "Purchase",
+    "PurchasePlan",
+    "Round",
+    "SaleStart",
+    "SetBy",
+    "Step",
+    "Timeline",
     "Why",
     "WindowPlan",
     "breaches",

@@ -1,0 +1,17 @@
+"""
+Which orders will be late, and what will that cost? `planning.breaches`.
+"""
+
+from __future__ import annotations
+
+from tiktok_presale.rules.planning.foresight.answers import Breach, Breaches, Hurry, Prospect
+from tiktok_presale.rules.planning.foresight.foreseeing import breaches
+
+__all__ = ["Breach", "Breaches", "Hurry", "Prospect", "breaches"]
+
+
+def __dir__() -> list[str]:
+    """
+    The public names, for completion.
+    """
+    return __all__
