@@ -84,18 +84,3 @@ class TestQuantileOfCounts:
 
         assert ours.negative_binomial_cdf(found, mean, shape) >= share
         assert found == 0 or ours.negative_binomial_cdf(found - 1, mean, shape) < share
-
-
-class TestDoor:
-    """
-    The package loads its modules when they are first used.
-    """
-
-    def test_names(self):
-        """
-        Every module that is listed can be loaded, and no other name.
-        """
-        for name in dir(numerics):
-            assert getattr(numerics, name).__name__ == f"tiktok_presale.numerics.{name}"
-        with pytest.raises(AttributeError, match="has no attribute 'x'"):
-            _ = numerics.x

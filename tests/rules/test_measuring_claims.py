@@ -5,8 +5,6 @@ The claims of the founding brief, in the form in which they should be stated.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import attrs
 import pytest
 
 import tiktok_presale as tp
-from tiktok_presale import Outcome, measuring, numerics
+from tiktok_presale import Outcome, measuring
 from tiktok_presale.errors import WrongTypeError
 
 PAGE = Path(__file__).parents[2] / "docs" / "measuring.md"
@@ -184,20 +182,3 @@ class TestEvidence:
         The door shows its public names.
         """
         assert dir(measuring) == sorted(measuring.__all__)
-
-    def test_without_the_extra(self):
-        """
-        Without scipy the door opens, and each part of the mathematics says which extra it needs.
-        """
-        code = (
-            "import sys; sys.modules['scipy'] = None\n"
-            "import tiktok_presale as tp; from tiktok_presale import numerics\n"
-            "assert tp.measuring.lift\n"
-            "for name in numerics.__all__:\n"
-            "    try: getattr(numerics, name)\n"
-            "    except tp.errors.MissingExtraError as error: print(error.extra)\n"
-        )
-        command = [sys.executable, "-c", code]
-        run = subprocess.run(command, capture_output=True, text=True, check=True)
-
-        assert ["planning"] * len(numerics.__all__) == run.stdout.split()

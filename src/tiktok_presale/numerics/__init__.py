@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from tiktok_presale.values.errors import MissingExtraError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tiktok_presale.numerics import (
@@ -44,15 +46,26 @@ __all__ = [
     "sums",
 ]
 
+_EXTRA = ("numpy", "scipy")
+
 
 def __getattr__(name: str) -> object:
     """
     Load a module on first use.
+
+    Raises:
+        MissingExtraError: If it needs numpy or scipy, and the extra `planning` is not installed.
     """
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return import_module(f"{__name__}.{name}")
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as fault:
+        package = (fault.name or "").partition(".")[0]
+        if package not in _EXTRA:
+            raise
+        raise MissingExtraError(package, "planning") from None
 
 
 def __dir__() -> list[str]:

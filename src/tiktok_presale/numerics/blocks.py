@@ -11,13 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tiktok_presale.values.errors import MissingExtraError
-
-try:
-    import numpy as np
-    from numpy.typing import NDArray
-except ImportError:
-    raise MissingExtraError("numpy", "planning") from None
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -15,13 +15,8 @@ from __future__ import annotations
 from math import exp, inf, log
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tiktok_presale.values.errors import MissingExtraError
-
-try:
-    import numpy as np
-    from scipy import optimize, special
-except ImportError:
-    raise MissingExtraError("scipy", "planning") from None
+import numpy as np
+from scipy import optimize, special
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,7 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from tiktok_presale.values.errors import MissingExtraError
-
-try:
-    from scipy import special
-except ImportError:
-    raise MissingExtraError("scipy", "planning") from None
+from scipy import special
 
 __all__ = [
     "beta_cdf",

@@ -12,12 +12,10 @@ from __future__ import annotations
 from math import exp, inf, log, sqrt
 from typing import TYPE_CHECKING
 
-# Ours first: it says which extra is missing.
+from scipy import optimize
+
 from tiktok_presale.numerics.distributions import normal_quantile, t_quantile
 from tiktok_presale.numerics.proportions import exact_interval, wilson_interval
-
-# isort: split
-from scipy import optimize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

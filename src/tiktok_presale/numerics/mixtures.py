@@ -11,14 +11,10 @@ from __future__ import annotations
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from tiktok_presale.numerics.demand import Component
-from tiktok_presale.values.errors import MissingExtraError
+import numpy as np
+from scipy import special
 
-try:
-    import numpy as np
-    from scipy import special
-except ImportError:
-    raise MissingExtraError("scipy", "planning") from None
+from tiktok_presale.numerics.demand import Component
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,15 +5,9 @@ How many observations a tail needs before anything can be said of it without ass
 from __future__ import annotations
 
 from math import ceil, log1p
-
-from tiktok_presale.values.errors import MissingExtraError
-
-try:
-    import numpy as np
-except ImportError:
-    raise MissingExtraError("numpy", "planning") from None
-
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

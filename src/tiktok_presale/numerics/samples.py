@@ -10,12 +10,10 @@ from __future__ import annotations
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
-# Ours first: it says which extra is missing.
-from tiktok_presale.numerics.distributions import normal_quantile
-
-# isort: split
 import numpy as np
 from scipy import optimize, special
+
+from tiktok_presale.numerics.distributions import normal_quantile
 
 if TYPE_CHECKING:
     from typing import TypeAlias

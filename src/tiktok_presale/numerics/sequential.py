@@ -13,12 +13,10 @@ from functools import cache
 from math import ceil, e, log, sqrt
 from typing import TYPE_CHECKING
 
-# Ours first: it says which extra is missing.
-from tiktok_presale.numerics.distributions import normal_cdf, normal_quantile
-
-# isort: split
 import numpy as np
 from scipy import optimize, special
+
+from tiktok_presale.numerics.distributions import normal_cdf, normal_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

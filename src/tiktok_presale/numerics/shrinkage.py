@@ -19,16 +19,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+from scipy import special
+
 from tiktok_presale.numerics.distributions import (
     beta_cdf,
 )
-from tiktok_presale.values.errors import MissingExtraError
-
-try:
-    import numpy as np
-    from scipy import special
-except ImportError:
-    raise MissingExtraError("scipy", "planning") from None
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

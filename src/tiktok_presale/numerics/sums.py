@@ -14,12 +14,7 @@ from __future__ import annotations
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from tiktok_presale.values.errors import MissingExtraError
-
-try:
-    import numpy as np
-except ImportError:
-    raise MissingExtraError("numpy", "planning") from None
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
