@@ -5,7 +5,6 @@ The best set of offers: against every set there is, and against the solver's own
 from __future__ import annotations
 
 import importlib
-import sys
 from fractions import Fraction
 from itertools import product
 
@@ -193,14 +192,6 @@ def test_taken(room, parts):
     The densest is taken first, and cut last.
     """
     assert parts == taken([Offer(10, 5, 0), Offer(70, 7, 0)], (True, True), room)
-
-
-def test_without_the_extra(monkeypatch):
-    """
-    Without scipy the error names the extra that brings it.
-    """
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    monkeypatch.delitem(sys.modules, "tiktok_presale.numerics.choosing")
 
     with pytest.raises(MissingExtraError, match="planning"):
         importlib.import_module("tiktok_presale.numerics.choosing")

@@ -4,8 +4,6 @@ Demand behind counts: against `scipy.stats`, against a fine grid, and its covera
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
 from math import inf, sqrt
 
 import numpy as np
@@ -15,7 +13,6 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from tiktok_presale import numerics
-from tiktok_presale.errors import MissingExtraError
 
 HISTORIES = (
     ([120, 80, 150, 95], None, None),
@@ -245,21 +242,6 @@ class TestCoverage:
         error = sqrt(0.9 * 0.1 / len(held))
 
         assert held.mean(axis=0) == pytest.approx([0.9] * 3, abs=3 * error)
-
-
-@pytest.mark.parametrize("module", ["demand", "mixtures"])
-def test_missing(monkeypatch, module):
-    """
-    Without scipy the error names the package and the extra.
-    """
-    assert getattr(numerics, module)
-    monkeypatch.setitem(sys.modules, "scipy", None)
-    monkeypatch.delitem(sys.modules, f"tiktok_presale.numerics.{module}")
-
-    with pytest.raises(MissingExtraError) as raised:
-        import_module(f"tiktok_presale.numerics.{module}")
-
-    assert ("scipy", "planning") == (raised.value.package, raised.value.extra)
 
 
 class TestThrough:

@@ -4,9 +4,6 @@ Rates that are drawn towards what all have in common, against `scipy` and by sim
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +11,6 @@ from hypothesis import strategies as st
 from scipy import integrate, optimize, stats
 
 from tiktok_presale import numerics
-from tiktok_presale.errors import MissingExtraError
 
 SEEN = [(40, 1000.0), (2, 20.0), (90, 3000.0), (30, 2500.0), (5, 900.0), (12, 1000.0)]
 ONE = numerics.shrinkage.Prior((1.0,), (2.0,), (100.0,))
@@ -291,17 +287,3 @@ class TestCoverage:
         )
         # Counts are whole, so that an interval of at least that chance has a little more.
         assert LEVEL - 3 * np.std(counted) / self.TIMES**0.5 < np.mean(counted) < LEVEL + 0.06
-
-
-def test_missing(monkeypatch):
-    """
-    Without scipy the error names the package and the extra.
-    """
-    assert numerics.shrinkage
-    monkeypatch.setitem(sys.modules, "scipy", None)
-    monkeypatch.delitem(sys.modules, "tiktok_presale.numerics.shrinkage")
-
-    with pytest.raises(MissingExtraError) as raised:
-        import_module("tiktok_presale.numerics.shrinkage")
-
-    assert ("scipy", "planning") == (raised.value.package, raised.value.extra)

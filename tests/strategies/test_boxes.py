@@ -9,7 +9,12 @@ from hypothesis.errors import NoSuchExample
 import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 
-SEARCH = settings(max_examples=150, derandomize=True, database=None)
+SEARCH = settings(
+    max_examples=150,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 # To see that a value is drawn at all there is no need to make it small, which takes long.
 REACH = settings(SEARCH, phases=[Phase.generate])
 ONE = tp.OddsTable.from_weights({"bear": 1})

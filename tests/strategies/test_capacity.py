@@ -12,7 +12,12 @@ from tiktok_presale import EACH, Ledger, Limit, Scope, capacity
 from tiktok_presale import strategies as ours
 from tiktok_presale.rules.capacity import HoldState, Line, Request, WaitingList
 
-SEARCH = settings(max_examples=200, derandomize=True, database=None)
+SEARCH = settings(
+    max_examples=200,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 FIRST = settings(SEARCH, phases=[Phase.generate])
 OPENS = datetime(2026, 1, 1, tzinfo=UTC)
 ONE = Request({"s1": 1}, market="th", channel="c1", buyer="b1")

@@ -4,7 +4,7 @@ Strategies for delays draw what can be, and reach what is awkward.
 
 from datetime import UTC, datetime
 
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from tiktok_presale.facts.delays import DelayHistory, DelayNotice
@@ -18,7 +18,12 @@ from tiktok_presale.strategies import (
 )
 
 DUE = datetime(2026, 3, 1, tzinfo=UTC)
-FEW = settings(max_examples=2_000, derandomize=True, database=None)
+FEW = settings(
+    max_examples=2_000,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 
 
 def reached(strategy, condition):

@@ -4,7 +4,7 @@ Orders as they are placed, what may happen to them, and orders on their way.
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from tiktok_presale import OrderState, PaymentPlan, ReleaseOn, ShipWithin, lifecycle
@@ -12,7 +12,12 @@ from tiktok_presale.facts.moves import Move
 from tiktok_presale.strategies import life_events, order_lives, placings
 from tiktok_presale.strategies.lifecycle import fitting
 
-EASY = settings(max_examples=300, database=None, suppress_health_check=list(HealthCheck))
+EASY = settings(
+    max_examples=300,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 
 
 def drawn(strategy):

@@ -2,13 +2,18 @@
 The strategies for complaints, evidence and violations draw what they say.
 """
 
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 
 import tiktok_presale as tp
 from rules.making import in_force
 from tiktok_presale import strategies as ours
 
-SEARCH = settings(max_examples=200, derandomize=True, database=None)
+SEARCH = settings(
+    max_examples=200,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 TH = in_force("th", 2026, 2, 1)
 MAY_BE_LEFT_OUT = (
     "ground",

@@ -8,7 +8,12 @@ from hypothesis import Phase, find, given, settings
 import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 
-SEARCH = settings(max_examples=500, derandomize=True, database=None)
+SEARCH = settings(
+    max_examples=500,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 FEW = settings(SEARCH, max_examples=60)
 REACH = settings(SEARCH, phases=[Phase.generate])
 FREE = tp.PurchaseTerms(unit_cost=tp.Money(0, "USD"), lead_time=tp.CalendarDays(0))

@@ -11,7 +11,12 @@ import tiktok_presale as tp
 from tiktok_presale import strategies as ours
 from tiktok_presale.facts.supply import BatchState
 
-SEARCH = settings(max_examples=500, derandomize=True, database=None)
+SEARCH = settings(
+    max_examples=500,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],  # explaining a find takes seconds
+)
 # To see that a value is drawn at all there is no need to make it small, which takes long.
 REACH = settings(SEARCH, phases=[Phase.generate])
 FIRST = date(2024, 1, 1)
