@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
@@ -129,6 +129,8 @@ class TestUpdated:
 
             assert exact == pytest.approx(ours, abs=2e-3)
 
+    @example([(0.5, 6.0, 20.0), (0.5, 47.0, 23.0)], [27, 0])
+    @example([(0.5, 4.0, 5.0), (0.5, 6.0, 1.0)], [39, 0])
     @given(mixtures, st.lists(st.integers(0, 60), min_size=1, max_size=5))
     def test_day_by_day(self, mixture, days):
         """

@@ -190,7 +190,8 @@ def _log_at_least(count: int, mean: Floats) -> Floats:
 
 
 def _mixture(weight: Floats, mean: Floats, shape: Floats) -> tuple[Component, ...]:
-    kept = weight > weight.max() * 1e-12
+    # What is unlikely now can be likely after the next days: only what no float tells is left out.
+    kept = weight > _TINY
     return tuple(
         Component(float(w), float(m), float(r))
         for w, m, r in zip(weight[kept], mean[kept], shape[kept], strict=True)
