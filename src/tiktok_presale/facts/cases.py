@@ -11,9 +11,10 @@ import attrs
 
 from tiktok_presale.facts.cost_sheets import CostSheet
 from tiktok_presale.facts.returns import ReturnCurve
+from tiktok_presale.values.amounts import check_amount
 from tiktok_presale.values.checks import check_int, check_text, instance, member_of, whole
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money, Rounding, round_fraction
 
@@ -105,12 +106,7 @@ def _charges(case: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """
     Refuse what is no amount, a negative one, and one of another currency than the price.
     """
-    if not isinstance(value, Money):
-        raise WrongTypeError(attribute.name, "Money", type(value).__name__)
-    if value.currency != case.sheet.currency:
-        raise CurrencyMismatchError(case.sheet.currency, value.currency)
-    if value.minor < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+    check_amount(attribute.name, value, case.sheet.currency)
 
 
 def _sheet(value: object) -> CostSheet:

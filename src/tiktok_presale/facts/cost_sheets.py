@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.values.amounts import check_amount, check_price
 from tiktok_presale.values.checks import instance
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
 
@@ -27,11 +28,7 @@ def _price(value: object) -> Money:
     """
     Read the price before anything else: the other amounts are held against its currency.
     """
-    if not isinstance(value, Money):
-        raise WrongTypeError("price", "Money", type(value).__name__)
-    if value.minor <= 0:
-        raise OutOfRangeError("price", str(value), "above zero")
-    return value
+    return check_price("price", value)
 
 
 def _share(value: Exact) -> Fraction:
@@ -47,12 +44,7 @@ def _amount(sheet: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """
     Refuse what is no amount, a negative one, and one of another currency than the price.
     """
-    if not isinstance(value, Money):
-        raise WrongTypeError(attribute.name, "Money", type(value).__name__)
-    if value.currency != sheet.price.currency:
-        raise CurrencyMismatchError(sheet.price.currency, value.currency)
-    if value.minor < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+    check_amount(attribute.name, value, sheet.price.currency)
 
 
 def _nothing(sheet: Any) -> Money:  # noqa: ANN401 - a CostSheet in the making

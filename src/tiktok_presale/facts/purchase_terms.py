@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.values.amounts import check_amount
 from tiktok_presale.values.checks import check_int, instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, CalendarDays
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.money import Money
 
 if TYPE_CHECKING:
@@ -24,21 +25,11 @@ def _unit_cost(value: object) -> Money:
     """
     Read the cost of a unit before anything else: the other amounts are held against its currency.
     """
-    return _money("unit_cost", value)
-
-
-def _money(argument: str, value: object) -> Money:
-    if not isinstance(value, Money):
-        raise WrongTypeError(argument, "Money", type(value).__name__)
-    if value.minor < 0:
-        raise OutOfRangeError(argument, str(value), "zero or more")
-    return value
+    return check_amount("unit_cost", value)
 
 
 def _amount(terms: Any, attribute: attrs.Attribute[Any], value: object) -> None:  # noqa: ANN401
-    money = _money(attribute.name, value)
-    if money.currency != terms.unit_cost.currency:
-        raise CurrencyMismatchError(terms.unit_cost.currency, money.currency)
+    check_amount(attribute.name, value, terms.unit_cost.currency)
 
 
 def _nothing(terms: Any) -> Money:  # noqa: ANN401 - PurchaseTerms in the making

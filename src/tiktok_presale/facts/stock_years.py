@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.values.amounts import check_amount
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
 
@@ -32,10 +33,7 @@ def _above_zero(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> 
 
 
 def _amount(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, Money):
-        raise WrongTypeError(attribute.name, "Money", type(value).__name__)
-    if value.minor < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+    check_amount(attribute.name, value)
 
 
 @final

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, cast, final
 import attrs
 
 from tiktok_presale.facts.returns import ReturnCurve
+from tiktok_presale.values.amounts import check_amount, check_price
 from tiktok_presale.values.checks import check_int
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
 
@@ -29,20 +30,11 @@ def _price(value: object) -> Money:
     """
     Read the price before anything else: the other amounts are held against its currency.
     """
-    if not isinstance(value, Money):
-        raise WrongTypeError("price", "Money", type(value).__name__)
-    if value.minor <= 0:
-        raise OutOfRangeError("price", str(value), "above zero")
-    return value
+    return check_price("price", value)
 
 
 def _amount(costs: Any, attribute: attrs.Attribute[Any], value: object) -> None:  # noqa: ANN401
-    if not isinstance(value, Money):
-        raise WrongTypeError(attribute.name, "Money", type(value).__name__)
-    if value.currency != costs.price.currency:
-        raise CurrencyMismatchError(costs.price.currency, value.currency)
-    if value.minor < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+    check_amount(attribute.name, value, costs.price.currency)
 
 
 def _nothing(costs: Any) -> Money:  # noqa: ANN401 - WaitingCosts in the making

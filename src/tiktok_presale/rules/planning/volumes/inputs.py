@@ -4,12 +4,10 @@ What a recommended cap was computed from, by the names of the arguments.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.demand import Demand
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.rules.planning.volumes.shares import as_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +16,10 @@ if TYPE_CHECKING:
     from tiktok_presale.rules.planning.volumes.expecting import ExpectedDemand
     from tiktok_presale.rules.planning.volumes.terms import CapTerms
 
-__all__ = ["as_range", "inputs_of"]
+__all__ = ["inputs_of"]
 
 _IF_GIVEN = ("history", "capacity", "budget", "idle", "best_daily", "sale_days")
 _ASSUMED = ("least_periods", "usual", "level", "beyond")
-
-
-def as_range(share: Fraction | Decimal) -> Range[Fraction]:
-    """
-    A share in the form that texts write as a percentage.
-    """
-    exact = Fraction(share)
-    return Range.between(exact, exact, unit="share")
 
 
 def inputs_of(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiktok_presale.rules.planning.volumes.inputs import as_range
+from tiktok_presale.rules.planning.volumes.shares import as_range
 from tiktok_presale.values.estimates import as_share
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tiktok_presale.rules.planning.volumes.inputs import as_range
 from tiktok_presale.rules.planning.volumes.limits import held_to
 from tiktok_presale.rules.planning.volumes.profits import Case
+from tiktok_presale.rules.planning.volumes.shares import as_range
 from tiktok_presale.values.grounds import Sensitivity
 from tiktok_presale.values.money import Rounding
 

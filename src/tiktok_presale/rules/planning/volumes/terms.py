@@ -17,9 +17,10 @@ from tiktok_presale.facts.demand import MOST_UNITS
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.economics.units import expected, unsold
+from tiktok_presale.values.amounts import check_amount
 from tiktok_presale.values.checks import aware_or_none, check_int, instance, member_of
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.estimates import check_chance, check_number
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
@@ -84,12 +85,7 @@ def _amount(terms: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """
     if value is None:
         return
-    if not isinstance(value, Money):
-        raise WrongTypeError(attribute.name, "Money", type(value).__name__)
-    if value.currency != terms.sheet.currency:
-        raise CurrencyMismatchError(terms.sheet.currency, value.currency)
-    if value.minor < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more")
+    check_amount(attribute.name, value, terms.sheet.currency)
 
 
 def _level(value: object) -> float:
