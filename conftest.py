@@ -49,8 +49,8 @@ docstrings = Sybil(
 pytest_collect_file = SybilCollection([pages, docstrings]).pytest()
 
 
-# Extras. A file that imports an absent extra, itself or through our modules for it, is left out. A
-# page is too, if it says that it needs the extra `planning`: its examples import only the library.
+# Extras. A file that imports an absent extra, itself or through our modules for it, is left out. So
+# is what says that it needs the extra `planning`: pages and tests that import only the library.
 
 EXTRAS = ("holidays", "hypothesis", "scipy")
 PLANNING = "needs the extra `planning`"
@@ -67,7 +67,7 @@ def imported(path: Path, *, at_top: bool = False) -> set[str]:
     """
     found = set[str]()
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".md" and PLANNING in text:
+    if PLANNING in text and not at_top:
         found.add("scipy")
     for match in IMPORT.finditer(text):
         if at_top and match["indent"]:

@@ -127,9 +127,10 @@ class TestSelect:
         budget, room = sum(o.price for o in offers) // 8, sum(sizes) // 6
 
         found = select(offers, budget=budget, room=room, most=25, nodes=1)
+        best = select(offers, budget=budget, room=room, most=25, nodes=20_000)
 
-        assert found.gap > 0
-        assert found.value > 0
+        # How far a search comes in one node depends on the release of the solver.
+        assert 0 < found.value <= best.value <= found.value + found.gap
 
     def test_proposals_are_checked(self, monkeypatch):
         """

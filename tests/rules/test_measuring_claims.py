@@ -1,5 +1,7 @@
 """
 The claims of the founding brief, in the form in which they should be stated.
+
+Judging them needs the extra `planning`.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from scipy.sparse import csr_array
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 __all__ = ["Offer", "Problem", "Proposal", "Selection", "select", "taken"]
 
 # Two sets whose worth differs by less are equal once they are rounded to whole numbers.
@@ -132,6 +134,13 @@ class Problem:
     """
     The same in floats, for the solver: first whether each is taken, then which share of it.
     """
+
+    count: int
+    costs: NDArray[np.float64]
+    bounds: Bounds
+    integrality: NDArray[np.int_]
+    rows: list[tuple[NDArray[np.float64], int]]
+    links: LinearConstraint
 
     def __init__(self, offers: Sequence[Offer], budget: int, room: int, most: int) -> None:
         count = self.count = len(offers)

@@ -34,6 +34,10 @@ class Form:
     A reply as it is read, with the faults found on the way.
     """
 
+    brief: ContentBrief
+    max_chars: int
+    max_depth: int
+
     def __init__(self, brief: ContentBrief, *, max_chars: int, max_depth: int) -> None:
         self.brief, self.max_chars, self.max_depth = brief, max_chars, max_depth
         self.faults: list[Finding] = []

@@ -45,6 +45,13 @@ class Truth:
     An offer as it stands at an instant, against which claims are held one by one.
     """
 
+    offer: Offer
+    record: SaleRecord
+    at: datetime
+    zone: ZoneInfo
+    closes: datetime
+    sold: int | None
+
     def __init__(self, offer: Offer, record: SaleRecord, at: datetime, zone: ZoneInfo) -> None:
         if record.was is not None and record.was.currency != offer.price.currency:
             raise CurrencyMismatchError(offer.price.currency, record.was.currency)

@@ -70,6 +70,11 @@ class Clock:
     When and where a text is said, and in which currency its goods are sold.
     """
 
+    at: datetime
+    zone: ZoneInfo
+    currency: str | None
+    today: date
+
     def __init__(self, at: datetime, zone: ZoneInfo, currency: str | None = None) -> None:
         self.at = at
         self.zone = zone

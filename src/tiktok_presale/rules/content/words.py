@@ -87,7 +87,7 @@ CURRENCY_WORDS = {
     "马币": "MYR", "比索": "PHP", "人民币": "CNY", "元": "元", "块": "CNY",
 }  # fmt: skip
 # What a sign can mean that several currencies share; the first where the goods are in none of them.
-SHARED = {
+SHARED: dict[str, tuple[str, ...]] = {
     "$": ("USD", "SGD", "HKD", "TWD", "AUD", "CAD", "NZD", "MXN"),
     "¥": ("CNY", "JPY"),
     "元": ("CNY", "HKD", "TWD", "SGD", "USD", "JPY"),

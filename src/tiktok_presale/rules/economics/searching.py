@@ -66,6 +66,12 @@ class Search:
         goal: The profit to reach, in minor units.
     """
 
+    case: SaleCase
+    which: Input
+    goal: int
+    low: int
+    high: int | None
+
     def __init__(self, case: SaleCase, which: Input, goal: int) -> None:
         self.case, self.which, self.goal = case, which, goal
         self.low, self.high = least(case, which), most(case, which)

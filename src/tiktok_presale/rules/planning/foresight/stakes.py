@@ -50,6 +50,8 @@ class Costing:
     What orders cost by the day on which they are dispatched, by the rules about lateness.
     """
 
+    calendar: BusinessCalendar | None
+
     def __init__(
         self, policy: Policy, shop: Shop | None, calendar: BusinessCalendar | None
     ) -> None:

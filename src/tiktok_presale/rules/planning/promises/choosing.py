@@ -28,6 +28,13 @@ class Choosing:
     The days that can be promised, chosen under all limits and under all but one.
     """
 
+    seen: Observed
+    aim: Aim
+    limits: tuple[Limit, ...]
+    unit: type[CalendarDays | BusinessDays]
+    reach: int
+    within: Sequence[int]
+
     def __init__(
         self,
         seen: Observed,

@@ -119,6 +119,12 @@ class Observed:
     Observed times, asked how often they would have been late.
     """
 
+    legs: tuple[Leg, ...]
+    slack: int
+    samples: int
+    total: int
+    longest: int
+
     def __init__(self, legs: tuple[Leg, ...], slack: int) -> None:
         self.legs, self.slack = legs, slack
         self.samples = min(len(leg.times) for leg in legs)

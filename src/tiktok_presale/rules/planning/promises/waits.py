@@ -70,6 +70,13 @@ class TypicalOrder:
     A typical order, asked what it costs to be so many days late with it.
     """
 
+    costs: WaitingCosts
+    policy: Policy
+    shop: Shop | None
+    calendar: BusinessCalendar | None
+    order: Order
+    due: datetime | None
+
     def __init__(  # noqa: PLR0913, PLR0917 - one value of everything that decides an amount
         self,
         costs: WaitingCosts,
