@@ -18,7 +18,7 @@ from tiktok_presale.values.rates import Rate, percent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["OneOf", "Range"]
+__all__ = ["OneOf", "Range", "percentage"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -264,3 +264,15 @@ class OneOf(Value):
         return ("none of " if self.excluded else "") + (
             ", ".join(self.names) if self.excluded else " or ".join(self.names)
         )
+
+
+def percentage(share: Fraction | Decimal | int) -> Range[Fraction]:
+    """
+    One share in the form that texts write as a percentage.
+
+    Examples:
+        >>> str(percentage(Decimal("0.125")))
+        '12.5 %'
+    """
+    exact = Fraction(share)
+    return Range.between(exact, exact, unit="share")

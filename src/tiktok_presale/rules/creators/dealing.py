@@ -24,7 +24,7 @@ from tiktok_presale.values.exact import exact
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
 from tiktok_presale.values.money import Money, Rounding
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import Range, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,7 +229,7 @@ def _with(reckoned: _Reckoning, name: str, value: Fraction) -> _Reckoning:
 def _shown(name: str, value: Fraction, reckoned: _Reckoning) -> object:
     if name == "slot_fee":
         return _money(value, reckoned.sheet.currency)
-    return Range.between(value, value, unit="share")
+    return percentage(value)
 
 
 def _answer(

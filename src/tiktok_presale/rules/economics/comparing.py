@@ -12,14 +12,15 @@ import attrs
 from tiktok_presale.facts.cases import SaleCase, Scenario
 from tiktok_presale.rules.economics.breaking_even import BreakEven, break_evens
 from tiktok_presale.rules.economics.inputs import Input, as_said, with_
-from tiktok_presale.rules.economics.lines import ProfitLine, percentage
+from tiktok_presale.rules.economics.lines import ProfitLine
 from tiktok_presale.rules.economics.outcomes import outcome
 from tiktok_presale.rules.economics.spreading import ProfitDistribution, scenarios
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError
 from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
+from tiktok_presale.values.html import table_html
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import Range, percentage
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
@@ -110,9 +111,14 @@ class SaleComparison(Value):
         """
         Both sales line by line, for notebooks.
         """
-        from tiktok_presale.rules.economics.tables import compared_html  # noqa: PLC0415
-
-        return compared_html(self)
+        rows = [
+            (left.name("en"), left.amount, right.amount, left.amount - right.amount)
+            for left, right in self.lines
+            if left.amount or right.amount
+        ]
+        rows.append(("profit", self.presale.mean, self.ordinary.mean, self.difference))
+        head = ("line", "presale", "ordinary sale", "difference")
+        return table_html(str(self).partition("\n")[0], head, rows)
 
 
 def compare(

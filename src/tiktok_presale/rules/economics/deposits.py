@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.facts.cases import EarlyCash
-from tiktok_presale.rules.economics.lines import percentage
 from tiktok_presale.rules.economics.units import check_sheet
 from tiktok_presale.values.checks import check_int, member_of
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
 from tiktok_presale.values.money import Money, Rounding
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import Range, percentage
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import attrs
 
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import percentage
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.cases import SaleCase
 
-__all__ = ["INCOME", "LineCode", "ProfitLine", "lines_of", "percentage", "profit_of"]
+__all__ = ["INCOME", "LineCode", "ProfitLine", "lines_of", "profit_of"]
 
 
 class LineCode(StrEnum):
@@ -55,13 +55,6 @@ INCOME = frozenset(
 )
 
 
-def percentage(share: Fraction) -> Range[Fraction]:
-    """
-    A share in the form that texts write as a percentage.
-    """
-    return Range.between(share, share, unit="share")
-
-
 @final
 @attrs.frozen
 class ProfitLine(Value):
@@ -84,6 +77,25 @@ class ProfitLine(Value):
     share: Fraction | None = attrs.field(default=None, kw_only=True)
     base: Money | None = attrs.field(default=None, kw_only=True)
 
+    def name(self, language: str) -> str:
+        """
+        What it is about, in words.
+
+        Raises:
+            UnknownLanguageError: If *language* has no catalogue.
+        """
+        return message(language, f"line.{self.code.value}")
+
+    def row(self) -> tuple[object, ...]:
+        """
+        Name, units, what each adds, and the amount: a row of a table.
+        """
+        count = "" if self.count is None else f"{self.count:,}"
+        unit: object = self.unit or ""
+        if self.share is not None:
+            unit = f"{percentage(self.share)} of {self.base}"
+        return self.name("en"), count, unit, self.amount
+
     def explain(self, language: str = "en") -> str:
         """
         The line as text: what it is about, how it comes about, and the amount.
@@ -91,7 +103,7 @@ class ProfitLine(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        name = message(language, f"line.{self.code.value}")
+        name = self.name(language)
         if self.unit is not None:
             how = message(language, "line.by_units", number=self.count, unit=self.unit)
         elif self.share is not None:

@@ -14,6 +14,7 @@ from tiktok_presale.rules.economics.lines import INCOME, LineCode, ProfitLine, l
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, WrongTypeError
+from tiktok_presale.values.html import table_html
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.text import message
 
@@ -138,9 +139,9 @@ class ProfitAndLoss(Value):
         """
         The lines as a table, for notebooks.
         """
-        from tiktok_presale.rules.economics.tables import lines_html  # noqa: PLC0415 - notebooks
-
-        return lines_html(self)
+        rows = [line.row() for line in self.lines if line.amount]
+        rows.append(("profit", "", "", self.profit))
+        return table_html(str(self).partition("\n")[0], ("line", "units", "each", "amount"), rows)
 
 
 def outcome(case: SaleCase) -> ProfitAndLoss:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.facts.cases import Scenario
-from tiktok_presale.rules.economics.lines import LineCode, ProfitLine, percentage
+from tiktok_presale.rules.economics.lines import LineCode, ProfitLine
 from tiktok_presale.rules.economics.outcomes import ProfitAndLoss, outcome
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.exact import exact
+from tiktok_presale.values.html import table_html
 from tiktok_presale.values.money import Money, Rounding, round_fraction
+from tiktok_presale.values.ranges import percentage
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
@@ -191,9 +193,8 @@ class ProfitDistribution(Value):
         """
         The scenarios as a table, for notebooks.
         """
-        from tiktok_presale.rules.economics.tables import distribution_html  # noqa: PLC0415
-
-        return distribution_html(self)
+        rows = [(one.name, percentage(one.chance), one.profit) for one in self.possible]
+        return table_html(str(self).partition("\n")[0], ("scenario", "chance", "profit"), rows)
 
 
 def scenarios(given: Iterable[Scenario]) -> ProfitDistribution:

@@ -14,6 +14,7 @@ from tiktok_presale.values.checks import check_int, check_kind, member_of
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.exact import exact
+from tiktok_presale.values.html import table_html
 from tiktok_presale.values.money import Money, Rounding, round_fraction
 from tiktok_presale.values.text import message
 
@@ -129,9 +130,10 @@ class TurnsChange(Value):
         """
         The figures as a table, for notebooks.
         """
-        from tiktok_presale.rules.economics.tables import turns_html  # noqa: PLC0415
-
-        return turns_html(self)
+        rows = [
+            (message("en", f"turns.{name}"), before, after) for name, before, after in self.rows()
+        ]
+        return table_html(str(self).partition("\n")[0], ("a year", "before", "after"), rows)
 
 
 def turns(

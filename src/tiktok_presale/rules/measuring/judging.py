@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tiktok_presale.facts.measurements import Counted, Measure, Spent
 from tiktok_presale.values.estimates import as_share
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import Range, percentage
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -57,7 +57,6 @@ def changed(low: float, high: float, level: float, needed: SampleSize | None) ->
     Whether the interval of the relative change excludes that there is none.
     """
     remedies: tuple[Remedy, ...] = ()
-    sure = as_share(level)
     outcome = Outcome.PASS if low > 0 or high < 0 else Outcome.UNKNOWN
     if needed is not None and outcome is Outcome.UNKNOWN:
         remedies = (_more(needed),)
@@ -68,7 +67,7 @@ def changed(low: float, high: float, level: float, needed: SampleSize | None) ->
         _span(low, high),
         None,
         remedies,
-        params={"level": Range.between(sure, sure, unit="share")},
+        params={"level": percentage(as_share(level))},
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.demand import Demand
-from tiktok_presale.rules.planning.volumes.shares import as_range
+from tiktok_presale.values.ranges import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,11 @@ def _inputs(
         yield "demand", demand
         if demand.passed:
             yield "sold_so_far", demand.sold
-            yield "passed", as_range(demand.passed)
+            yield "passed", percentage(demand.passed)
     sheet = terms.sheet
     yield from (("price", sheet.price), ("unit_cost", sheet.unit_cost))
-    yield "clearance", as_range(sheet.clearance)
-    yield from (("returns", as_range(terms.returns)), ("made", terms.made))
+    yield "clearance", percentage(sheet.clearance)
+    yield from (("returns", percentage(terms.returns)), ("made", terms.made))
     if terms.policy is not None:
         yield "edition", terms.policy.edition
     for name in _IF_GIVEN:
@@ -53,7 +53,7 @@ def _inputs(
     if terms.shop is not None:
         yield "shop", terms.shop.id
     if terms.busiest_day is not None:
-        yield "busiest_day", as_range(terms.busiest_day)
+        yield "busiest_day", percentage(terms.busiest_day)
     yield from (("units_per_order", terms.units_per_order), ("keep_least", terms.keep_least))
     for name in _ASSUMED:
         yield name, getattr(terms, name)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiktok_presale.rules.planning.volumes.shares import as_range
 from tiktok_presale.values.estimates import as_share
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import Range, percentage
 
 if TYPE_CHECKING:
     from tiktok_presale.values.money import Money
@@ -53,7 +52,7 @@ def misfit(units: int, given: float, found: float) -> Finding:
     """
     A quantile that no distribution of this kind meets.
     """
-    limit, actual = as_range(as_share(given)), as_range(as_share(found))
+    limit, actual = percentage(as_share(given)), percentage(as_share(found))
     return Finding(Outcome.ADVICE, "cap.quantiles", "", actual, limit, params={"units": units})
 
 
@@ -96,4 +95,4 @@ def open_ended(units: int, beyond: float) -> Finding:
     """
     Nothing limits the number but that more will hardly be asked for.
     """
-    return Finding(Outcome.ADVICE, "cap.open", "", units, as_range(as_share(1 - beyond)))
+    return Finding(Outcome.ADVICE, "cap.open", "", units, percentage(as_share(1 - beyond)))

@@ -11,9 +11,9 @@ import attrs
 
 from tiktok_presale.rules.planning.volumes.limits import held_to
 from tiktok_presale.rules.planning.volumes.profits import Case
-from tiktok_presale.rules.planning.volumes.shares import as_range
 from tiktok_presale.values.grounds import Sensitivity
 from tiktok_presale.values.money import Rounding
+from tiktok_presale.values.ranges import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ def _changed(terms: CapTerms, factor: Fraction) -> Iterator[tuple[str, object, o
     )
     if rate != terms.returns:
         other = attrs.evolve(terms, returns=rate)
-        yield "returns", as_range(terms.returns), as_range(rate), other
+        yield "returns", percentage(terms.returns), percentage(rate), other
     if price and price != sheet.price:
         other = attrs.evolve(terms, sheet=attrs.evolve(sheet, price=price))
         yield "price", sheet.price, price, other
@@ -65,4 +65,4 @@ def _changed(terms: CapTerms, factor: Fraction) -> Iterator[tuple[str, object, o
         yield "unit_cost", sheet.unit_cost, cost, other
     if clear != sheet.clearance:
         other = attrs.evolve(terms, sheet=attrs.evolve(sheet, clearance=clear))
-        yield "clearance", as_range(sheet.clearance), as_range(clear), other
+        yield "clearance", percentage(sheet.clearance), percentage(clear), other
