@@ -116,7 +116,9 @@ def _on_all(
     if terms.earned <= 0:
         return
     wanted = within(best.units, limits)
-    if best.units <= sold:
+    if case.demand.passed == 1:
+        yield reasons.over(sold)
+    elif best.units <= sold:
         running = case.demand.passed
         yield reasons.enough(sold) if running else reasons.not_covered(terms.sheet.slot_fee)
     elif chosen.units == sold < wanted:
