@@ -95,6 +95,20 @@ class TestOneWhereSeveralAreAsked:
             tp.content.claims_in("ends today", at=AT, zone=zone)
 
 
+class TestNeitherYesNorNo:
+    """
+    A choice that nobody can leave open.
+    """
+
+    @pytest.mark.parametrize("cautious", [None, "yes", 1])
+    def test_cautious(self, cautious):
+        """
+        Not to say whether to be cautious was to be bold.
+        """
+        with pytest.raises(WrongTypeError, match="cautious must be True or False"):
+            tp.planning.window(tp.LeadTimes([5] * 40), POLICY, at=AT, target=0.1, cautious=cautious)
+
+
 class TestPercentages:
     """
     12 where 12 % is meant, which is a twelvefold.

@@ -64,7 +64,14 @@ class TestChinese:
         Where the scan by the carrier counts, times of production alone are too few.
         """
         assert "考核节点：揽收" in window("us").explain("zh")
-        assert "到考核节点的运输时间的观测值只有0个" in window("us").explain("zh")
+        assert "到考核节点的运输时间观测值只有0个" in window("us").explain("zh")
+
+    def test_window_counts_observations(self):
+        """
+        Forty observations are no forty days.
+        """
+        assert "\nobserved times of production: 40\n" in window("th").explain()
+        assert "\n生产时间观测值：40\n" in window("th").explain("zh")
 
     @pytest.mark.parametrize("slips", [[0] * 9, [9] * 9, [0, 5]])
     @pytest.mark.parametrize("market", ["th", "cross-border"])
