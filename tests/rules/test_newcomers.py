@@ -171,6 +171,16 @@ class TestWhatToWrite:
             lambda: tp.SaleCase(sheet=SHEET, sold=5, returns="0.1"),
             "a ReturnCurve, as in ReturnCurve({7: '0.10', 30: '0.40'}), not str",
         ),
+        (
+            lambda: tp.StockYear(cost_of_sales=600_000, turns=2),
+            "cost_of_sales must be Money, as in Money('9.90', 'USD'), not int",
+        ),
+        (
+            lambda: tp.economics.financing(
+                SHEET, early("0.1"), orders=5, discount=tp.Money(19, "USD")
+            ),
+            "discount is 19.00 USD; it must be from zero to the price, 18.00 USD",
+        ),
         (lambda: tp.NormalSlip("1", 2), "a number, as in 0.05, not str"),
         (
             lambda: tp.planning.schedule("christmas", POLICY, at=AT, **STEPS),
