@@ -153,7 +153,7 @@ class TestChoice:
         """
         found = choose(GLOW, CHIC, HOME)
 
-        assert str(found).startswith("2 creators with 400 units earn 1,800.00 USD")
+        assert str(found).startswith("Creators chosen: 2, with 400 units; 1,800.00 USD earned")
         assert "chic left out: " in found.explain()
         assert "未选chic：" in found.explain("zh")
         assert found._repr_html_().count("<tr>") == 4

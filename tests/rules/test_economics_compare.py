@@ -96,9 +96,9 @@ class TestOrdinarySale:
                 "The presale earns more on average: 138,000.00 USD against 108,600.00 USD of an "
                 "ordinary sale."
             ),
-            "- sales: 80,000.00 USD by the presale",
-            "- refunds: -38,000.00 USD by the presale",
-            "- returned goods cleared: 11,400.00 USD by the presale",
+            "- sales: 80,000.00 USD, presale less ordinary sale",
+            "- refunds: -38,000.00 USD, presale less ordinary sale",
+            "- returned goods cleared: 11,400.00 USD, presale less ordinary sale",
         ]
         assert (
             "If waiting time were 25 days instead of 10 days, the answer would be the ordinary "

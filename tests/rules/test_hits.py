@@ -241,6 +241,16 @@ class TestTooLittle:
         assert ([], ()) == (order(found), found.common)
         assert order(ranked(SHOP[:4], least=4))
 
+    @pytest.mark.parametrize(
+        ("language", "head"),
+        [("en", "No product can be given a place."), ("zh", "无法给任何商品排名。")],
+    )
+    def test_head(self, language, head):
+        """
+        That there is no answer is the first thing said.
+        """
+        assert head == ranked(SHOP[:3]).explain(language).splitlines()[0]
+
     def test_not_seen(self):
         """
         Products that nobody saw do not count towards them.
@@ -281,6 +291,29 @@ class TestAdvice:
         assert hit.rate.value == pytest.approx(hit.common)
         assert hit.forecast.interval.width > found.get("p3").forecast.interval.width
         assert ["hits.unseen"] == [one.code for one in found.findings]
+
+    @pytest.mark.parametrize("unit", ["views", "impressions", "visitors"])
+    def test_more_than_seen(self, unit):
+        """
+        More orders than views: the two numbers of a record were swapped, most likely.
+        """
+        swapped = attrs.evolve(SHOP[0], orders=1_000, exposure=40)
+        found = planning.hits([swapped, *SHOP[1:]], unit=unit)
+
+        (advice,) = (one for one in found.findings if one.code == "hits.more_than_seen")
+        assert (Outcome.ADVICE, 1) == (advice.outcome, advice.actual)
+        assert "such as p1; see whether orders and exposure were swapped" in advice.explain()
+
+    def test_more_than_days(self):
+        """
+        A day on the shelf may bring any number of orders, and a view one.
+        """
+        many = attrs.evolve(SHOP[0], orders=1_000, exposure=40)
+        one = attrs.evolve(SHOP[0], orders=40, exposure=40)
+
+        for records, unit in (([many, *SHOP[1:]], "days"), ([one, *SHOP[1:]], "views")):
+            found = planning.hits(records, unit=unit)
+            assert "hits.more_than_seen" not in {advice.code for advice in found.findings}
 
     def test_alike(self):
         """

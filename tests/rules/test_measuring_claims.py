@@ -150,7 +150,7 @@ class TestEvidence:
         """
         A figure against a control without hits is held against the lower end alone.
         """
-        claim = attrs.evolve(self.TOLD, control=tp.Rated(0, 900), lift=30.0)
+        claim = attrs.evolve(self.TOLD, control=tp.Rated(0, 900), lift=20.0)
         nothing = attrs.evolve(self.TOLD, control=tp.Rated(0, 0))
 
         assert measuring.claim(claim, base=0.03).decision.allowed

@@ -570,7 +570,7 @@ class TestText:
         text = found.explain("zh")
 
         assert text.startswith("建议预售")
-        assert "9+" in text
+        assert "不低于9" in text
         assert "cap." not in text
 
     def test_unknown(self):

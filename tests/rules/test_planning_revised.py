@@ -188,7 +188,16 @@ class TestWholeSale:
         found = planning.revised(asked(), [Sold(70)])
 
         assert (70, 70, 1) == (found.units, found.demand.expected, found.demand.passed)
-        assert ["cap.enough"] == [one.code for one in found.findings]
+        assert ["cap.over"] == [one.code for one in found.findings]
+
+    def test_share_forgotten(self):
+        """
+        A first day without its share is taken for the whole sale, and the answer says so.
+        """
+        (advice,) = planning.revised(asked(), [Sold(9)]).findings
+
+        assert "tell for each day the share of the sale that it was" in advice.explain()
+        assert not planning.revised(asked(), [Sold(9, share=TENTH)]).findings
 
     def test_above_the_limit(self):
         """

@@ -88,9 +88,9 @@ def test_kind():
     """
     A value of the kind passes, any other is named with what to give instead.
     """
-    checks.check_kind("price", 5, int, "a number")
-    with pytest.raises(WrongTypeError, match="price must be a number, not str"):
-        checks.check_kind("price", "5", int, "a number")
+    checks.check_kind("price", 5, int, "an amount")
+    with pytest.raises(WrongTypeError, match="price must be an amount, not str"):
+        checks.check_kind("price", "5", int, "an amount")
 
 
 def test_text():

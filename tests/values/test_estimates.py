@@ -93,7 +93,7 @@ class TestInterval:
         estimate = Estimate(0.035, INTERVAL, samples=200, method="wilson")
 
         assert str(estimate) == "0.035, 0.02 to 0.06 (95 %)"
-        assert estimate.in_words("zh") == "0.035，0.02至0.06（95 %）"
+        assert estimate.in_words("zh") == "0.035，0.02至0.06（95%）"
 
     def test_estimate_needs_an_interval(self):
         """

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from tiktok_presale.values.exact import Exact
 
-__all__ = ["EarlyCash", "SaleCase", "Scenario"]
+__all__ = ["MOST_A_YEAR", "EarlyCash", "SaleCase", "Scenario"]
+
+# Twice the amount, each year. What is above it is a percentage that was meant as a share: 12 for
+# 0.12.
+MOST_A_YEAR = 2
 
 
 def _share(value: Exact) -> Fraction:
@@ -42,9 +46,10 @@ def _rounding(value: object) -> Rounding:
     return member_of("rounding", value, Rounding)
 
 
-def _not_below_zero(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
-    if value < 0:
-        raise OutOfRangeError(attribute.name, str(value), "zero or more; 12 % is '0.12'")
+def _yearly(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
+    if not 0 <= value <= MOST_A_YEAR:
+        allowed = f"from 0 to {MOST_A_YEAR}; 12 % a year is '0.12'"
+        raise OutOfRangeError(attribute.name, str(value), allowed)
 
 
 def _in_whole(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
@@ -91,7 +96,7 @@ class EarlyCash(Value):
 
     share: Fraction = attrs.field(converter=_share, validator=_in_whole)
     days: int = attrs.field(validator=_days)
-    yearly_rate: Fraction = attrs.field(converter=_rate, validator=_not_below_zero)
+    yearly_rate: Fraction = attrs.field(converter=_rate, validator=_yearly)
     year: int = attrs.field(default=365, validator=_a_year)
 
     @property

@@ -31,8 +31,16 @@ def _price(value: object) -> Money:
     return check_price("price", value)
 
 
-def _share(value: Exact) -> Fraction:
-    return exact("share", value)
+def _commission(value: Exact) -> Fraction:
+    return exact("commission", value)
+
+
+def _platform_fee(value: Exact) -> Fraction:
+    return exact("platform_fee", value)
+
+
+def _clearance(value: Exact) -> Fraction:
+    return exact("clearance", value)
 
 
 def _at_most_one(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
@@ -88,15 +96,17 @@ class CostSheet(Value):
     price: Money = attrs.field(converter=_price)
     unit_cost: Money = attrs.field(validator=_amount)
     commission: Fraction = attrs.field(
-        default=Fraction(0), converter=_share, validator=_at_most_one
+        default=Fraction(0), converter=_commission, validator=_at_most_one
     )
     platform_fee: Fraction = attrs.field(
-        default=Fraction(0), converter=_share, validator=_at_most_one
+        default=Fraction(0), converter=_platform_fee, validator=_at_most_one
     )
     freight_out: Money = attrs.field(default=_FREE, validator=_amount)
     freight_back: Money = attrs.field(default=_FREE, validator=_amount)
     handling: Money = attrs.field(default=_FREE, validator=_amount)
-    clearance: Fraction = attrs.field(default=Fraction(0), converter=_share, validator=_at_most_one)
+    clearance: Fraction = attrs.field(
+        default=Fraction(0), converter=_clearance, validator=_at_most_one
+    )
     slot_fee: Money = attrs.field(default=_FREE, validator=_amount)
     fees_kept: bool = attrs.field(default=False, validator=instance("True or False", bool))
 

@@ -25,19 +25,24 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-__all__ = ["LiftClaim", "check_lift", "check_measurement"]
+__all__ = ["MOST_LIFT", "LiftClaim", "check_lift", "check_measurement"]
 
 
-def check_lift(value: object) -> float:
+# Twenty-one times as many. What is above it is a percentage that was meant as a share: 28 for 0.28.
+MOST_LIFT = 20.0
+
+
+def check_lift(value: object, argument: str = "lift") -> float:
     """
     A relative change as a float: 0.35 is 35 % more, -0.15 is 15 % less.
 
     Raises:
-        OutOfRangeError: If it is no change, or takes away everything or more.
+        OutOfRangeError: If it is no change, takes away everything or more, or is above `MOST_LIFT`.
     """
-    lift = check_number("lift", value)
-    if lift <= -1 or lift == 0:
-        raise OutOfRangeError("lift", str(value), "above -1 and not 0; 35 % more is 0.35")
+    lift = check_number(argument, value)
+    if not -1 < lift <= MOST_LIFT or lift == 0:
+        allowed = f"above -1, at most {MOST_LIFT:g} and not 0; 35 % more is 0.35"
+        raise OutOfRangeError(argument, str(value), allowed)
     return lift
 
 
@@ -67,7 +72,7 @@ def _two(argument: str, value: object) -> tuple[object, object] | None:
         return None
     given = list(cast("Iterable[object]", value)) if _is_sequence(value) else []
     if len(given) != len(("first", "second")):
-        raise WrongTypeError(argument, "two values, as a tuple", type(value).__name__)
+        raise WrongTypeError(argument, "two values, as a tuple", repr(value))
     return given[0], given[1]
 
 

@@ -32,6 +32,15 @@ def _above_zero(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> 
         raise OutOfRangeError(attribute.name, str(value), "above zero")
 
 
+def _cost_of_sales(value: object) -> Money:
+    """
+    Read it before anything else: that nothing is wasted is told in its currency.
+    """
+    if not isinstance(value, Money):
+        raise WrongTypeError("cost_of_sales", "Money", type(value).__name__)
+    return value
+
+
 def _amount(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
     check_amount(attribute.name, value)
 
@@ -57,7 +66,7 @@ class StockYear(Value):
         Fraction(30000000, 1)
     """
 
-    cost_of_sales: Money = attrs.field(validator=_amount)
+    cost_of_sales: Money = attrs.field(converter=_cost_of_sales, validator=_amount)
     turns: Fraction = attrs.field(converter=_turns, validator=_above_zero)
     waste: Money = attrs.field(
         default=attrs.Factory(

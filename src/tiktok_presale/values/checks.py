@@ -114,8 +114,9 @@ def check_text(argument: str, value: object, *, optional: bool = False) -> None:
     """
     if (value is None and optional) or (isinstance(value, str) and value):
         return
-    given = "empty text" if isinstance(value, str) else type(value).__name__
-    raise WrongTypeError(argument, "text, not empty", given)
+    if isinstance(value, str):
+        raise WrongTypeError(argument, "text", "empty text")
+    raise WrongTypeError(argument, "text, not empty", type(value).__name__)
 
 
 def check_yes_no(argument: str, value: object) -> None:

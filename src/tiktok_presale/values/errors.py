@@ -76,6 +76,16 @@ class PresaleError(Exception):
         return hash((type(self), self.args))
 
 
+# How that is written which many arguments take.
+_AS_IN = {
+    "Money": "Money, as in Money('9.90', 'USD')",
+    "Money or None": "Money, as in Money('9.90', 'USD'), or None",
+    "a ReturnCurve": "a ReturnCurve, as in ReturnCurve({7: '0.10', 30: '0.40'})",
+    "a date": "a date, as in date(2026, 12, 25)",
+    "a number": "a number, as in 0.05",
+}
+
+
 class WrongTypeError(PresaleError, TypeError):
     """
     An argument has a type that the library does not take.
@@ -93,7 +103,8 @@ class WrongTypeError(PresaleError, TypeError):
         self.got = got
 
     def __str__(self) -> str:
-        return f"{self.argument} must be {self.expected}, not {self.got}"
+        expected = _AS_IN.get(self.expected, self.expected)
+        return f"{self.argument} must be {expected}, not {self.got}"
 
 
 class ClosedError(PresaleError, TypeError):

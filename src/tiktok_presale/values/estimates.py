@@ -130,7 +130,7 @@ class Interval(Value):
         Raises:
             UnknownLanguageError: If *language* has no catalogue.
         """
-        level = f"{self.level * 100:.6g} %"
+        level = f"{self.level * 100:.6g}{message(language, 'word.percent')}"
         return message(language, "interval", low=self.low, high=self.high, level=level)
 
     def __str__(self) -> str:

@@ -156,7 +156,8 @@ class Grounds(Value):
 
     def _lines(self, language: str) -> Iterator[str]:
         for name, value in self.inputs.items():
-            yield message(language, "grounds.input", input=named(language, name), value=value)
+            told = message(language, "grounds.not_told") if value is None else value
+            yield message(language, "grounds.input", input=named(language, name), value=told)
         for bound in self.bounds:
             yield bound.explain(language)
         for finding in self.findings:

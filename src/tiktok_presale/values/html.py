@@ -8,12 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.values.sources import Source
-from tiktok_presale.values.text import decision_text, finding_text, say, sorted_findings
+from tiktok_presale.values.text import decision_text, finding_text, say, say_share, sorted_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["decision_html", "table_html"]
+__all__ = ["chance_cell", "decision_html", "table_html"]
 
 
 def table_html(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -37,6 +37,14 @@ def _cell(value: object) -> str:
         link = f'<a href="{escape(value.url)}">{title}</a>' if value.url else title
         return f"{link} ({escape(value.confidence)})"
     return escape(str(value))
+
+
+def chance_cell(interval: Any) -> str:  # noqa: ANN401 - an Interval, of a chance
+    """
+    From what to what a chance may lie, as percentages.
+    """
+    low, high = (say_share(f"{end:.4f}", "en") for end in (interval.low, interval.high))
+    return f"{low} to {high} ({say_share(f'{interval.level:.4f}', 'en')})"
 
 
 def decision_html(decision: Any) -> str:  # noqa: ANN401 - a Decision, which knows tables

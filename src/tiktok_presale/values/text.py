@@ -181,6 +181,7 @@ _WRITERS: dict[type, Callable[[Any, str], str]] = {
     datetime: lambda value, _: value.isoformat(sep=" ", timespec="seconds"),
     int: lambda value, _: f"{value:,}",
     float: lambda value, _: f"{value:,.6g}",
+    Decimal: lambda value, _: f"{value:,}",
     OrderKind: lambda value, language: message(language, f"kind.{value}"),
     StrEnum: _say_word,
     OneOf: _say_names,

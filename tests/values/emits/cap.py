@@ -36,6 +36,7 @@ def findings():
         reasons.not_covered(fee),
         reasons.loses(50, fee),
         reasons.enough(40),
+        reasons.over(40),
         reasons.open_ended(300, 0.001),
     ]
     return found

@@ -4,7 +4,7 @@ Sample doubts about ranks of products.
 
 from __future__ import annotations
 
-from tiktok_presale.facts.exposures import ProductRecord
+from tiktok_presale.facts.exposures import ExposureUnit, ProductRecord
 from tiktok_presale.rules.planning.rankings import doubts
 
 
@@ -20,6 +20,7 @@ def findings():
         *doubts.missing(idle, 5),
         *doubts.without_returns(2),
         *doubts.unseen(never),
+        *doubts.more_than_seen([ProductRecord("s", 30, 20)], ExposureUnit.VIEWS),
         doubts.alike(30, None),
         doubts.alike(30, "mug"),
         *doubts.compared_with_all(ordered, [None], 20),

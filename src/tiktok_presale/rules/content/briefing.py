@@ -108,7 +108,9 @@ class ContentBrief(Value):
         """
         check_kind("texts", texts, Mapping, "a mapping of blanks to texts")
         if set(texts) != set(BLANKS):
-            raise OutOfRangeError("texts", ", ".join(map(str, texts)), ", ".join(BLANKS))
+            told = ", ".join(map(str, texts)) or "nothing"
+            allowed = f"a text for each blank and for nothing else: {', '.join(BLANKS)}"
+            raise OutOfRangeError("texts", f"for {told}", allowed)
         for name, text in texts.items():
             check_text(f"texts[{name!r}]", text)
         return self.plan([self._filled(shot, texts) for shot in self.shots], original=original)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, final
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -19,7 +20,6 @@ from tiktok_presale.values.closed import Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
 __all__ = ["FoundClaim", "claims_in"]
 
@@ -71,7 +71,7 @@ def claims_in(
         currency: The currency of the goods, for signs that several share, such as "$".
 
     Raises:
-        WrongTypeError: If *text* is no text.
+        WrongTypeError: If *text* is no text, or *zone* no `ZoneInfo`.
         NaiveTimeError: If *at* has no time zone.
 
     Examples:
@@ -83,6 +83,7 @@ def claims_in(
         ['100 units are left', 'it ships within 1 calendar day']
     """
     check_kind("text", text, str, "text")
+    check_kind("zone", zone, ZoneInfo, "a ZoneInfo, as in ZoneInfo('Asia/Bangkok')")
     clock = Clock(check_aware("at", at), zone, currency)
     found: dict[tuple[Topic, VideoClaim | None], FoundClaim] = {}
     for one in _matches(normalise(text), clock):

@@ -119,7 +119,9 @@ class Match(Value):
         yield self.decision.explain(language)
         yield message(language, "creators.orders", orders=printed(self.orders))
         if self.earns is not None:
-            yield message(language, "creators.earns", earns=self.earns)
+            known = self.earns != Range()
+            key = "creators.earns" if known else "creators.earns_unknown"
+            yield message(language, key, earns=self.earns)
         for part in self.parts:
             yield part.explain(language)
         for line in self.lines:

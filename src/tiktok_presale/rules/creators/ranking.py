@@ -18,6 +18,7 @@ from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.findings import Outcome
 from tiktok_presale.values.html import table_html
 from tiktok_presale.values.money import Money
+from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.text import finding_text, message, named, say, sorted_findings
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.exact import Exact
-    from tiktok_presale.values.ranges import Range
 
 __all__ = ["CreatorRanking", "rank"]
 
@@ -70,7 +70,7 @@ class CreatorRanking(Value):
         return "\n".join(
             message(
                 language,
-                "creators.rank" if one.earns is None else "creators.rank_earns",
+                _key(one),
                 rank=number,
                 creator=one.creator.id,
                 outcome=named(language, f"outcome_{one.outcome.value}"),
@@ -101,6 +101,12 @@ class CreatorRanking(Value):
         ]
         head = ("rank", "creator", "outcome", "orders", "earns", "reason")
         return table_html("creators", head, rows)
+
+
+def _key(one: Match) -> str:
+    if one.earns is None:
+        return "creators.rank"
+    return "creators.rank_unknown" if one.earns == Range() else "creators.rank_earns"
 
 
 def _reason(found: Match, language: str) -> str:

@@ -7,20 +7,20 @@ or anywhere that it can: it widens the answer, and never counts as zero.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
+from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import CurrencyMismatchError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tiktok_presale.facts.campaigns import Campaign
     from tiktok_presale.facts.creators import Creator
     from tiktok_presale.policy.figures import Figure
@@ -93,6 +93,8 @@ def check_assumed(assumed: Mapping[str, Range[Any]], currency: str | None) -> di
         WrongTypeError: If a value is no range, or its ends are of another kind.
         CurrencyMismatchError: If a fee is in another currency than the price.
     """
+    kind = "a mapping, as in {'video_views': Range.between(5_000, 20_000)}"
+    check_kind("assumed", assumed, Mapping, kind)
     given = dict(assumed)
     for name, value in given.items():
         if name not in NAMES:

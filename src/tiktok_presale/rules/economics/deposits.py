@@ -175,8 +175,8 @@ def _discount(discount: object, sheet: CostSheet) -> Money:
         raise WrongTypeError("discount", "Money", type(discount).__name__)
     if discount.currency != sheet.currency:
         raise CurrencyMismatchError(sheet.currency, discount.currency)
-    if discount.minor < 0:
-        raise OutOfRangeError("discount", str(discount), "zero or more")
+    if not 0 <= discount.minor <= sheet.price.minor:
+        raise OutOfRangeError("discount", str(discount), f"from zero to the price, {sheet.price}")
     return discount
 
 

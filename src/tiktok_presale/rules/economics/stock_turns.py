@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.facts.cases import MOST_A_YEAR
 from tiktok_presale.facts.stock_years import StockYear
 from tiktok_presale.values.checks import check_int, check_kind, member_of
 from tiktok_presale.values.closed import Value
@@ -175,8 +176,9 @@ def turns(
     rate, cut = exact("carrying_rate", carrying_rate), exact("waste_cut", waste_cut)
     if cut > 1 or cut < 0:
         raise OutOfRangeError("waste_cut", str(cut), "from 0 to 1; 37 % is '0.37'")
-    if rate < 0:
-        raise OutOfRangeError("carrying_rate", str(rate), "zero or more; 20 % is '0.20'")
+    if not 0 <= rate <= MOST_A_YEAR:
+        allowed = f"from 0 to {MOST_A_YEAR}; 20 % a year is '0.20'"
+        raise OutOfRangeError("carrying_rate", str(rate), allowed)
     after = attrs.evolve(before, turns=to, waste=before.waste.times(1 - cut, rounding=mode))
     return TurnsChange(_figures(before, rate, year, mode), _figures(after, rate, year, mode))
 

@@ -93,6 +93,17 @@ class SampleSize(Value):
     def __str__(self) -> str:
         return self.in_words("en")
 
+    def _repr_html_(self) -> str:
+        """
+        What is needed, and what would be if an input were another, as a table for notebooks.
+        """
+        others = self.grounds.sensitivity
+        rows = [
+            (named("en", one.input), say(one.instead, "en"), _size(one.answer)) for one in others
+        ]
+        head = ("if", "were", "needed without the change")
+        return table_html(str(self), head, [("as asked", "", _size(self.control)), *rows])
+
 
 @final
 @attrs.frozen(kw_only=True)
@@ -181,6 +192,10 @@ class Lift(Value):
         """
         head = ("", "estimate", "low", "high", "observations", "method")
         return table_html(str(self), head, self._rows())
+
+
+def _size(needed: object) -> str:
+    return "" if needed is None else say(needed, "en")
 
 
 def _method(estimate: Estimate) -> str:

@@ -70,7 +70,7 @@ def lift(
     check_measurement("treatment", treatment)
     check_pair(control, treatment)
     check_yes_no("randomised", randomised)
-    asked = None if worth is None else check_lift(worth)
+    asked = None if worth is None else check_lift(worth, "worth")
     sure = check_level(level)
     chance = check_power(power, sure)
     inputs: dict[str, object] = {"control": control, "treatment": treatment}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from tiktok_presale import numerics
-from tiktok_presale.facts.lift_claims import check_lift
+from tiktok_presale.facts.lift_claims import MOST_LIFT, check_lift
 from tiktok_presale.facts.measurements import (
     Counted,
     CountedDaily,
@@ -210,8 +210,8 @@ def _supposed(design: Design, currency: str, inputs: dict[str, object]) -> Itera
 
 def _lift(value: object) -> float:
     lift = check_lift(value)
-    if not _LEAST <= abs(lift) <= _MOST:
-        raise OutOfRangeError("lift", str(value), f"from {_LEAST:g} to {_MOST:g}, up or down")
+    if abs(lift) < _LEAST:
+        raise OutOfRangeError("lift", str(value), f"at least {_LEAST:g}, up or down")
     return lift
 
 
@@ -259,8 +259,9 @@ def _spread(kind: Measure, base: object, value: object) -> float:
         if value is not None:
             raise WrongTypeError("spread", f"None, for a {kind}", type(value).__name__)
         return 0.0
-    if isinstance(base, Money) is not isinstance(value, Money):
-        form = "Money, as base is" if isinstance(base, Money) else "a number, for a mean"
+    if value is None or isinstance(base, Money) is not isinstance(value, Money):
+        form = "the standard deviation of one value, "
+        form += "as Money, as base is" if isinstance(base, Money) else "a number, for a mean"
         raise WrongTypeError("spread", form, type(value).__name__)
     if isinstance(base, Money) and isinstance(value, Money):
         if base.currency != value.currency:
@@ -305,7 +306,13 @@ def needed_after(
     measure, base, spread, dispersion = seen
     try:
         return sample_size(
-            measure, base, lift, spread=spread, dispersion=dispersion, level=level, power=power
+            measure,
+            base,
+            min(lift, MOST_LIFT),
+            spread=spread,
+            dispersion=dispersion,
+            level=level,
+            power=power,
         )
     except OutOfRangeError:
         return None

@@ -68,7 +68,7 @@ def anytime(
     check_kind("control", control, Rated, form)
     check_kind("treatment", treatment, Rated, form)
     check_yes_no("randomised", randomised)
-    share, change = check_chance("base", base), check_lift(worth)
+    share, change = check_chance("base", base), check_lift(worth, "worth")
     sure = check_level(level)
     if share * (1 + change) >= 1:
         raise OutOfRangeError("worth", str(worth), "such that base times 1 + worth is below 1")

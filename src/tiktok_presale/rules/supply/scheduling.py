@@ -4,6 +4,7 @@ Every promise laid against the supply: who is dispatched when, before and after 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.claims import Commitment
@@ -19,7 +20,7 @@ from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from tiktok_presale.policy.policy import Policy
@@ -156,6 +157,7 @@ def checked(
     if queue not in {Sharing.FIRST_COME, Sharing.TIER}:
         raise OutOfRangeError("queue", str(queue), "Sharing.FIRST_COME or Sharing.TIER")
     by_sku = dict[str, list[Commitment]]()
+    check_kind("commitments", commitments, Iterable, "several, a Commitment each, in a list")
     for one in commitments:
         check_kind("commitments", one, Commitment, "a Commitment each")
         by_sku.setdefault(one.sku, []).append(one)

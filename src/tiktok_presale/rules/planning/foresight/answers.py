@@ -205,7 +205,7 @@ class Breaches(Value):
         return "\n".join(line for line in lines if line)
 
     def _head(self, language: str) -> Iterator[str]:
-        yield message(
+        text = message(
             language,
             "breaches.head",
             orders=len(self),
@@ -213,20 +213,22 @@ class Breaches(Value):
             most=self.at_most(self.level),
             level=say_share(as_share(self.level), language),
             unknown=len(self.unknown),
-            charges=self.charges,
-            charges_spread=self.charges_spread,
-            at_stake=self.at_stake,
-            at_stake_spread=self.at_stake_spread,
         )
-        for one in self.hurry:
-            yield message(
-                language,
-                "breaches.hurry",
-                batch=one.arrival_id,
-                late=round(one.late, 2),
-                charges=one.charges,
-                at_stake=one.at_stake,
-            )
+        spread, key = self.charges_spread, "charges" if self.charges else "no_charges"
+        text += message(language, f"breaches.{key}", charges=self.charges, spread=spread)
+        if self.at_stake:
+            told = {"at_stake": self.at_stake, "spread": self.at_stake_spread}
+            text += message(language, "breaches.at_stake", **told)
+        yield text
+        yield from (self._hurried(one, language) for one in self.hurry)
+
+    def _hurried(self, one: Hurry, language: str) -> str:
+        text = message(language, "breaches.hurry", batch=one.arrival_id, late=round(one.late, 2))
+        if one.charges:
+            text += message(language, "breaches.hurry_charges", charges=one.charges)
+        if one.at_stake:
+            text += message(language, "breaches.hurry_at_stake", at_stake=one.at_stake)
+        return text + message(language, "finding.end")
 
     def __str__(self) -> str:
         return self.explain()
@@ -235,7 +237,7 @@ class Breaches(Value):
         """
         One row for each order, for notebooks.
         """
-        from tiktok_presale.values.html import table_html  # noqa: PLC0415 - notebooks only
+        from tiktok_presale.values.html import chance_cell, table_html  # noqa: PLC0415 - notebooks only
 
         head = ("order", "prospect", "last day", "chance late", "interval", "charges", "at stake")
         rows = [
@@ -244,7 +246,7 @@ class Breaches(Value):
                 one.prospect,
                 one.last_day or "",
                 "" if one.chance is None else say_share(as_share(one.chance.value), "en"),
-                "" if one.chance is None else one.chance.interval,
+                "" if one.chance is None else chance_cell(one.chance.interval),
                 " + ".join(map(str, one.charges)),
                 " + ".join(map(str, one.at_stake)),
             )

@@ -181,7 +181,7 @@ class _Foreseeing:
             "arrivals": len(arrivals),
             "handling_days": self.clock.handling,
             "confidence_level": self.level,
-            "notify_from": as_share(notify),
+            "notify_from": notify,
         }
         findings = (*self.doubts, *self.book.unsure, *rate)
         return Breaches(

@@ -188,14 +188,14 @@ class WindowPlan(Value):
         """
         The table of days, for notebooks.
         """
-        from tiktok_presale.values.html import table_html  # noqa: PLC0415 - notebooks only
+        from tiktok_presale.values.html import chance_cell, table_html  # noqa: PLC0415 - notebooks only
 
         head = ("days", "late", "interval", "held against the target", "penalty", "lost", "total")
         rows = [
             (
                 row.days,
                 say_share(as_share(row.late.value), "en"),
-                f"{row.late.interval.low:.4f} to {row.late.interval.high:.4f}",
+                chance_cell(row.late.interval),
                 say_share(as_share(row.held), "en"),
                 "" if row.penalty is None else row.penalty,
                 "" if row.lost is None else row.lost,

@@ -25,7 +25,7 @@ from tiktok_presale.rules.planning.promises.reasons import (
     other_unit,
 )
 from tiktok_presale.rules.planning.promises.waits import Prices, TypicalOrder
-from tiktok_presale.values.checks import check_aware, check_int, check_kind, check_yes_no
+from tiktok_presale.values.checks import check_aware, check_int, check_kind
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.estimates import as_share, check_chance
 from tiktok_presale.values.findings import Finding
@@ -102,13 +102,13 @@ def window(  # noqa: PLR0913 - every assumption is an argument
         >>> str(plan.days), plan.chance.value
         ('11 calendar days', 0.0)
         >>> print(window(LeadTimes([5, 6, 7]), th, at=at, target=0.05).findings[0].remedy)
-        observe at least 59 times of production
+        have at least 59 observed times of production
     """
     check_kind("lead_times", lead_times, LeadTimes, "LeadTimes([9, 11, …])")
     check_policy(policy)
     check_shop(shop)
     check_aware("at", at)
-    check_yes_no("cautious", cautious)
+    check_kind("cautious", cautious, bool, "True or False")
     if event is not None:
         check_kind("event", event, Event, "an Event, as in Event.DISPATCH")
     if costs is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tiktok_presale.facts.exposures import ExposureUnit
 from tiktok_presale.rules.planning.rankings.common_rates import LEAST_ORDERED, categories, seen
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range
@@ -13,9 +14,10 @@ from tiktok_presale.values.ranges import Range
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from tiktok_presale.facts.exposures import ProductRecord
     from tiktok_presale.rules.planning.rankings.common_rates import Counted
 
-__all__ = ["alike", "compared_with_all", "missing", "unseen", "without_returns"]
+__all__ = ["alike", "compared_with_all", "missing", "more_than_seen", "unseen", "without_returns"]
 
 
 def missing(counted: Sequence[Counted], least: int) -> list[Finding]:
@@ -42,6 +44,18 @@ def without_returns(number: int) -> Iterator[Finding]:
     if number:
         remedies = (Remedy("tell", {"name": "returned"}),)
         yield Finding(Outcome.UNKNOWN, "hits.returns", "hits", number, None, remedies)
+
+
+def more_than_seen(told: Sequence[ProductRecord], unit: ExposureUnit) -> Iterator[Finding]:
+    """
+    More orders than a product was seen: most likely the two numbers of a record are swapped.
+    """
+    if unit in {ExposureUnit.DAYS, ExposureUnit.WEEKS}:
+        return
+    odd = [one.product for one in told if one.orders > one.exposure]
+    if odd:
+        params = {"product": odd[0]}
+        yield Finding(Outcome.ADVICE, "hits.more_than_seen", "hits", len(odd), params=params)
 
 
 def unseen(counted: Sequence[Counted]) -> Iterator[Finding]:

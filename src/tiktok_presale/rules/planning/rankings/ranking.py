@@ -91,7 +91,10 @@ def hits(  # noqa: PLR0913 - the assumptions are keywords, each read by its name
         inputs["exposure_ahead"] = exact("ahead", ahead)
     known = [(one, one.kept if kept else one.orders) for one in told]
     counted = [(one, count) for one, count in known if count is not None]
-    findings = list(doubts.without_returns(len(told) - len(counted)))
+    findings = [
+        *doubts.without_returns(len(told) - len(counted)),
+        *doubts.more_than_seen(told, unit),
+    ]
     missing = doubts.missing(counted, least)
     if missing:
         return Hits(unit, (), (), Grounds(inputs, findings=[*missing, *findings]))

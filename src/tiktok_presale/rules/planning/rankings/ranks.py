@@ -177,6 +177,8 @@ class Hits(Value):
             UnknownLanguageError: If *language* has no catalogue.
         """
         lines = [self._line(place, language) for place in range(min(first, len(self.hits)))]
+        if not self.hits:
+            lines = [message(language, "hits.none")]
         return "\n".join([*lines, self.grounds.explain(language)])
 
     def _line(self, place: int, language: str) -> str:

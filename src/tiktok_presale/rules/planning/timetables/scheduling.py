@@ -118,6 +118,9 @@ def schedule(  # noqa: PLR0913 - every assumption is an argument, and all are ke
         check_span(name, span)
     _check_sale(lead, opens, sale, every, margin)
     _check_rest(ordered, promise, kind, category, calendar, factory)
+    if not isinstance(occasion, date):
+        expected = "an Occasion, as CHRISTMAS, or a date"
+        check_kind("occasion", occasion, Occasion, expected)
     named = occasion if isinstance(occasion, Occasion) else None
     event = check_day("occasion", occasion) if named is None else named.next(opens or today)
     given = {

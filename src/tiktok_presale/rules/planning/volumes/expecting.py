@@ -113,7 +113,7 @@ class ExpectedDemand(Value):
         mean, low, high = (
             round(one) for one in (self.expected, self.interval.low, self.interval.high)
         )
-        level = f"{self.interval.level * 100:.6g} %"
+        level = f"{self.interval.level * 100:.6g}{message(language, 'word.percent')}"
         return message(language, "cap.demand", mean=mean, low=low, high=high, level=level)
 
 

@@ -60,4 +60,4 @@ def _inputs(
 
 
 def _period(units: int, at_least: bool) -> object:  # noqa: FBT001 - as the period says it
-    return f"{units:,}+" if at_least else units
+    return Range.at_least(units) if at_least else units

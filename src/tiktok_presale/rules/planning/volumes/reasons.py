@@ -24,6 +24,7 @@ __all__ = [
     "no_profit",
     "not_covered",
     "open_ended",
+    "over",
     "too_few",
 ]
 
@@ -89,6 +90,13 @@ def enough(sold: int) -> Finding:
     A running sale that should sell no more.
     """
     return Finding(Outcome.ADVICE, "cap.enough", "", sold)
+
+
+def over(sold: int) -> Finding:
+    """
+    A sale of which nothing is to come; days without a share are taken for all of it.
+    """
+    return Finding(Outcome.ADVICE, "cap.over", "", sold)
 
 
 def open_ended(units: int, beyond: float) -> Finding:

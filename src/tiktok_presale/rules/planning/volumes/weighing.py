@@ -4,7 +4,6 @@ What does each limit cost, and what is to be said of the number that remains?
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tiktok_presale.rules.economics.units import unsold
@@ -91,8 +90,9 @@ def _weighed(case: Case, best: Choice, chosen: Choice, limits: tuple[Held, ...])
     for limit in limits:
         others = [one for one in limits if one is not limit]
         binds = case.chosen(best, others).units != chosen.units
-        cost = case.money(max(best.profit - case.chosen(best, [limit]).profit, Fraction(0)))
-        yield _bound(limit, binds=binds, cost=cost)
+        # In whole minor units, as both profits are told: the costs are their difference.
+        cost = case.money(best.profit) - case.money(case.chosen(best, [limit]).profit)
+        yield _bound(limit, binds=binds, cost=max(cost, Money.from_minor(0, cost.currency)))
 
 
 def _on_a_unit(terms: CapTerms) -> Iterator[Finding]:
@@ -116,7 +116,9 @@ def _on_all(
     if terms.earned <= 0:
         return
     wanted = within(best.units, limits)
-    if best.units <= sold:
+    if case.demand.passed == 1:
+        yield reasons.over(sold)
+    elif best.units <= sold:
         running = case.demand.passed
         yield reasons.enough(sold) if running else reasons.not_covered(terms.sheet.slot_fee)
     elif chosen.units == sold < wanted:
