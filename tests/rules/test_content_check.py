@@ -399,6 +399,16 @@ class TestClaims:
         )
         assert ["content.stock_left"] == codes(checked("Almost gone.", offer=CAPPED), "unknowns")
 
+    @pytest.mark.parametrize(("sold", "failures"), [(249, ["content.stock"]), (250, [])])
+    def test_almost_gone_when_most_are_left(self, sold, failures):
+        """
+        "Almost gone" is not true where more are left than were sold; "limited" still is.
+        """
+        record = SaleRecord(sold=sold)
+
+        assert failures == codes(checked("Almost gone.", offer=CAPPED, record=record))
+        assert [] == codes(checked("Limited stock.", offer=CAPPED, record=record))
+
     @pytest.mark.parametrize(
         "said", ["Today only!", "Ends in 5 hours", "Last chance", "Ends tonight"]
     )
@@ -451,6 +461,12 @@ class TestClaims:
 
         assert ["content.dispatch"] == codes(checked("Ships within 5 days.", offer=offer))
         assert [] == codes(checked("Ships within 5 business days.", offer=offer))
+        # Ordered on a Friday, it may leave on the next, and no buyer has it before.
+        assert ["content.dispatch"] == codes(checked("Arrives within 6 days.", offer=offer))
+        assert [] == codes(checked("Arrives within 7 days.", offer=offer))
+        assert [] == codes(checked("Arrives within 5 business days.", offer=offer))
+        assert ["content.dispatch"] == codes(checked("Ships on 26 February.", offer=offer))
+        assert [] == codes(checked("Ships on 27 February.", offer=offer))
 
     def test_parts_of_the_price(self):
         """

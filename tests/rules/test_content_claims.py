@@ -89,6 +89,7 @@ ONE = [
     ("剩余库存：100件", left(100)),
     ("100 pieces only", in_all(100)),
     ("数量有限", in_all()),
+    ("库存有限", in_all()),
     ("50 hoodies left", left(50)),
     ("仅剩100件", left(100)),
     ("only \u0663 left", left(3)),
