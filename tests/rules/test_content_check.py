@@ -2,7 +2,7 @@
 A video plan is held against F12, against what must be said, and against its own offer.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import attrs
@@ -420,6 +420,36 @@ class TestClaims:
 
         assert [] == codes(decision)
         assert "content.passing" in codes(decision, "advice")
+
+    @pytest.mark.parametrize(
+        ("said", "advised"),
+        [
+            ("Ends Friday at 19:00.", True),
+            ("Ends at 19:00.", True),
+            ("今晚7点截止。", True),
+            ("Ends on 20 February at 19:00.", False),
+            ("Ends 20/02/2026.", False),
+        ],
+    )
+    def test_a_date_stays_true(self, said, advised):
+        """
+        A day of the week and a time of day are another one later; a date is not.
+        """
+        decision = checked(said, at=CLOSES - timedelta(hours=5))
+
+        assert not [one for one in codes(decision) if one != "content.language"]
+        assert advised is ("content.passing" in codes(decision, "advice"))
+
+    def test_the_last_year(self):
+        """
+        Where no week is left in the calendar, the week before is looked at.
+        """
+        offer = an_offer(promise=ReleaseOn(date(9999, 12, 30)))
+        last = datetime(9999, 12, 29, tzinfo=UTC)
+        decision = checked("Ships on 30 December 9999.", offer=offer, at=last)
+
+        assert "content.dispatch" in codes(decision, "passes")
+        assert "content.passing" not in codes(decision, "advice")
 
     def test_a_last_chance_that_comes_again(self):
         """
