@@ -401,6 +401,10 @@ class TestNormalised:
             ("\u043enly 100 l\u0435ft", "only 100 left"),
             ("僅 剩 100 件", "仅剩100件"),
             ("a \n\t b", "a b"),
+            ("only 3\ufe0f\u20e3 left", "only 3 left"),
+            ("only \U0001f5253\U0001f525 left", "only 3 left"),
+            ("仅剩\U0001f5253\U0001f525件", "仅剩3件"),
+            ("only **3** left", "only 3 left"),
         ],
     )
     def test_examples(self, written, plain):
