@@ -358,3 +358,45 @@ class TestCollaborations:
 
         assert (found.name, found.invited, found.products) == ("Summer", 3, None)
         assert found.starts_at.year == 2024
+
+
+class TestNothingIsTooLong:
+    """
+    A number or a nesting that Python itself refuses to write out is a problem like any other.
+    """
+
+    @pytest.mark.parametrize("name", READERS)
+    @pytest.mark.parametrize(
+        "field",
+        [
+            *("id", "username", "follower_count", "avg_commission_rate", "category_ids", "rating"),
+            *("gmv", "skus", "create_time", "views", "video_post_time", "product_count", "name"),
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["number", "below", "nested", "amount"])
+    def test_any_field(self, name, field, kind):
+        """
+        Every field may hold it; what is read and what is not can be told.
+        """
+        nested = []
+        for _ in range(50_000):
+            nested = [nested]
+        value = {
+            "number": 10**5_000,
+            "below": -(10**5_000),
+            "nested": nested,
+            "amount": {"amount": 10**5_000, "currency": "USD"},
+        }[kind]
+        entry = {"id": "e1", "username": "glow", "views": 1, field: value}
+
+        reading = READERS[name]([entry])
+
+        assert repr(reading)
+        assert all(str(problem) for problem in reading.problems)
+
+    def test_code(self):
+        """
+        The code of an error too.
+        """
+        with pytest.raises(PayloadError, match="code int: no"):
+            read_creators({"code": 10**5_000, "message": "no"})

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -105,6 +106,31 @@ class TestSelect:
 
         assert (False, True) == short.chosen
         assert (True, False) == enough.chosen
+
+    @pytest.mark.parametrize("digits", [9, 13, 16, 25, 320])
+    def test_numbers_that_a_solver_refuses(self, digits):
+        """
+        Amounts beyond what a solver takes, as in rupiah, give the same answer as small ones.
+        """
+        unit = 10**digits
+        small = [Offer(90, 1, 50), Offer(60, 1, 30), Offer(50, 1, 25), Offer(9, 1, 7)]
+        large = [Offer(one.worth * unit, one.size, one.price * unit) for one in small]
+
+        found = select(large, budget=60 * unit, room=9, most=9, nodes=100)
+
+        assert (False, True, True, False) == found.chosen
+        assert not found.gap
+
+    def test_a_solver_that_gives_up(self, monkeypatch):
+        """
+        Where the solver gives no answer at all, nothing is proven: each offer could still be taken.
+        """
+        broken = SimpleNamespace(x=None, mip_dual_bound=None, status=4, success=False)
+        monkeypatch.setattr(choosing, "milp", lambda *_, **__: broken)
+
+        found = select([Offer(9, 1, 1), Offer(7, 1, 2)], budget=5, room=5, most=2, nodes=9)
+
+        assert (Fraction(0), Fraction(13)) == (found.value, found.gap)
 
     def test_nothing_to_choose(self):
         """

@@ -2,7 +2,7 @@
 A video plan is held against F12, against what must be said, and against its own offer.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import attrs
@@ -399,6 +399,16 @@ class TestClaims:
         )
         assert ["content.stock_left"] == codes(checked("Almost gone.", offer=CAPPED), "unknowns")
 
+    @pytest.mark.parametrize(("sold", "failures"), [(249, ["content.stock"]), (250, [])])
+    def test_almost_gone_when_most_are_left(self, sold, failures):
+        """
+        "Almost gone" is not true where more are left than were sold; "limited" still is.
+        """
+        record = SaleRecord(sold=sold)
+
+        assert failures == codes(checked("Almost gone.", offer=CAPPED, record=record))
+        assert [] == codes(checked("Limited stock.", offer=CAPPED, record=record))
+
     @pytest.mark.parametrize(
         "said", ["Today only!", "Ends in 5 hours", "Last chance", "Ends tonight"]
     )
@@ -410,6 +420,36 @@ class TestClaims:
 
         assert [] == codes(decision)
         assert "content.passing" in codes(decision, "advice")
+
+    @pytest.mark.parametrize(
+        ("said", "advised"),
+        [
+            ("Ends Friday at 19:00.", True),
+            ("Ends at 19:00.", True),
+            ("今晚7点截止。", True),
+            ("Ends on 20 February at 19:00.", False),
+            ("Ends 20/02/2026.", False),
+        ],
+    )
+    def test_a_date_stays_true(self, said, advised):
+        """
+        A day of the week and a time of day are another one later; a date is not.
+        """
+        decision = checked(said, at=CLOSES - timedelta(hours=5))
+
+        assert not [one for one in codes(decision) if one != "content.language"]
+        assert advised is ("content.passing" in codes(decision, "advice"))
+
+    def test_the_last_year(self):
+        """
+        Where no week is left in the calendar, the week before is looked at.
+        """
+        offer = an_offer(promise=ReleaseOn(date(9999, 12, 30)))
+        last = datetime(9999, 12, 29, tzinfo=UTC)
+        decision = checked("Ships on 30 December 9999.", offer=offer, at=last)
+
+        assert "content.dispatch" in codes(decision, "passes")
+        assert "content.passing" not in codes(decision, "advice")
 
     def test_a_last_chance_that_comes_again(self):
         """
@@ -451,6 +491,12 @@ class TestClaims:
 
         assert ["content.dispatch"] == codes(checked("Ships within 5 days.", offer=offer))
         assert [] == codes(checked("Ships within 5 business days.", offer=offer))
+        # Ordered on a Friday, it may leave on the next, and no buyer has it before.
+        assert ["content.dispatch"] == codes(checked("Arrives within 6 days.", offer=offer))
+        assert [] == codes(checked("Arrives within 7 days.", offer=offer))
+        assert [] == codes(checked("Arrives within 5 business days.", offer=offer))
+        assert ["content.dispatch"] == codes(checked("Ships on 26 February.", offer=offer))
+        assert [] == codes(checked("Ships on 27 February.", offer=offer))
 
     def test_parts_of_the_price(self):
         """

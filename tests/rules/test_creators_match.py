@@ -80,6 +80,30 @@ class TestF15CategoryFit:
     F15: beauty with skin-care creators, tools with DIY creators, never electronics with food.
     """
 
+    @pytest.mark.parametrize("food", ["food", "Food", " FOOD "])
+    @pytest.mark.parametrize("goods", ["electronics", "Electronics"])
+    def test_never_however_it_is_written(self, food, goods):
+        """
+        A food creator who also calls herself one of electronics is refused in any spelling.
+        """
+        both = attrs.evolve(GLOW, categories=(food, goods))
+
+        assert outcome(match(both, selling(goods)), "creators.category") is Outcome.FAIL
+
+    @pytest.mark.parametrize("category", ["Skin Care", "skin-care", "skin_care"])
+    def test_one_word_in_many_spellings(self, category):
+        """
+        Capitals, blanks and hyphens make no other category, in a table of one's own neither.
+        """
+        creator = attrs.evolve(GLOW, categories=(category,))
+        ours = Affinities({"Hair Care": Affinity(bars=("Skin-care",))}, PAGE)
+
+        assert outcome(match(creator), "creators.category") is Outcome.PASS
+        found = match(creator, selling("hair_care"), affinities=ours)
+        assert outcome(found, "creators.category") is Outcome.FAIL
+        with pytest.raises(OutOfRangeError):
+            Affinity(fits=("Food",), bars=("food",))
+
     @pytest.mark.parametrize(
         ("goods", "category", "expected"),
         [
@@ -385,6 +409,19 @@ class TestScore:
         assert found.earns.low is None
         basis = {part.name: part.basis for part in found.parts}
         assert Basis.UNKNOWN is basis["conversion"] is basis["slot_fee"]
+
+    def test_a_fee_in_another_currency(self):
+        """
+        It is not known in this one: the cost sheet's own fee does not take its place unsaid.
+        """
+        creator = attrs.evolve(GLOW, slot_fee=Money("9000", "THB"))
+        campaign = attrs.evolve(BEAUTY, sheet=attrs.evolve(SHEET, slot_fee=Money(1, USD)))
+        found = match(creator, campaign)
+        told = match(creator, campaign, assumed={"slot_fee": Range.at_most(Money(300, USD))})
+
+        assert {part.name: part.basis for part in found.parts}["slot_fee"] is Basis.UNKNOWN
+        assert found.earns.low is None
+        assert {part.name: part.basis for part in told.parts}["slot_fee"] is Basis.ASSUMED
 
     def test_missing_facts_widen(self):
         """

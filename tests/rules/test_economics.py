@@ -106,6 +106,21 @@ class TestF30:
         assert self.PRICE == economics.price_at_markup(self.COST, "1.8")
         assert self.PRICE == economics.price_at_margin(self.COST, "9/14")
 
+    def test_no_amount_below_zero(self):
+        """
+        No price and no cost is below zero, and no markup makes one.
+        """
+        for ask in (
+            lambda: economics.price_at_markup(self.COST, "-1.01"),
+            lambda: economics.price_at_markup(-self.COST, "1.8"),
+            lambda: economics.price_at_margin(-self.COST, "0.5"),
+            lambda: economics.markup(-self.PRICE, self.COST),
+            lambda: economics.margin(self.PRICE, -self.COST),
+        ):
+            with pytest.raises(OutOfRangeError):
+                ask()
+        assert not economics.price_at_markup(self.COST, -1)
+
     def test_no_margin_of_180_percent(self):
         """
         A margin of 180 % does not exist, and is refused.

@@ -39,7 +39,7 @@ class AffiliateFields(PayloadFields):
             return None
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _LENGTH:
             return int(value)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**_LENGTH:
             raise self.problem(field, f"must be a whole number, not {short(value)}")
         return value
 
@@ -66,7 +66,7 @@ class AffiliateFields(PayloadFields):
         if (
             not isinstance(amount, str | int)
             or isinstance(amount, bool)
-            or len(str(amount)) > _LENGTH
+            or (abs(amount) >= 10**_LENGTH if isinstance(amount, int) else len(amount) > _LENGTH)
         ):
             raise self.problem(f"{field}.amount", f"must be an amount as text, not {short(amount)}")
         try:

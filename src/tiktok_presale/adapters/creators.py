@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, final
 import attrs
 
 from tiktok_presale.adapters.affiliate_fields import AffiliateFields
-from tiktok_presale.adapters.payload import short
+from tiktok_presale.adapters.payload import id_text, short
 from tiktok_presale.facts.campaigns import TargetCollaboration
 from tiktok_presale.facts.creators import Creator
 from tiktok_presale.facts.promoted import AffiliateSale, VideoResult
@@ -135,7 +135,7 @@ def _read(
             problem = f"must be an object, not {type(entry).__name__}"
             problems.append(PayloadError(place, one, problem, one))
             continue
-        name = str(table.get("id") or table.get("username") or place)
+        name = _named(table) or place
         if seen.setdefault(name, table) is not table:
             if seen[name] != table:
                 problems.append(PayloadError(name, "id", _TWICE, one))
@@ -147,11 +147,22 @@ def _read(
     return CreatorReading(tuple(found), tuple(problems))
 
 
+def _named(table: dict[str, object]) -> str:
+    """
+    What tells an entry from the others; empty where nothing does.
+    """
+    given = table.get("id") or table.get("username") or ""
+    return given if isinstance(given, str) else short(given)
+
+
 def _entries(payload: object, many: str, one: str) -> Iterator[object]:
     entries, table = list_of(payload), table_of(payload)
     if table is not None:
         if table.get("code") not in (None, 0) and "message" in table:
-            problem = f"is an error of the Open API, code {table['code']}: {table['message']}"
+            told = (
+                table["message"] if isinstance(table["message"], str) else short(table["message"])
+            )
+            problem = f"is an error of the Open API, code {short(table['code'])}: {told}"
             raise PayloadError("-", "code", problem, "response")
         data = table_of(table.get("data", table)) or {}
         alone = table_of(data.get(one))
@@ -203,7 +214,7 @@ class _CreatorFields(AffiliateFields):
     def _categories(self) -> tuple[str, ...]:
         given = self.table.get("category_ids")
         entries = list_of([] if given is None else given)
-        names = [str(one) for one in entries or () if isinstance(one, str | int) and one != ""]
+        names = [name for name in map(id_text, entries or ()) if name]
         if entries is None or len(names) != len(entries):
             raise self.problem("category_ids", f"must be a list of ids, not {short(given)}")
         return tuple(names)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeGuard
 from tiktok_presale.values.errors import PayloadError
 from tiktok_presale.values.untyped import list_of, table_of
 
-__all__ = ["PayloadFields", "short"]
+__all__ = ["PayloadFields", "id_text", "short"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,6 +23,8 @@ _LATEST = 221_845_392_000
 
 # 27 years; whatever takes longer is a mistake.
 _MOST_DAYS = 9_999
+# No id has so many digits, and Python would not write out thousands of them.
+_LONGEST_ID = 10**40
 # How much of a wrong value an error message shows.
 _SHOWN_LENGTH = 40
 
@@ -37,7 +39,7 @@ class PayloadFields:
     def __init__(self, table: dict[str, object], place: str) -> None:
         self.table = table
         given = table.get("id")
-        self.id: str = str(given) if given and isinstance(given, str | int) else place
+        self.id: str = id_text(given) or place
         if self.id == place:
             raise self.problem("id", "is missing" if given in (None, "") else "must be text")
 
@@ -118,9 +120,23 @@ def _is_digits(value: object, most: int) -> TypeGuard[str]:
     return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= most
 
 
+def id_text(given: object) -> str:
+    """
+    An id as text; empty where there is none, or a number longer than any id.
+    """
+    if isinstance(given, str):
+        return given
+    if not isinstance(given, int) or isinstance(given, bool):
+        return ""
+    return str(given) if 0 < given < _LONGEST_ID else ""
+
+
 def short(value: object) -> str:
     """
-    A value for an error message, cut where it is long.
+    A value for an error message, cut where it is long; its type where Python cannot write it out.
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):  # too deep, or a number of thousands of digits
+        text = type(value).__name__
     return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 3]}..."

@@ -5,12 +5,14 @@ An offer brings *worth* if all of its *size* finds room, and a part of it in pro
 is paid in full once it is taken. The best set under a budget and a room is found by HiGHS, the
 solver behind `scipy.optimize.milp`. A solver reckons in floats and to tolerances, so its answer is
 taken for a proposal: every set is checked and valued here in whole numbers, and the search goes on
-until no other set can be better by half of one of them.
+until no other set can be better by half of one of them. Where numbers are too large for a solver,
+it is given parts of them.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,8 +28,15 @@ __all__ = ["Offer", "Problem", "Proposal", "Selection", "select", "taken"]
 
 # Two sets whose worth differs by less are equal once they are rounded to whole numbers.
 _HALF = Fraction(1, 2)
+# The greatest number that the solver is given. Beyond 10**15 it refuses a problem, and well before
+# that floats have no room left for what it is to tell apart.
+_GREATEST = 10**9
 # A set that the solver proposes and that is not what it took it for is ruled out, so often at most.
 _PROPOSALS = 25
+
+
+# What `milp` says where nothing keeps the limits.
+_INFEASIBLE = 2
 
 
 class Offer(NamedTuple):
@@ -130,6 +139,14 @@ def _worth_of(offers: Sequence[Offer], chosen: Sequence[bool], room: int) -> Sel
     return Selection(parts, kept, _value(offers, kept, parts), Fraction(0))
 
 
+def _scaled(amounts: Sequence[int], limit: int) -> tuple[list[float], float]:
+    """
+    Amounts and what they may come to, in units in which a solver bears with them.
+    """
+    scale = max(Fraction(max(amounts), _GREATEST), Fraction(1))
+    return [float(one / scale) for one in amounts], float(min(limit, sum(amounts)) / scale)
+
+
 class Problem:
     """
     The same in floats, for the solver: first whether each is taken, then which share of it.
@@ -144,21 +161,23 @@ class Problem:
 
     def __init__(self, offers: Sequence[Offer], budget: int, room: int, most: int) -> None:
         count = self.count = len(offers)
-        worths = np.array([float(offer.worth) for offer in offers])
-        prices = np.array([float(offer.price) for offer in offers])
+        # Nobody earns more than what is over of each.
+        self.most_of_all = Fraction(sum(offer.worth - offer.price for offer in offers))
+        self.scale = max(Fraction(max(offer.worth for offer in offers), _GREATEST), Fraction(1))
+        worths = np.array([float(offer.worth / self.scale) for offer in offers])
+        prices = np.array([float(offer.price / self.scale) for offer in offers])
         self.costs = np.concatenate([prices, -worths])
         # Of an offer there is never more than what fits.
-        tops = np.array([min(1.0, room / offer.size) for offer in offers])
+        tops = np.array([float(min(Fraction(1), Fraction(room, offer.size))) for offer in offers])
         self.bounds = Bounds(np.zeros(2 * count), np.concatenate([np.ones(count), tops]))
         self.integrality = np.repeat(np.array([1, 0]), count)
         none = [0.0] * count
-        rows = [
-            [*(float(offer.price) for offer in offers), *none],
-            [*none, *(float(offer.size) for offer in offers)],
-            [*([1.0] * count), *none],
-        ]
+        paid, limit = _scaled([offer.price for offer in offers], budget)
+        filled, space = _scaled([offer.size for offer in offers], room)
         self.rows = [
-            (np.array(row), end) for row, end in zip(rows, (budget, room, most), strict=True)
+            (np.array([*paid, *none]), limit),
+            (np.array([*none, *filled]), space),
+            (np.array([*([1.0] * count), *none]), float(min(most, count))),
         ]
         each = np.arange(count)
         links = csr_array(
@@ -177,7 +196,7 @@ class Problem:
         limits = LinearConstraint(
             np.vstack([row for row, _ in self.rows]),
             -np.inf,
-            np.array([float(end) for _, end in self.rows]),
+            np.array([end for _, end in self.rows]),
         )
         found = milp(
             self.costs,
@@ -187,7 +206,11 @@ class Problem:
             options={"mip_rel_gap": 0.0, "node_limit": nodes},
         )
         bound = found.mip_dual_bound
-        surpassed = Fraction(0) if bound is None else Fraction(-float(bound))
+        if bound is None or not isfinite(bound):
+            # No other set is left; or else the solver gave up, and nothing is known.
+            surpassed = Fraction(0) if found.status == _INFEASIBLE else self.most_of_all
+        else:
+            surpassed = Fraction(-float(bound)) * self.scale
         if found.x is None:
             return Proposal(None, surpassed, ended=True)
         chosen = [bool(round(float(share))) for share in found.x[: self.count]]
@@ -198,4 +221,4 @@ class Problem:
         Leave out one set, so that the next proposal is another.
         """
         signs = np.array([1.0 if yes else -1.0 for yes in chosen] + [0.0] * self.count)
-        self.rows.append((signs, sum(chosen) - 1))
+        self.rows.append((signs, float(sum(chosen) - 1)))

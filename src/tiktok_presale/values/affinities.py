@@ -14,7 +14,14 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.text import message
 
-__all__ = ["Affinity", "categories"]
+__all__ = ["Affinity", "categories", "category_word"]
+
+
+def category_word(name: str) -> str:
+    """
+    A category in the one form in which categories are compared: "Skin Care" is "skin_care".
+    """
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def categories(value: Iterable[str]) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ class Affinity(Value):
         """
         if not self.fits and not self.bars:
             raise OutOfRangeError("fits", "nothing", "a category that fits, or one that never does")
-        both = sorted(set(self.fits) & set(self.bars))
+        both = sorted(set(map(category_word, self.fits)) & set(map(category_word, self.bars)))
         if both:
             raise OutOfRangeError("bars", ", ".join(both), "other categories than those that fit")
 
@@ -73,10 +80,10 @@ class Affinity(Value):
 
         One category that never fits outweighs all that do.
         """
-        given = set(categories)
-        if given & set(self.bars):
+        given = set(map(category_word, categories))
+        if given & set(map(category_word, self.bars)):
             return False
-        return True if given & set(self.fits) else None
+        return True if given & set(map(category_word, self.fits)) else None
 
     def in_words(self, language: str) -> str:
         """

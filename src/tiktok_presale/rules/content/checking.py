@@ -4,6 +4,7 @@ May this video be published for this offer? Everything that is wrong with it, at
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.offers import Offer
@@ -40,6 +41,10 @@ _PASSING = {
     Topic.ENDS_IN,
     Topic.LEFT,
 }
+# These may name a date, which stays true, or a day of the week or a time of day.
+_OF_A_DAY = {Topic.ENDS_ON, Topic.SHIPS_ON}
+_WEEK = timedelta(days=7)
+_LATE = 9_999
 
 
 def check(
@@ -157,9 +162,20 @@ def _judged(claims: list[_Found], truth: Truth) -> Iterator[Finding]:
             continue
         found = truth.judge(claim, place)
         yield found
-        if found.outcome is Outcome.PASS and topic in _PASSING:
+        if found.outcome is Outcome.PASS and _passing(claim, place, topic, truth):
             code, params = "content.passing", {"place": place}
             yield Finding(Outcome.ADVICE, code, code, claim, truth.at, params=params)
+
+
+def _passing(claim: VideoClaim, place: Place, topic: Topic | None, truth: Truth) -> bool:
+    """
+    Whether the same words mean another time a week later: "ends Friday" does, a date does not.
+    """
+    if topic not in _OF_A_DAY:
+        return topic in _PASSING
+    week = _WEEK if truth.at.year < _LATE else -_WEEK
+    again = claims_in(place.text, at=truth.at + week, zone=truth.zone)
+    return claim not in [one.claim for one in again]
 
 
 def _repeated(claims: list[_Found], truth: Truth) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tiktok_presale.facts.promises import ReleaseOn
 from tiktok_presale.facts.video_claims import (
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Truth"]
 
+# When goods are dispatched, or are said to be.
+_When: TypeAlias = CalendarDays | BusinessDays | date
 _PASS, _FAIL = Outcome.PASS, Outcome.FAIL
 
 
@@ -109,6 +111,9 @@ class Truth:
             return _claimed(Outcome.UNKNOWN, "content.stock_left", claim, cap, place, ways)
         real = StockClaim(StockForm.LEFT, max(0, cap - self.sold))
         if claim.units is None:
+            # Where more are left than were sold, nothing is "almost gone".
+            if cap - self.sold > self.sold:
+                return _beside("content.stock", claim, real, place, true=False)
             ways = (Remedy("say_instead", {"claim": real}),)
             return _claimed(Outcome.ADVICE, "content.stock_vague", claim, real, place, ways)
         return _beside("content.stock", claim, real, place, true=claim == real)
@@ -155,7 +160,7 @@ class Truth:
         real = DispatchClaim(promise.on if isinstance(promise, ReleaseOn) else promise.days)
         if not claim.arrives and claim.when == real.when:
             return _beside("content.dispatch", claim, real, place, true=True)
-        ahead = self._ahead(real.when) - self._ahead(claim.when)
+        ahead = self._promised(real.when, claim.when) - self._ahead(claim.when)
         if isinstance(promise, ReleaseOn) and not ahead and not claim.arrives:
             return _beside("content.dispatch", claim, real, place, true=True)
         # Days that are not the promise's own contradict it; a day that is later only blurs it.
@@ -165,7 +170,16 @@ class Truth:
         ways = (Remedy("say_instead", {"claim": real}),)
         return _claimed(Outcome.ADVICE, "content.dispatch", claim, real, place, ways)
 
-    def _ahead(self, when: CalendarDays | BusinessDays | date) -> timedelta:
+    def _promised(self, when: _When, said: _When) -> timedelta:
+        """
+        How far ahead the promise is; business days may have two days of rest in every five of them.
+        """
+        ahead = self._ahead(when)
+        if not isinstance(when, BusinessDays) or isinstance(said, BusinessDays):
+            return ahead
+        return ahead + timedelta(days=2 * -(-when.count // 5))
+
+    def _ahead(self, when: _When) -> timedelta:
         """
         How far ahead of today; a day that is named must hold for the last buyer's order too.
         """

@@ -24,8 +24,10 @@ _TRADITIONAL = str.maketrans(
 _HAN = "㐀-䶿一-鿿"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}\d]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=\d)")
 _SPACE = re.compile(r"\s+")
-# Format letters (zero width, direction), and accents that stand alone.
-_UNSEEN = {"Cf", "Mn", "Cc", "Co", "Cs", "Cn"}
+# Format letters (zero width, direction), accents that stand alone, and the frame of a "3️⃣".
+_UNSEEN = {"Cf", "Mn", "Me", "Cc", "Co", "Cs", "Cn"}
+# Pictures, which stand between words as blanks do.
+_PICTURE = "So"
 
 
 def normalise(text: str) -> str:
@@ -33,16 +35,22 @@ def normalise(text: str) -> str:
     The text as patterns are looked for in it: NFKC, without letters that are not seen.
 
     Full-width digits and letters become plain, look-alikes of other alphabets become Latin,
-    traditional characters of the words we look for become simplified, runs of white space become
-    one space, and spaces between Chinese characters go.
+    traditional characters of the words we look for become simplified, pictures, asterisks and runs
+    of white space become one space, and spaces between Chinese characters go.
 
     Examples:
         >>> normalise("僅剩１００件  on\u200bly")
         '仅剩100件 only'
     """
     plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).translate(_TRADITIONAL)
+    plain = plain.replace("*", " ")
     spaced = _SPACE.sub(" ", plain)
     if spaced.isascii() and spaced.isprintable():
         return spaced.strip()  # the ordinary English text has nothing to look for
-    seen = "".join(one for one in spaced if unicodedata.category(one) not in _UNSEEN)
+    seen = "".join(map(_seen, spaced))
     return _BETWEEN_HAN.sub("", _SPACE.sub(" ", seen)).strip()
+
+
+def _seen(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    return " " if kind == _PICTURE else "" if kind in _UNSEEN else letter

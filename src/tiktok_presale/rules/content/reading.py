@@ -20,7 +20,14 @@ from tiktok_presale.facts.video_claims import (
     StockForm,
     VideoClaim,
 )
-from tiktok_presale.rules.content.words import CURRENCY_WORDS, MONTHS, NUMBERS, SHARED, Topic
+from tiktok_presale.rules.content.words import (
+    CURRENCY_WORDS,
+    MONTHS,
+    MULTIPLES,
+    NUMBERS,
+    SHARED,
+    Topic,
+)
 from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import PresaleError
@@ -47,6 +54,7 @@ _LENGTHS = {
     "分钟": timedelta(minutes=1),
     "hour": timedelta(hours=1),
     "hr": timedelta(hours=1),
+    "h": timedelta(hours=1),
     "小时": timedelta(hours=1),
     "day": _DAY,
     "天": _DAY,
@@ -60,7 +68,11 @@ _WORKING = "工作日"
 _MOST_DAYS = 3_650
 _HALF_A_YEAR = 183
 _NOON = 12
-_PAST_NOON = {"中午", "下午", "晚上", "晚", "夜里"}
+_AT_NIGHT = {"晚上", "晚", "夜里"}
+_PAST_NOON = {"中午", "下午", *_AT_NIGHT}
+# The days of a week by the letters that tell them apart, Monday first.
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_HAN_WEEKDAYS = "一二三四五六日"
 _LAST_HOUR = 24
 _SURE_AT = 100
 
@@ -123,9 +135,12 @@ def _group(match: re.Match[str], *names: str) -> str | None:
 
 def number(text: str | None) -> int:
     """
-    A whole number in digits, English words up to twelve, or Chinese characters.
+    A whole number in digits, English words up to twelve and their hundreds, or Chinese characters.
     """
     word = (text or "").lower().replace(",", "")
+    count, _, many = word.rpartition(" ")
+    if many in MULTIPLES:
+        return NUMBERS.get(count, 1) * MULTIPLES[many]
     if word in NUMBERS:
         return NUMBERS[word]
     return int(word) if word.isdecimal() else _han(word)
@@ -190,19 +205,47 @@ def _date(match: re.Match[str], clock: Clock) -> date:
     """
     The day that is named; without a year the one that is nearest ahead, or just behind.
     """
+    weekday = _group(match, "w1")
+    if weekday is not None:
+        return clock.today + (_weekday(weekday) - clock.today.weekday()) % 7 * _DAY
     month, day = _group(match, "m1", "m2", "m3"), _group(match, "d1", "d2", "d3")
+    if _group(match, "p1") is not None:
+        month, day = _in_order(match)
     if month is None:
-        return clock.today
-    of_year = int(month) if month.isdigit() else _month(month)
-    year = _group(match, "y1", "y2", "y3")
+        return clock.today + (_group(match, "rel") == "明") * _DAY
+    of_year, of_month = _month(month), number(day)
+    year = _group(match, "y1", "y2", "y3", "y4")
     if year is not None:
-        return date(int(year), of_year, int(day or ""))
-    found = date(clock.today.year, of_year, int(day or ""))
+        return date(int(year), of_year, of_month)
+    found = date(clock.today.year, of_year, of_month)
     long_ago = (clock.today - found).days >= _HALF_A_YEAR
     return found.replace(year=found.year + 1) if long_ago else found
 
 
+def _weekday(word: str) -> int:
+    """
+    The number of a day of the week; the one that is meant is the next, today counted in.
+    """
+    name = word.lower().replace("天", "日")
+    return _WEEKDAYS.index(name) if name in _WEEKDAYS else _HAN_WEEKDAYS.index(name)
+
+
+def _in_order(match: re.Match[str]) -> tuple[str, str]:
+    """
+    Month and day of "20/02" or "02/20"; which of "03/04" is the month nobody can tell.
+    """
+    first, second = match["p1"], _group(match, "p2", "p3") or ""
+    if int(first) != int(second) and max(int(first), int(second)) <= len(MONTHS):
+        raise ValueError(match.group())
+    return (second, first) if int(first) > len(MONTHS) else (first, second)
+
+
 def _month(word: str) -> int:
+    """
+    The number of a month in digits, Chinese characters, or its English name.
+    """
+    if not word.isascii() or word.isdecimal():
+        return number(word)
     return next(n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower()[:3]))
 
 
@@ -214,8 +257,10 @@ def _ends_on(match: re.Match[str], clock: Clock) -> DeadlineClaim:
     if hour is None:
         return DeadlineClaim(clock.whole(day))
     minute = int(_group(match, "tM", "sM", "tm") or 0)
-    half = (_group(match, "ta", "tb", "sa", "sb", "part") or "").lower().replace(".", "")
-    told = int(hour)
+    half = (_group(match, "ta", "tb", "sa", "sb", "part", "night") or "").lower().replace(".", "")
+    told = number(hour)
+    if half in _AT_NIGHT and told % _NOON == 0:
+        told = _LAST_HOUR  # "tonight at 12" is the midnight that ends the day
     if half in {"pm", *_PAST_NOON} and told < _NOON:
         told += _NOON
     if half in {"am", "凌晨"} and told == _NOON:

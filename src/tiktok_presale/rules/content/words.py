@@ -10,7 +10,7 @@ from functools import cache
 
 from tiktok_presale.values._currencies import EXPONENTS
 
-__all__ = ["CURRENCY_WORDS", "MONTHS", "NUMBERS", "SHARED", "Topic", "compiled"]
+__all__ = ["CURRENCY_WORDS", "MONTHS", "MULTIPLES", "NUMBERS", "SHARED", "Topic", "compiled"]
 
 
 class Topic(StrEnum):
@@ -75,6 +75,8 @@ NUMBERS = {
     "twelve": 12,
 }
 
+MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1_000}
+
 # Signs and words of currencies; longer ones stand before those that they end in.
 CURRENCY_WORDS = {
     "us$": "USD", "s$": "SGD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "c$": "CAD", "r$": "BRL",
@@ -105,10 +107,11 @@ def _parts(written: dict[str, str]) -> dict[str, str]:
     The parts that patterns are made of: those of the table, and those that other tables give.
     """
     months = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS)
+    words, many = "|".join(NUMBERS), "|".join(MULTIPLES)
     signs = sorted(CURRENCY_WORDS, key=len, reverse=True)
     return {
         **written,
-        "n": rf"(?P<n>\d[\d,]{{0,14}}|{'|'.join(NUMBERS)})(?![\d%])",
+        "n": rf"(?P<n>\d[\d,]{{0,14}}|(?:(?:a|{words}) )?(?:{many})|{words})(?![\d%])",
         "month": f"(?P<«:»>{months})",
         "signs": "|".join(map(re.escape, signs)),
         "codes": "|".join(sorted(EXPONENTS.keys() - _ALSO_WORDS)),

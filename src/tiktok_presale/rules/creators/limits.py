@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from tiktok_presale.facts.metrics import lies_in
 from tiktok_presale.facts.shops import metric_of
+from tiktok_presale.values.affinities import category_word
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
 from tiktok_presale.values.ranges import Range
 
@@ -76,7 +77,7 @@ def category(
         yield Finding(outcome, code, path, given, affinity, remedies, source, params)
     if spoken:
         return
-    if goods in given:
+    if category_word(goods) in map(category_word, given):
         yield Finding(Outcome.PASS, f"{code}_own", _AFFINITY, given, None, params=params)
     else:
         add = (Remedy("add_affinity", params),)
@@ -86,11 +87,15 @@ def category(
 def _voices(
     goods: str, policy: Policy, affinities: Affinities | None
 ) -> Iterator[tuple[str, Affinity, Source]]:
-    path = f"{_AFFINITY}.{goods}"
+    word = category_word(goods)
+    path = f"{_AFFINITY}.{word}"
     for figure in policy.every(path):
         yield figure.path, cast("Affinity", figure.value), figure.source
-    if affinities is not None and goods in affinities.table:
-        yield path, affinities.table[goods], affinities.source
+    if affinities is None:
+        return
+    for name, affinity in affinities.table.items():
+        if category_word(name) == word:
+            yield path, affinity, affinities.source
 
 
 def _followers(creator: Creator, policy: Policy) -> Iterator[Finding]:

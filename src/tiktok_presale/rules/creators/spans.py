@@ -227,6 +227,9 @@ def _slot_fee(
     if fee is not None and fee.currency == currency:
         return _told(fee.minor)
     found = _assumed("slot_fee", assumed, top=None)
+    # A fee that is told in another currency is not what the cost sheet says, nor what is usual.
+    if found is None and fee is not None:
+        return FactSpan(Fraction(0), None, Basis.UNKNOWN)
     if found is None and sheet is not None and sheet.slot_fee:
         return _told(sheet.slot_fee.minor)
     usual = usual_fee(creator.followers, policy, currency)

@@ -69,12 +69,16 @@ def price_at_markup(
 
     Raises:
         FloatMoneyError: If *markup* is a float.
+        OutOfRangeError: If it is below -1: no price is below zero.
 
     Examples:
         >>> price_at_markup(Money("3.00", "USD"), "1.8")
         Money('8.40', 'USD')
     """
-    return _checked("cost", cost).times(1 + exact("markup", markup), rounding=rounding)
+    share = exact("markup", markup)
+    if share < -1:
+        raise OutOfRangeError("markup", str(share), "-1 or more; 180 % is '1.8'")
+    return _checked("cost", cost).times(1 + share, rounding=rounding)
 
 
 def price_at_margin(
@@ -104,6 +108,8 @@ def price_at_margin(
 
 def _checked(argument: str, value: Money) -> Money:
     check_kind(argument, value, Money, "Money")
+    if value.minor < 0:
+        raise OutOfRangeError(argument, str(value), "zero or more")
     return value
 
 
