@@ -187,10 +187,10 @@ class TestEvidence:
 
     def test_without_the_extra(self):
         """
-        Without scipy the door opens, and each part of the mathematics says which extra it needs.
+        Without numpy and scipy the door opens, and each part of the mathematics says what it needs.
         """
         code = (
-            "import sys; sys.modules['scipy'] = None\n"
+            "import sys; sys.modules['scipy'] = sys.modules['numpy'] = None\n"
             "import tiktok_presale as tp; from tiktok_presale import numerics\n"
             "assert tp.measuring.lift\n"
             "for name in numerics.__all__:\n"
