@@ -113,6 +113,35 @@ class TestExact:
         assert 29 * late == pytest.approx(sum(n * p for n, p in enumerate(found.chances)))
         assert (29 * late * 10, 29 * late) == pytest.approx(found.means)
 
+    def test_common_source_last(self):
+        """
+        Forty items, each with a source of its own and one in common, wherever that one stands.
+        """
+        sources = [{0: 0.9, 5: 0.1}] * 40
+        items = [item([n, 40], 0, cost=2) for n in range(40)]
+        found = numerics.blocks.together([*sources, {0: 0.5, 5: 0.5}], items, 2)
+
+        assert 0.5 * 0.9**40 == pytest.approx(found.chances[0])
+        assert 0.5 + 0.5 * 0.1**40 == pytest.approx(found.chances[40])
+        assert 40 * 0.55 * 10 == pytest.approx(found.means[0])
+
+    def test_every_one_of_some_with_every_one_of_others(self):
+        """
+        Sets of two parts, each part from one of few makers, against makers that are drawn.
+        """
+        sources = [{0: 0.5, 1: 0.3, 2: 0.1, 3: 0.1}] * 9
+        items = [item([n % 5, 5 + n % 4], n % 3) for n in range(60)]
+        found = numerics.blocks.together(sources, items, 2)
+        days = np.random.default_rng(3).choice(4, (20_000, 9), p=[0.5, 0.3, 0.1, 0.1])
+        hits = sum(np.maximum(days[:, n % 5], days[:, 5 + n % 4]) > n % 3 for n in range(60))
+        mean = sum(n * p for n, p in enumerate(found.chances))
+
+        assert 1 == pytest.approx(sum(found.chances))
+        assert np.mean(hits) == pytest.approx(mean, rel=0.02)
+        assert np.std(hits) == pytest.approx(
+            np.sqrt(sum((n - mean) ** 2 * p for n, p in enumerate(found.chances))), rel=0.03
+        )
+
     def test_nothing(self):
         """
         Without items nothing is hit.

@@ -50,6 +50,17 @@ class TestAgainstScipyStats:
         assert ours.gamma_cdf(share, a, b) == pytest.approx(gamma.cdf(share), **CLOSE)
         assert ours.gamma_quantile(share, a, b) == pytest.approx(gamma.ppf(share), **CLOSE)
 
+    @pytest.mark.parametrize("share", [0.025, 0.25, 0.975])
+    @pytest.mark.parametrize(("a", "b"), [(1000, 1e9 + 1), (1e9 + 1, 1000), (999, 1e9)])
+    def test_beta_far_out(self, share, a, b):
+        """
+        The quantile gives back its share where the inverse of scipy is off by half.
+        """
+        ours = numerics.distributions
+        found = ours.beta_quantile(share, a, b)
+
+        assert share == pytest.approx(ours.beta_cdf(found, a, b), rel=1e-5)
+
     @given(COUNTS, POSITIVE, POSITIVE, SHARES, st.integers(1, 300))
     def test_counts(self, count, mean, shape, share, trials):
         """

@@ -281,6 +281,19 @@ class TestCounts:
         else:
             assert (0.0, inf) == (low, high)
 
+    @pytest.mark.parametrize("count", [1000, 10**9, 10**15])
+    def test_counts_that_are_far_apart(self, count):
+        """
+        Against one single count, the interval is that of this count alone (Garwood, 1936).
+        """
+        low, high = numerics.lifts.count_ratio(count, 1, 1, 1, 0.95)
+        most, least = stats.chi2.isf(0.025, 4) / 2, stats.chi2.ppf(0.025, 2) / 2
+
+        assert (count / most, count / least) == pytest.approx((low, high), rel=0.1)
+        assert (1 / high, 1 / low) == pytest.approx(
+            numerics.lifts.count_ratio(1, 1, count, 1, 0.95), rel=1e-6
+        )
+
     @pytest.mark.parametrize(("mean", "other"), [(4, 4), (12, 8), (3, 20)])
     def test_ratio_holds_at_least_as_often_as_it_says(self, mean, other):
         """

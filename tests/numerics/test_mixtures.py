@@ -129,6 +129,16 @@ class TestUpdated:
 
             assert exact == pytest.approx(ours, abs=2e-3)
 
+    def test_at_least_of_a_rate_that_is_next_to_nothing(self):
+        """
+        A rate that was believed to be almost surely nothing: none sold changes nothing of it.
+        """
+        wild = [(1.0, 1e-6, 1e-12)]
+        sold = numerics.mixtures.updated_at_least(wild, 3, 0.5)
+
+        assert wild == [tuple(one) for one in numerics.mixtures.updated_at_least(wild, 0, 0.5)]
+        assert 3 <= numerics.mixtures.mean(sold)
+
     @example([(0.5, 6.0, 20.0), (0.5, 47.0, 23.0)], [27, 0])
     @example([(0.5, 4.0, 5.0), (0.5, 6.0, 1.0)], [39, 0])
     @given(mixtures, st.lists(st.integers(0, 60), min_size=1, max_size=5))

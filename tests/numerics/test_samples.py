@@ -73,6 +73,16 @@ class TestMeans:
 
         assert 0.8 == pytest.approx(np.mean(found), abs=2 * ERROR + 0.004)
 
+    @pytest.mark.parametrize("allocation", [0.1, 1.0, 10.0])
+    def test_least(self, allocation):
+        """
+        However large the difference, either group needs two values: one has no variance.
+        """
+        plan = {"level": 0.95, "power": 0.8, "allocation": allocation}
+        needed = numerics.samples.means_needed(1.0, 1.0, 1e6, **plan)
+
+        assert 2 <= min(needed, needed * allocation) < 2.1
+
 
 class TestCounts:
     """

@@ -181,6 +181,27 @@ class TestAnytime:
 
         assert alarms / runs <= 0.05
 
+    def test_uneven_groups(self):
+        """
+        One group ten times as large, from the first exposure on: no more false alarms than said.
+        """
+        rng, runs, looks = np.random.default_rng(5), 100, 40
+        few, many = (np.cumsum(rng.binomial(each, 0.5, (runs, looks)), axis=1) for each in (1, 10))
+        plan = {"randomised": True, "base": 0.5, "worth": 0.28}
+        alarms = 0
+        for run in range(runs):
+            for look in range(looks):
+                found = measuring.anytime(
+                    control=tp.Rated(int(many[run, look]), 10 * (look + 1)),
+                    treatment=tp.Rated(int(few[run, look]), look + 1),
+                    **plan,
+                )
+                if found.decision.allowed or 0 not in found.difference.interval:
+                    alarms += 1
+                    break
+
+        assert alarms / runs <= 0.05
+
     def test_a_change_is_found(self):
         """
         A lift that is there is found in the end, later than a single look would.
@@ -207,12 +228,15 @@ class TestAnytime:
     def test_difference(self):
         """
         The difference too, from the mixture around the rates with half a hit added.
+
+        Of the variance by two rates and that by one for both, the greater counts.
         """
         found = measuring.anytime(
             control=tp.Rated(100, 1_000), treatment=tp.Rated(130, 1_000), **self.PLAN
         )
         rates = [(hits + 0.5) / 1_001 for hits in (130, 100)]
-        variance = sum(rate * (1 - rate) / 1_001 for rate in rates)
+        both = 230.5 / 2_001
+        variance = 2 * both * (1 - both) / 1_001
         half = numerics.sequential.mixture_half(variance, 0.03, 0.95)
 
         assert rates[0] - rates[1] + half == pytest.approx(found.difference.interval.high)

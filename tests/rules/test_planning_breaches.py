@@ -113,6 +113,27 @@ class TestExample:
         assert (1, 1, CalendarDays(1), 0.95, Decimal("0.5000")) == tuple(grounds.inputs.values())
         assert [(-1, 0.3), (1, 0.7)] == [(one.instead, one.answer) for one in grounds.sensitivity]
 
+    def test_what_is_here_does_not_slip(self):
+        """
+        Goods that are here come no later, and none come before today.
+        """
+        here = foresee([an_order()], [attrs.evolve(BATCH, arrived=True)])
+        (earlier, later) = here.grounds.sensitivity
+
+        assert (0.0, 0.0) == (earlier.answer, later.answer)
+
+    def test_slips_in_business_days(self):
+        """
+        What comes on a Saturday instead of the Friday is dispatched on the same Monday.
+        """
+        week = BusinessCalendar("own", MON_TO_FRI, first=date(2026, 1, 1), last=date(2030, 12, 31))
+        friday = attrs.evolve(BATCH, stated=date(2026, 1, 16), slip=SlipHistory([0] * 10))
+        order = an_order(promise=ShipWithin(CalendarDays(18)))
+        found = foresee([order], [friday], handling=BusinessDays(1), calendar=week)
+        (_, later) = found.grounds.sensitivity
+
+        assert (0.0, date(2026, 1, 19)) == (later.answer, found.orders[0].last_day)
+
     @pytest.mark.parametrize("language", ["en", "zh"])
     def test_told(self, language):
         """

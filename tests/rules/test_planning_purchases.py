@@ -192,6 +192,14 @@ class TestMinimumOrderQuantity:
             ("refund_all", {"orders": 40, "on": date(2026, 11, 12)}),
         ] == [(one.code, dict(one.params)) for one in under.remedies]
 
+    def test_far_under_the_minimum(self):
+        """
+        A minimum beyond all that was paid is no more work than a small one.
+        """
+        plan = ask(paid(40), attrs.evolve(TERMS, minimum=10**9, multiple=1))
+
+        assert [(date(2026, 11, 12), 10**9)] == orders(plan)
+
     def test_what_it_costs(self):
         """
         Each limit of the maker says what it costs, and whether it binds.

@@ -150,6 +150,19 @@ class TestExample:
             assert text.count("\n") >= len(found.table)
         assert str(plan()) == plan().explain()
 
+    def test_inputs_in_words(self):
+        """
+        Each input has a name in both languages, and buyers lost to waiting are told by the day.
+        """
+        costs = attrs.evolve(USD, lost={7: "0.05", 15: "0.25"})
+        english, chinese = (
+            plan(policy=CROSS, costs=costs).explain(language) for language in ("en", "zh")
+        )
+
+        assert "what must have happened: dispatch\n" in english
+        assert "须完成的环节：发货\n" in chinese
+        assert "by days): 7 calendar days, 5 %, 15 calendar days, 25 %\n" in english
+
     def test_notebook(self):
         """
         A table for notebooks, with costs where there are any.

@@ -9,13 +9,14 @@ items that still wait for a further one.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     # The numbers of the sources that an item waits for, and whether it is hit and what it costs
     # if the last of them comes at some time.
@@ -85,9 +86,8 @@ def together(
     """
     chances = np.ones(1)
     means, variances = np.zeros(kinds), np.zeros(kinds)
-    for numbers in _linked(len(sources), [waits for waits, _ in items]):
-        mine = [(waits, tell) for waits, tell in items if waits[0] in numbers]
-        part = _block(sorted(numbers), sources, mine, kinds)
+    for numbers, mine in _groups(len(sources), items):
+        part = _block(numbers, sources, _bundles(mine, kinds), kinds)
         chances = np.convolve(chances, part.chances)
         means += part.first
         variances += part.second - part.first**2
@@ -97,6 +97,56 @@ def together(
         tuple(float(one) for one in means),
         tuple(float(one) for one in deviations),
     )
+
+
+class _Bundle:
+    """
+    Items that wait for the same sources: they are ready together, and are told of once.
+    """
+
+    def __init__(self, waits: frozenset[int], kinds: int) -> None:
+        self.waits = waits
+        self._tells: list[Callable[[int], tuple[bool, Sequence[float]]]] = []
+        self._known: dict[int, tuple[int, _Floats]] = {}
+        self._kinds = kinds
+
+    def add(self, tell: Callable[[int], tuple[bool, Sequence[float]]]) -> None:
+        """
+        One more item.
+        """
+        self._tells.append(tell)
+
+    def told(self, time: int) -> tuple[int, _Floats]:
+        """
+        How many are hit if the last of their sources comes at a time, and at what cost.
+        """
+        if time not in self._known:
+            found = [tell(time) for tell in self._tells]
+            costs = np.array([cost for _, cost in found], np.float64).reshape(
+                len(found), self._kinds
+            )
+            self._known[time] = sum(hit for hit, _ in found), costs.sum(axis=0)
+        return self._known[time]
+
+
+def _bundles(items: Iterable[Item], kinds: int) -> list[_Bundle]:
+    found: dict[frozenset[int], _Bundle] = {}
+    for waits, tell in items:
+        numbers = frozenset(waits)
+        found.setdefault(numbers, _Bundle(numbers, kinds)).add(tell)
+    return list(found.values())
+
+
+def _groups(count: int, items: Sequence[Item]) -> list[tuple[set[int], list[Item]]]:
+    """
+    The sources in groups that have nothing to do with each other, each with the items of its own.
+    """
+    linked = _linked(count, [waits for waits, _ in items])
+    place = {number: n for n, numbers in enumerate(linked) for number in numbers}
+    found: list[tuple[set[int], list[Item]]] = [(numbers, []) for numbers in linked]
+    for item in items:
+        found[place[item[0][0]]][1].append(item)
+    return found
 
 
 def _linked(count: int, waits: Iterable[Sequence[int]]) -> list[set[int]]:
@@ -111,30 +161,123 @@ def _linked(count: int, waits: Iterable[Sequence[int]]) -> list[set[int]]:
     return list(found.values())
 
 
+class _Order:
+    """
+    The order of the sources of one group in which few of them are open at a time.
+
+    A source is open from when it is taken until all others are that its items wait for too; every
+    time at which an open one may have come is kept apart.
+    """
+
+    def __init__(self, numbers: Iterable[int], waits: Iterable[frozenset[int]]) -> None:
+        self._left = [set(one) for one in waits]
+        self._of: dict[int, list[int]] = {number: [] for number in sorted(numbers)}
+        for n, one in enumerate(self._left):
+            for number in one:
+                self._of[number].append(n)
+        self._open: list[int] = []
+
+    def __iter__(self) -> Iterator[int]:
+        todo, free = dict.fromkeys(self._of), list[int]()
+        while todo:
+            number = free.pop() if free else self._next(todo)
+            if number not in todo:
+                continue
+            del todo[number]
+            self._open.append(number)
+            for n in self._of[number]:
+                self._left[n].discard(number)
+                free += [one for one in self._left[n] if self._closes(one)]
+            yield number
+
+    def _closes(self, number: int) -> bool:
+        """
+        Whether a source is the last that any of its items waits for, so that it is never open.
+        """
+        return all(len(self._left[n]) <= 1 for n in self._of[number])
+
+    def _next(self, todo: Iterable[int]) -> int:
+        """
+        The one with which the fewest are open; of those the one that most items wait for.
+        """
+        self._open = [one for one in self._open if any(self._left[n] for n in self._of[one])]
+        near = {two for one in self._open for n in self._of[one] for two in self._left[n]}
+        return min(near or todo, key=lambda one: (self._opened(one), -len(self._of[one]), one))
+
+    def _opened(self, number: int) -> int:
+        return sum(
+            any(self._left[n] - {number} for n in self._of[one]) for one in (*self._open, number)
+        )
+
+
+class _Step(NamedTuple):
+    """
+    What the coming of one source does: *done* bundles wait for no more, and how a state changes.
+
+    A state is the latest time so far of each set of sources that some bundle has seen come and that
+    waits for more. A place is one in the state before; None where nothing has come before.
+
+    Args:
+        done: The bundles that are ready now, each with its place.
+        kept: For each set of the next state its place, and whether this source belongs to it.
+    """
+
+    done: list[tuple[int | None, _Bundle]]
+    kept: list[tuple[int | None, bool]]
+
+
+def _steps(order: Iterable[int], bundles: Sequence[_Bundle]) -> Iterator[tuple[int, _Step]]:
+    """
+    What each source does, in their order.
+    """
+    mine: dict[int, list[int]] = {}
+    for n, one in enumerate(bundles):
+        for number in one.waits:
+            mine.setdefault(number, []).append(n)
+    come = [frozenset[int]()] * len(bundles)
+    waiting = Counter[frozenset[int]]()
+    for number in order:
+        places = {one: place for place, one in enumerate(waiting)}
+        done: list[tuple[int | None, _Bundle]] = []
+        for n in mine.get(number, ()):
+            before, come[n] = come[n], come[n] | {number}
+            waiting[before] -= 1
+            if waiting[before] <= 0:
+                del waiting[before]
+            if come[n] == bundles[n].waits:
+                done.append((places.get(before), bundles[n]))
+            else:
+                waiting[come[n]] += 1
+        yield number, _Step(done, [(places.get(one - {number}), number in one) for one in waiting])
+
+
+def _latest(time: int, state: tuple[int, ...], place: int | None) -> int:
+    return time if place is None else max(time, state[place])
+
+
 def _block(
-    numbers: Sequence[int],
+    numbers: Iterable[int],
     sources: Sequence[Mapping[int, float]],
-    items: Sequence[Item],
+    bundles: Sequence[_Bundle],
     kinds: int,
 ) -> _Part:
     """
-    One group of sources; a state is the latest time so far of each item that waits for more.
+    One group of sources, one after the other.
     """
     nothing = _Part(np.ones(1), np.zeros(kinds), np.zeros(kinds))
-    states: dict[tuple[tuple[int, int], ...], _Part] = {(): nothing}
-    for number in numbers:
-        mine = [(n, max(waits), tell) for n, (waits, tell) in enumerate(items) if number in waits]
-        done = [(n, tell) for n, last, tell in mine if last == number]
-        more = [n for n, last, _ in mine if last != number]
-        following: dict[tuple[tuple[int, int], ...], _Part] = {}
+    states: dict[tuple[int, ...], _Part] = {(): nothing}
+    order = _Order(numbers, [one.waits for one in bundles])
+    for number, step in _steps(order, bundles):
+        following: dict[tuple[int, ...], _Part] = {}
         for state, part in states.items():
             for time, chance in sources[number].items():
-                known = dict(state)
-                told = [tell(max(time, known.pop(n, time))) for n, tell in done]
-                known.update((n, max(time, known.get(n, time))) for n in more)
-                cost = np.sum([one for _, one in told], axis=0) if told else np.zeros(kinds)
-                new = part.plus(chance, sum(hit for hit, _ in told), cost)
-                key = tuple(sorted(known.items()))
+                told = [one.told(_latest(time, state, place)) for place, one in step.done]
+                cost = sum((one for _, one in told), start=np.zeros(kinds))
+                new = part.plus(chance, sum(hits for hits, _ in told), cost)
+                key = tuple(
+                    _latest(time, state, place) if now or place is None else state[place]
+                    for place, now in step.kept
+                )
                 following[key] = following[key].merged(new) if key in following else new
         states = following
     return states[()]

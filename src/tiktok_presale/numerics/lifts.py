@@ -199,8 +199,10 @@ def count_ratio(count: int, over: float, other: int, other_over: float, level: f
         level: The confidence, in (0, 1).
     """
     low, high = exact_interval(count, count + other, level)
+    # The rest of a share that is nearly 1 is told by its own interval; a difference would cancel.
+    rest_low, rest_high = exact_interval(other, count + other, level)
     scale = other_over / over
-    return scale * low / (1 - low) if low < 1 else inf, scale * high / (1 - high) if other else inf
+    return scale * low / rest_high, scale * high / rest_low if other else inf
 
 
 def count_difference(count: int, over: float, other: int, other_over: float, level: float) -> Ends:

@@ -159,11 +159,13 @@ def updated_at_least(
         exposure: As in `updated`.
         trust: As in `updated`.
     """
+    if not sold:
+        return tuple(Component(*part) for part in mixture)  # "at least none" says nothing
     weight, means, shape = _arrays(mixture)
     ends = special.gammaincinv(shape[:, None], [_FAR, 1 - _FAR]) * (means / shape)[:, None]
     # What was sold may lie beyond all that was believed; the truth is then in between.
     seen = (sold + 5 * sqrt(sold) + 5) / exposure
-    low, high = log(max(float(ends.min()), _FAR)), log(float(ends.max()))
+    low, high = (log(max(float(end), _FAR)) for end in (ends.min(), ends.max()))
     if seen > ends.max():
         low, high = high - 1, log(seen)
     points = np.linspace(low, high, _POINTS)

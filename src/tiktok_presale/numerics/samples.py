@@ -72,7 +72,8 @@ def means_needed(
     large = (z + chance) ** 2 * (share + allocation) * variance / (allocation * difference**2)
     # What Student's t needs on top of the normal distribution.
     small = (share**2 + allocation**3) * z**2 / (2 * allocation * (share + allocation) ** 2)
-    return large + small
+    # There is no variance, and so no test, of fewer than two values on either side.
+    return max(large + small, 2.0, 2 / allocation)
 
 
 def count_power(base: float, rate: float, over: float, *, level: float, allocation: float) -> float:

@@ -4,7 +4,7 @@ What may be said of a test that is watched all the time?
 
 from __future__ import annotations
 
-from math import exp, inf, log, log1p, sqrt
+from math import exp, inf, log, log1p
 from typing import TYPE_CHECKING
 
 from tiktok_presale import numerics
@@ -19,6 +19,7 @@ from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.estimates import check_chance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from tiktok_presale.rules.measuring.answers import Lift
@@ -93,11 +94,23 @@ def _careful(one: Rated) -> float:
     return (one.hits + 0.5) / (one.exposures + 1)
 
 
+def _variance(control: Rated, treatment: Rated, of: Callable[[float], float]) -> float:
+    """
+    The squared error of a comparison, by the variance *of* one exposure at a rate.
+
+    By the two rates, or as if both were one where that is more: groups of which one is much smaller
+    show a rate of their own that is too sure as long as hardly anything was seen of it.
+    """
+    both = _careful(Rated(control.hits + treatment.hits, control.exposures + treatment.exposures))
+    parts = [(of(_careful(one)), one.exposures + 1) for one in (control, treatment)]
+    apart = sum(variance / n for variance, n in parts)
+    return max(apart, sum(of(both) / n for _, n in parts))
+
+
 def _ratio(control: Rated, treatment: Rated, expected: float, level: float) -> Ends:
-    parts = [(_careful(one), one.exposures + 1) for one in (treatment, control)]
-    variance = sum((1 - rate) / (rate * n) for rate, n in parts)
+    variance = _variance(control, treatment, lambda rate: (1 - rate) / rate)
     half = numerics.sequential.mixture_half(variance, expected, level)
-    middle = log(parts[0][0] / parts[1][0])
+    middle = log(_careful(treatment) / _careful(control))
     value = treatment.hits / treatment.exposures * control.exposures
     return Ends(
         value / control.hits if control.hits else inf,
@@ -108,10 +121,9 @@ def _ratio(control: Rated, treatment: Rated, expected: float, level: float) -> E
 
 
 def _gap(control: Rated, treatment: Rated, expected: float, level: float) -> Ends:
-    parts = [(_careful(one), one.exposures + 1) for one in (treatment, control)]
-    error = sqrt(sum(rate * (1 - rate) / n for rate, n in parts))
-    half = numerics.sequential.mixture_half(error**2, expected, level)
-    middle = parts[0][0] - parts[1][0]
+    variance = _variance(control, treatment, lambda rate: rate * (1 - rate))
+    half = numerics.sequential.mixture_half(variance, expected, level)
+    middle = _careful(treatment) - _careful(control)
     value = treatment.hits / treatment.exposures - control.hits / control.exposures
     # A difference of shares lies between -1 and 1, whatever the mixture allows.
     return Ends(value, max(-1.0, middle - half), min(1.0, middle + half), _METHOD)

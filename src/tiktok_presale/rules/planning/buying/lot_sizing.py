@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Lots", "best_lots", "cost_of"]
 
-_NONE = -1
-
 
 class Lots(NamedTuple):
     """
@@ -76,10 +74,10 @@ class _Search:
         self.least: int = lots.least // lots.multiple
         self.most: int | None = None if lots.most is None else lots.most // lots.multiple
         self.known: list[int] = [-(-units // lots.multiple) for units in lots.known]
-        self.size: int = max(self.known, default=0) + self.least
+        most = max(self.known, default=0) + self.least
         # Three costs in one number, the worse ones in front: unit-days late, money, unit-days
         # early. Each weight is above all that the costs behind it can come to.
-        days, units = sum(lots.gaps), self.size * lots.multiple
+        days, units = sum(lots.gaps), most * lots.multiple
         self.money: int = days * units + 1
         cost = len(lots.due) * lots.order_cost + units * lots.loss
         self.late: int = self.money * (cost + 1)
@@ -88,8 +86,9 @@ class _Search:
         """
         The units of each day, read back from the end of the cheapest path.
         """
-        costs: list[int | None] = [0, *[None] * (self.size - 1)]
-        origins = list[list[int]]()
+        # Only what some orders lead to, which is little where the least order is large.
+        costs = {0: 0}
+        origins = list[dict[int, int]]()
         for day in range(len(self.lots.due)):
             costs, origin = self._ordered(costs, day)
             origins.append(origin)
@@ -97,36 +96,36 @@ class _Search:
         at = self._end(costs)
         quantities = list[int]()
         for origin in reversed(origins):
-            before = at if origin[at] == _NONE else origin[at]
+            before = origin.get(at, at)
             quantities.append((at - before) * self.lots.multiple)
             at = before
         return tuple(reversed(quantities))
 
-    def _end(self, costs: list[int | None]) -> int:
+    def _end(self, costs: dict[int, int]) -> int:
         """
         The best state at the end: all that is due is ordered, and what is over has its loss.
         """
         lots, needed = self.lots, max(self.lots.due, default=0)
         ends = [
             (cost + self.money * lots.loss * (state * lots.multiple - needed), state)
-            for state, cost in enumerate(costs)
-            if cost is not None and state * lots.multiple >= needed
+            for state, cost in costs.items()
+            if state * lots.multiple >= needed
         ]
         return min(ends)[1]
 
-    def _ordered(self, costs: list[int | None], day: int) -> tuple[list[int | None], list[int]]:
+    def _ordered(self, costs: dict[int, int], day: int) -> tuple[dict[int, int], dict[int, int]]:
         """
         The costs after an order may have been placed, and where each state came from.
         """
-        found, origin = costs[:], [_NONE] * self.size
+        found, origin = costs.copy(), dict[int, int]()
         price = self.money * self.lots.order_cost
         for state, before in self._orders(costs, day):
-            cost, old = costs[before], found[state]
+            cost, old = costs.get(before), found.get(state)
             if cost is not None and (old is None or cost + price < old):
                 found[state], origin[state] = cost + price, before
         return found, origin
 
-    def _orders(self, costs: list[int | None], day: int) -> Iterator[tuple[int, int]]:
+    def _orders(self, costs: dict[int, int], day: int) -> Iterator[tuple[int, int]]:
         """
         For each state, the cheapest state from which one order of this day leads to it.
         """
@@ -137,9 +136,9 @@ class _Search:
                 # Beyond what is known only the least order leads.
                 yield state, before
                 continue
-            cost = costs[before]
+            cost = costs.get(before)
             if cost is not None:
-                while window and (costs[window[-1]] or 0) >= cost:
+                while window and costs[window[-1]] >= cost:
                     window.pop()
                 window.append(before)
             while self.most is not None and window and window[0] < state - self.most:
@@ -147,12 +146,11 @@ class _Search:
             if window:
                 yield state, window[0]
 
-    def _spent(self, costs: list[int | None], day: int) -> None:
+    def _spent(self, costs: dict[int, int], day: int) -> None:
         """
         Add what a day costs, until the next one, for units that are late and units that are early.
         """
         gap, due, multiple = self.lots.gaps[day], self.lots.due[day], self.lots.multiple
-        for state, cost in enumerate(costs):
-            if cost is not None:
-                over = state * multiple - due
-                costs[state] = cost + gap * (over if over >= 0 else -over * self.late)
+        for state, cost in costs.items():
+            over = state * multiple - due
+            costs[state] = cost + gap * (over if over >= 0 else -over * self.late)

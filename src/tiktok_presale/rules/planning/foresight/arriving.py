@@ -9,6 +9,7 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import ceil, exp, floor, log
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tiktok_presale import numerics
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.arrivals import Arrival
     from tiktok_presale.rules.supply.ready import Clock
 
-__all__ = ["Expected", "expected", "last_of"]
+__all__ = ["Expected", "expected", "last_of", "slipped"]
 
 _TAIL = 6  # standard deviations: one in a thousand million lies beyond
 _NEVER = 1e-9
 _HORIZON = 3 * 366
+
+
+_HERE: Mapping[date, Fraction] = MappingProxyType({})
 
 
 class Expected(NamedTuple):
@@ -39,12 +43,14 @@ class Expected(NamedTuple):
         days: The chance of each day; they add up to one.
         samples: How many past slips that stands on; 0 where the distribution was given.
         stated: The day if it comes as stated, or today where that has passed.
+        comes: The chance of each day of arrival; none where the goods are here.
     """
 
     id: str
     days: Mapping[int, Fraction]
     samples: int
     stated: int
+    comes: Mapping[date, Fraction] = _HERE
 
     def later_than(self, day: int) -> Fraction:
         """
@@ -87,17 +93,38 @@ def _dispatched(
     stated = clock.today
     if arrival.stated is not None and not arrival.arrived:
         stated = max(arrival.stated, clock.today)
-    found: dict[int, Fraction] = {}
     try:
-        for day, chance in days.items():
-            ready = clock.dispatch(day).toordinal()
-            found[ready] = found.get(ready, Fraction(0)) + chance
+        found = _ready(days, clock)
         first = clock.dispatch(stated).toordinal()
         # What lateness costs is asked on days beyond; the calendar must have them.
         (clock.dispatch(max(days)) + timedelta(days=_HORIZON)).toordinal()
     except (OverflowError, CalendarCoverageError) as error:
         return _doubt("breach.calendar", arrival, _date(arrival), problem=str(error))
-    return Expected(arrival.id, found, samples, first)
+    return Expected(arrival.id, found, samples, first, _HERE if arrival.arrived else days)
+
+
+def _ready(days: Mapping[date, Fraction], clock: Clock) -> dict[int, Fraction]:
+    found: dict[int, Fraction] = {}
+    for day, chance in days.items():
+        ready = clock.dispatch(day).toordinal()
+        found[ready] = found.get(ready, Fraction(0)) + chance
+    return found
+
+
+def slipped(one: Expected, by: int, clock: Clock) -> Expected:
+    """
+    The same if it comes so many days later, or earlier but not before today; here is here.
+
+    Raises:
+        CalendarCoverageError: If that is beyond the calendar.
+    """
+    if not one.comes:
+        return one
+    days: dict[date, Fraction] = {}
+    for day, chance in one.comes.items():
+        moved = max(day + timedelta(days=by), clock.today)
+        days[moved] = days.get(moved, Fraction(0)) + chance
+    return one._replace(days=_ready(days, clock), comes=days)
 
 
 def _slips(slip: SlipHistory | NormalSlip | LognormalSlip, over: int) -> dict[int, Fraction]:

@@ -5,6 +5,7 @@ Which orders will be late, with what chance and at what cost, before it happens?
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from math import fsum
@@ -15,7 +16,7 @@ from tiktok_presale.facts.metrics import lies_in
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.rules.arguments import check_policy, check_shop
 from tiktok_presale.rules.planning.foresight.answers import Breach, Breaches, Prospect
-from tiktok_presale.rules.planning.foresight.arriving import Expected, expected
+from tiktok_presale.rules.planning.foresight.arriving import Expected, expected, last_of, slipped
 from tiktok_presale.rules.planning.foresight.hurrying import Book, hurries
 from tiktok_presale.rules.planning.foresight.outlooks import (
     Outlook,
@@ -27,7 +28,7 @@ from tiktok_presale.rules.planning.foresight.outlooks import (
 from tiktok_presale.rules.planning.foresight.stakes import Costing, rounded
 from tiktok_presale.rules.supply.ready import clock_of
 from tiktok_presale.values.checks import check_kind
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import CalendarCoverageError, OutOfRangeError, WrongTypeError
 from tiktok_presale.values.estimates import as_share, check_chance
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.grounds import Bound, Grounds, Sensitivity
@@ -35,7 +36,7 @@ from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -195,7 +196,7 @@ class _Foreseeing:
             at_stake=_sums(one.at_stake for one in rows),
             at_stake_spread=rounded(spread, at_stake=True),
             hurry=hurries(outlooks, self.book),
-            grounds=Grounds(inputs, bounds, _if_slipped(outlooks), findings),
+            grounds=Grounds(inputs, bounds, tuple(_if_slipped(outlooks, self.clock)), findings),
         )
 
     def _outlooks(self, orders: Sequence[Order], arrivals: Sequence[Arrival]) -> list[Outlook]:
@@ -264,12 +265,18 @@ def _sums(amounts: Iterable[tuple[Money, ...]]) -> tuple[Money, ...]:
     return tuple(Money.sum((one for one in every if one.currency == code), code) for code in codes)
 
 
-def _if_slipped(outlooks: Sequence[Outlook]) -> tuple[Sensitivity, ...]:
+def _if_slipped(outlooks: Sequence[Outlook], clock: Clock) -> Iterator[Sensitivity]:
     """
-    How many late orders are expected if everything comes a day earlier or later.
+    How many late orders are expected if all that is not here comes a day earlier or later.
     """
-    late = {
-        slip: round(float(sum((one.late(slip=slip) for one in outlooks), Fraction(0))), 2)
-        for slip in (-1, 0, 1)
-    }
-    return tuple(Sensitivity("slip_days", 0, slip, late[slip]) for slip in (-1, 1))
+    arrivals = {source.id: source for one in outlooks for source in one.waits}
+    for slip in (-1, 1):
+        # What lies beyond a calendar cannot be supposed, and is no reason to answer nothing.
+        with suppress(CalendarCoverageError):
+            moved = {name: slipped(one, slip, clock) for name, one in arrivals.items()}
+            late = (
+                one.late(last_of(moved[source.id] for source in one.waits) if one.waits else None)
+                for one in outlooks
+            )
+            expected_late = round(float(sum(late, Fraction(0))), 2)
+            yield Sensitivity("slip_days", 0, slip, expected_late)

@@ -105,7 +105,11 @@ def hurries(outlooks: Sequence[Outlook], book: Book) -> tuple[Hurry, ...]:
     Where amounts are in several currencies they cannot be put in order, and late orders decide.
     """
     arrivals = {source.id: source for one in outlooks for source in one.waits}
-    saved = [_saved(one, outlooks, book) for one in arrivals.values()]
+    waiting: dict[str, list[Outlook]] = {name: [] for name in arrivals}
+    for one in outlooks:
+        for source in one.waits:
+            waiting[source.id].append(one)
+    saved = [_saved(one, waiting[one.id], book) for one in arrivals.values()]
     kinds = {kind.currency for _, amounts, _ in saved for kind in amounts}
     one_currency = len(kinds) == 1
 
@@ -129,12 +133,13 @@ def hurries(outlooks: Sequence[Outlook], book: Book) -> tuple[Hurry, ...]:
 def _saved(
     arrival: Expected, outlooks: Sequence[Outlook], book: Book
 ) -> tuple[Fraction, Mapping[Kind, Fraction], str]:
+    """
+    How many of the orders that wait for an arrival come in time with it, and what that saves.
+    """
     late = Fraction(0)
     amounts: dict[Kind, Fraction] = {}
     sure = arrival._replace(days={arrival.stated: Fraction(1)})
     for one in outlooks:
-        if not any(source.id == arrival.id for source in one.waits):
-            continue
         days = last_of(sure if source.id == arrival.id else source for source in one.waits)
         late += one.late() - one.late(days)
         before, after = book.expected(one, one.days), book.expected(one, days)

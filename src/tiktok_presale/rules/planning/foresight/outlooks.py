@@ -55,12 +55,12 @@ class Outlook(NamedTuple):
     days: Mapping[int, Fraction] = _NOWHERE
     reason: Finding | None = None
 
-    def late(self, days: Mapping[int, Fraction] | None = None, *, slip: int = 0) -> Fraction:
+    def late(self, days: Mapping[int, Fraction] | None = None) -> Fraction:
         """
-        The chance that it is late: as it is, on other *days*, or if all comes so much later.
+        The chance that it is late: as it is, or on other *days*.
         """
         given = self.days if days is None else days
-        known = (chance for day, chance in given.items() if day + slip > self.last)
+        known = (chance for day, chance in given.items() if day > self.last)
         return Fraction(1) if self.prospect is Prospect.LATE else sum(known, Fraction(0))
 
 

@@ -184,7 +184,7 @@ class _Planning:
             found["goods_category"] = self.context.category
         if costs is not None:
             found |= {"order_price": costs.price, "order_profit": costs.profit}
-            found |= {"lost_to_waiting": costs.lost, "late_order_cost": costs.late}
+            found |= {"lost_to_waiting": _lost(costs), "late_order_cost": costs.late}
             found["buyers_at_once"] = costs.buyers
         return found
 
@@ -291,3 +291,13 @@ class _Planning:
             cheapest=None if cheapest is None else self.unit(cheapest),
             grounds=grounds,
         )
+
+
+def _lost(costs: WaitingCosts) -> object:
+    """
+    The share of buyers that is lost, or days and shares in turn, as texts write them.
+    """
+    if isinstance(costs.lost, Fraction):
+        return Range.between(costs.lost, costs.lost, unit="share")
+    shares = ((CalendarDays(n), Range.between(one, one, unit="share")) for n, one in costs.lost)
+    return tuple(part for pair in shares for part in pair)
