@@ -36,9 +36,7 @@ def _cost_of_sales(value: object) -> Money:
     """
     Read it before anything else: that nothing is wasted is told in its currency.
     """
-    if not isinstance(value, Money):
-        raise WrongTypeError("cost_of_sales", "Money", type(value).__name__)
-    return value
+    return check_amount("cost_of_sales", value)
 
 
 def _amount(_: object, attribute: attrs.Attribute[Any], value: object) -> None:

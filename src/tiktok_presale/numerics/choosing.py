@@ -156,7 +156,9 @@ class Problem:
     costs: NDArray[np.float64]
     bounds: Bounds
     integrality: NDArray[np.int_]
-    rows: list[tuple[NDArray[np.float64], int]]
+    rows: list[tuple[NDArray[np.float64], float]]
+    most_of_all: Fraction
+    scale: Fraction
     links: LinearConstraint
 
     def __init__(self, offers: Sequence[Offer], budget: int, room: int, most: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.demand import Demand
-from tiktok_presale.values.ranges import percentage
+from tiktok_presale.values.ranges import Range, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
