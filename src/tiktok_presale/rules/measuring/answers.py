@@ -99,10 +99,11 @@ class SampleSize(Value):
         """
         others = self.grounds.sensitivity
         rows = [
-            (named("en", one.input), say(one.instead, "en"), _size(one.answer)) for one in others
+            (named("en", one.input), say(one.instead, "en"), say(one.answer, "en"))
+            for one in others
         ]
         head = ("if", "were", "needed without the change")
-        return table_html(str(self), head, [("as asked", "", _size(self.control)), *rows])
+        return table_html(str(self), head, [("as asked", "", say(self.control, "en")), *rows])
 
 
 @final
@@ -192,10 +193,6 @@ class Lift(Value):
         """
         head = ("", "estimate", "low", "high", "observations", "method")
         return table_html(str(self), head, self._rows())
-
-
-def _size(needed: object) -> str:
-    return "" if needed is None else say(needed, "en")
 
 
 def _method(estimate: Estimate) -> str:
