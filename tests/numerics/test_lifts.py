@@ -68,6 +68,16 @@ class TestRateRatio:
 
         assert (2.94, 7.15) == (round(low, 2), round(high, 2))
 
+    @pytest.mark.parametrize("n", [1, 9, 400])
+    def test_nothing_but_hits(self, n):
+        """
+        Where every exposure was a hit in both groups, no change is in the middle of the interval.
+        """
+        low, high = numerics.lifts.rate_ratio(n, n, n, n, 0.95)
+
+        assert low < 1 < high
+        assert 1 == pytest.approx(low * high)
+
     @pytest.mark.parametrize(
         "counts", [(3_000, 100_000, 2_500, 100_000), (41_000, 80_000, 19_000, 40_000)]
     )

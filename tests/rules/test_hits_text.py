@@ -78,11 +78,19 @@ REASONS = (
         hit("b", 1, 20, 0.025, 0.2, drawn_to="y"),
         "the products that it is compared with, which bring more",
     ),
+    (
+        Why.ALONE,
+        hit("a", 90, 1_000, 0.08, 0.9, drawn_to="x"),
+        hit("b", 12, 1_000, 0.0128, 0.9, drawn_to="y"),
+        "whose own numbers are lower",
+    ),
 )
 
 
 @pytest.mark.parametrize(
-    ("why", "one", "other", "words"), REASONS, ids=[why for why, *_ in REASONS]
+    ("why", "one", "other", "words"),
+    REASONS,
+    ids=[f"{why}-{one.drawn_to}" for why, one, *_ in REASONS],
 )
 def test_reason(why, one, other, words):
     """

@@ -8,10 +8,3 @@ from tiktok_presale.rules.planning.buying.plans import LateOrder, Purchase, Purc
 from tiktok_presale.rules.planning.buying.purchasing import purchases
 
 __all__ = ["LateOrder", "Purchase", "PurchasePlan", "purchases"]
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__

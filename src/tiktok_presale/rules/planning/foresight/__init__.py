@@ -8,10 +8,3 @@ from tiktok_presale.rules.planning.foresight.answers import Breach, Breaches, Hu
 from tiktok_presale.rules.planning.foresight.foreseeing import breaches
 
 __all__ = ["Breach", "Breaches", "Hurry", "Prospect", "breaches"]
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__

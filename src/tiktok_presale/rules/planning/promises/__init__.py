@@ -8,10 +8,3 @@ from tiktok_presale.rules.planning.promises.plans import PromiseDay, WindowPlan
 from tiktok_presale.rules.planning.promises.promising import window
 
 __all__ = ["PromiseDay", "WindowPlan", "window"]
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__

@@ -8,10 +8,3 @@ from tiktok_presale.rules.planning.rankings.ranking import hits
 from tiktok_presale.rules.planning.rankings.ranks import CommonRate, Hit, Hits, Why
 
 __all__ = ["CommonRate", "Hit", "Hits", "Why", "hits"]
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__

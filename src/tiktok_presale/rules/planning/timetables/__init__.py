@@ -15,10 +15,3 @@ from tiktok_presale.rules.planning.timetables.timelines import (
 )
 
 __all__ = ["Milestone", "Round", "SaleStart", "SetBy", "Step", "Timeline", "schedule"]
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__

@@ -11,10 +11,3 @@ from tiktok_presale.rules.planning.volumes.revising import revised
 from tiktok_presale.rules.planning.volumes.terms import CapTerms, Made
 
 __all__ = ["Cap", "CapTerms", "ExpectedDemand", "Made", "cap", "revised"]
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__
