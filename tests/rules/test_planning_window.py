@@ -723,6 +723,8 @@ class TestRefused:
             ("event", "dispatch", WrongTypeError),
             ("costs", "0.01", WrongTypeError),
             ("shop", "s1", WrongTypeError),
+            ("category", 5, WrongTypeError),
+            ("calendar", "th", WrongTypeError),
             ("around", -1, OutOfRangeError),
             ("policy", "th", WrongTypeError),
             ("seen", [5, 6], WrongTypeError),
@@ -734,3 +736,10 @@ class TestRefused:
         """
         with pytest.raises(error):
             plan(**{field: value})
+
+    def test_no_date_of_release(self):
+        """
+        Where the promise is a date, it must be one that there is.
+        """
+        with pytest.raises(OutOfRangeError):
+            plan(policy=US, at=datetime(9999, 12, 30, tzinfo=UTC))
