@@ -703,6 +703,17 @@ class TestPrice:
 
         assert [("deadline.calendar", Outcome.UNKNOWN)] == codes(found.unknowns)
 
+    def test_lateness_that_costs_nothing_known(self):
+        """
+        Where no rule charges for lateness and no cost of it is told, no shorter promise is advised.
+        """
+        tmall = in_force("tmall", 2026, 1, 2)
+        costs = attrs.evolve(USD, late=Money("40.00", "USD"))
+        silent, told = (plan(policy=tmall, costs=one) for one in (USD, costs))
+
+        assert "lead.cheaper" not in {one.code for one in silent.findings}
+        assert silent.days == told.days
+
 
 class TestRefused:
     """

@@ -258,7 +258,7 @@ class _Planning:
         That another promise costs less, be it for buyers who wait or for late orders.
         """
         costs = self.context.costs
-        if days is None or cheapest is None or costs is None:
+        if days is None or cheapest is None or costs is None or not prices.late_costs:
             return
         mine, best = prices.total(days), prices.total(cheapest)
         if mine is not None and best is not None and mine > best:
