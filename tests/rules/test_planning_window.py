@@ -703,6 +703,17 @@ class TestPrice:
 
         assert [("deadline.calendar", Outcome.UNKNOWN)] == codes(found.unknowns)
 
+    def test_lateness_that_costs_nothing_known(self):
+        """
+        Where no rule charges for lateness and no cost of it is told, no shorter promise is advised.
+        """
+        tmall = in_force("tmall", 2026, 1, 2)
+        costs = attrs.evolve(USD, late=Money("40.00", "USD"))
+        silent, told = (plan(policy=tmall, costs=one) for one in (USD, costs))
+
+        assert "lead.cheaper" not in {one.code for one in silent.findings}
+        assert silent.days == told.days
+
 
 class TestRefused:
     """
@@ -723,6 +734,8 @@ class TestRefused:
             ("event", "dispatch", WrongTypeError),
             ("costs", "0.01", WrongTypeError),
             ("shop", "s1", WrongTypeError),
+            ("category", 5, WrongTypeError),
+            ("calendar", "th", WrongTypeError),
             ("around", -1, OutOfRangeError),
             ("policy", "th", WrongTypeError),
             ("seen", [5, 6], WrongTypeError),
@@ -734,3 +747,10 @@ class TestRefused:
         """
         with pytest.raises(error):
             plan(**{field: value})
+
+    def test_no_date_of_release(self):
+        """
+        Where the promise is a date, it must be one that there is.
+        """
+        with pytest.raises(OutOfRangeError):
+            plan(policy=US, at=datetime(9999, 12, 30, tzinfo=UTC))

@@ -4,7 +4,7 @@ How many days should be promised?
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,8 +25,15 @@ from tiktok_presale.rules.planning.promises.reasons import (
     other_unit,
 )
 from tiktok_presale.rules.planning.promises.waits import Prices, TypicalOrder
-from tiktok_presale.values.checks import check_aware, check_int, check_kind
+from tiktok_presale.values.calendars import BusinessCalendar
+from tiktok_presale.values.checks import (
+    check_aware,
+    check_int,
+    check_kind,
+    check_text,
+)
 from tiktok_presale.values.days import BusinessDays, CalendarDays
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.estimates import as_share, check_chance
 from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.grounds import Bound, Grounds
@@ -42,7 +49,6 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
-    from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["window"]
 
@@ -88,7 +94,8 @@ def window(  # noqa: PLR0913 - every assumption is an argument
 
     Raises:
         WrongTypeError: If an argument has another type.
-        OutOfRangeError: If *target* or *level* is not between 0 and 1.
+        OutOfRangeError: If *target* or *level* is not between 0 and 1, or *at* so far out that no
+            date of release follows.
         NaiveTimeError: If *at* has no time zone.
         MissingExtraError: If the extra `planning` is not installed.
 
@@ -113,6 +120,9 @@ def window(  # noqa: PLR0913 - every assumption is an argument
         check_kind("event", event, Event, "an Event, as in Event.DISPATCH")
     if costs is not None:
         check_kind("costs", costs, WaitingCosts, "WaitingCosts(…)")
+    check_text("category", category, optional=True)
+    if calendar is not None:
+        check_kind("calendar", calendar, BusinessCalendar, "a BusinessCalendar")
     check_chance("target", target)
     # A float is meant as it is written: 0.05 is a twentieth.
     aim = Aim(Fraction(str(target)), check_chance("level", level), cautious)
@@ -214,7 +224,10 @@ class _Planning:
         """
         policy, at = self.context.policy, self.context.at
         if policy.window.promise == "release_on":
-            return ReleaseOn(local_day(at, policy.zone) + timedelta(days=days))
+            listed = local_day(at, policy.zone)
+            if days > (date.max - listed).days:
+                raise OutOfRangeError("at", str(at), "early enough for a date of release")
+            return ReleaseOn(listed + timedelta(days=days))
         return ShipWithin(self.unit(days))
 
     def _reasons(self, choosing: Choosing) -> Iterator[Finding]:
@@ -244,7 +257,7 @@ class _Planning:
         That another promise costs less, be it for buyers who wait or for late orders.
         """
         costs = self.context.costs
-        if days is None or cheapest is None or costs is None:
+        if days is None or cheapest is None or costs is None or not prices.late_costs:
             return
         mine, best = prices.total(days), prices.total(cheapest)
         if mine is not None and best is not None and mine > best:

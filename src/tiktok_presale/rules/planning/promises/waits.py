@@ -191,6 +191,13 @@ class Prices:
         return min(totals)[1] if totals else None
 
     @property
+    def late_costs(self) -> bool:
+        """
+        Whether a late order costs anything that is known; if not, nothing speaks for more days.
+        """
+        return self._order is not None and bool(self._order.due or self._order.costs.late)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """
         What could not be told of charges.
