@@ -39,7 +39,9 @@ def alarms(random: np.random.Generator, looks: int, runs: int) -> list[float]:
     score = np.abs((hits[0] - hits[1]) / seen / np.sqrt(pooled * (1 - pooled) * 2 / seen))
     # The mixture of `anytime`, whose own function takes one pair of groups at a time.
     rates = [(count + 0.5) / (seen + 1) for count in hits]
-    variance = sum((1 - rate) / (rate * (seen + 1)) for rate in rates)
+    both = (hits[0] + hits[1] + 0.5) / (2 * seen + 1)
+    apart = sum((1 - rate) / (rate * (seen + 1)) for rate in rates)
+    variance = np.maximum(apart, 2 * (1 - both) / (both * (seen + 1)))
     ratio = np.log1p(WORTH) ** 2 / variance
     half = np.sqrt(variance * (1 + 1 / ratio) * (np.log1p(ratio) - 2 * np.log(1 - LEVEL)))
     raised = (
