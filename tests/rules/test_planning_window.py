@@ -159,8 +159,8 @@ class TestExample:
             plan(policy=CROSS, costs=costs).explain(language) for language in ("en", "zh")
         )
 
-        assert "what must have happened: dispatch\n" in english
-        assert "须完成的环节：发货\n" in chinese
+        assert "event that counts: dispatch\n" in english
+        assert "考核节点：发货\n" in chinese
         assert "by days): 7 calendar days, 5 %, 15 calendar days, 25 %\n" in english
 
     def test_notebook(self):
