@@ -111,7 +111,7 @@ class TestF30:
         No price and no cost is below zero, and no markup makes one.
         """
         for ask in (
-            lambda: economics.price_at_markup(self.COST, "-1.01"),
+            lambda: economics.price_at_markup(self.COST, Fraction(-101, 100)),
             lambda: economics.price_at_markup(-self.COST, "1.8"),
             lambda: economics.price_at_margin(-self.COST, "0.5"),
             lambda: economics.markup(-self.PRICE, self.COST),

@@ -178,16 +178,14 @@ class _Order:
         self._open: list[int] = []
 
     def __iter__(self) -> Iterator[int]:
-        todo, free = dict.fromkeys(self._of), list[int]()
+        todo, free = dict.fromkeys(self._of), dict[int, None]()
         while todo:
-            number = free.pop() if free else self._next(todo)
-            if number not in todo:
-                continue
+            number = free.popitem()[0] if free else self._next(todo)
             del todo[number]
             self._open.append(number)
             for n in self._of[number]:
                 self._left[n].discard(number)
-                free += [one for one in self._left[n] if self._closes(one)]
+                free |= dict.fromkeys(one for one in self._left[n] if self._closes(one))
             yield number
 
     def _closes(self, number: int) -> bool:

@@ -180,10 +180,8 @@ def updated_at_least(
 
 def _log_at_least(count: int, mean: Floats) -> Floats:
     """
-    Give the logarithm of the chance that a Poisson count is at least *count*.
+    Give the logarithm of the chance that a Poisson count is at least *count*, one or more.
     """
-    if not count:
-        return np.zeros(len(mean))
     chance = np.asarray(special.gammainc(count, mean), np.float64)
     # Where that is too small for a float: the chance of the count itself, and those above it.
     above = np.minimum(mean / (count + 1), 1 - 1e-9)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tiktok_presale.values.checks import check_kind
+from tiktok_presale.values.amounts import check_amount, check_price
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money, Rounding
@@ -36,7 +36,7 @@ def markup(price: Money, cost: Money) -> Fraction:
         >>> markup(price, cost), margin(price, cost)
         (Fraction(9, 5), Fraction(9, 14))
     """
-    return (_checked("price", price) - _above_zero("cost", cost)) / cost
+    return (check_amount("price", price) - check_price("cost", cost)) / cost
 
 
 def margin(price: Money, cost: Money) -> Fraction:
@@ -53,7 +53,7 @@ def margin(price: Money, cost: Money) -> Fraction:
         CurrencyMismatchError: If the two are in different currencies.
         OutOfRangeError: If the price is not above zero.
     """
-    return (_above_zero("price", price) - _checked("cost", cost)) / price
+    return (check_price("price", price) - check_amount("cost", cost)) / price
 
 
 def price_at_markup(
@@ -78,7 +78,7 @@ def price_at_markup(
     share = exact("markup", markup)
     if share < -1:
         raise OutOfRangeError("markup", str(share), "-1 or more; 180 % is '1.8'")
-    return _checked("cost", cost).times(1 + share, rounding=rounding)
+    return check_amount("cost", cost).times(1 + share, rounding=rounding)
 
 
 def price_at_margin(
@@ -103,17 +103,4 @@ def price_at_margin(
     share = exact("margin", margin)
     if share >= 1:
         raise OutOfRangeError("margin", str(share), "below 1; 60 % is '0.6'")
-    return _checked("cost", cost).times(1 / (1 - share), rounding=rounding)
-
-
-def _checked(argument: str, value: Money) -> Money:
-    check_kind(argument, value, Money, "Money")
-    if value.minor < 0:
-        raise OutOfRangeError(argument, str(value), "zero or more")
-    return value
-
-
-def _above_zero(argument: str, value: Money) -> Money:
-    if _checked(argument, value).minor <= 0:
-        raise OutOfRangeError(argument, str(value), "above zero")
-    return value
+    return check_amount("cost", cost).times(1 / (1 - share), rounding=rounding)
