@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.values.findings import Finding
 
-__all__ = ["outcome_of", "told"]
+__all__ = ["outcome_of", "saying", "told"]
 
 # Whoever reads only the first line must read the worst.
 _WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.ADVICE, Outcome.PASS)
@@ -27,6 +27,13 @@ def outcome_of(findings: Iterable[Finding]) -> Outcome:
     outcomes = {finding.outcome for finding in findings}
     worst = (one for one in (Outcome.FAIL, Outcome.UNKNOWN) if one in outcomes)
     return next(worst, Outcome.PASS)
+
+
+def saying(outcome: Outcome, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """
+    The reasons with one outcome, in the order in which they stand.
+    """
+    return tuple(finding for finding in findings if finding.outcome is outcome)
 
 
 def told(findings: Iterable[Finding], language: str) -> str:

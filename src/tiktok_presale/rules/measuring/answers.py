@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from tiktok_presale.values.grounds import Grounds
     from tiktok_presale.values.money import Money
 
-__all__ = ["Lift", "SampleSize", "percentage", "signed"]
+__all__ = ["Lift", "SampleSize", "said_share", "signed"]
 
 
-def percentage(number: float, language: str) -> str:
+def said_share(number: float, language: str) -> str:
     """
     A share as a percentage of two decimals.
     """
@@ -36,7 +36,7 @@ def signed(number: float, language: str) -> str:
     """
     A relative change as a percentage that says whether it is up or down.
     """
-    return "+" * (as_share(number) > 0) + percentage(number, language)
+    return "+" * (as_share(number) > 0) + said_share(number, language)
 
 
 @final
@@ -77,8 +77,8 @@ class SampleSize(Value):
             control=self.control,
             treatment=self.treatment,
             lift=signed(self.lift, language),
-            level=percentage(self.level, language),
-            power=percentage(self.power, language),
+            level=said_share(self.level, language),
+            power=said_share(self.power, language),
         )
 
     def explain(self, language: str = "en") -> str:
@@ -156,7 +156,7 @@ class Lift(Value):
             language,
             key,
             measure=self.measure,
-            level=percentage(self.level, language),
+            level=said_share(self.level, language),
             value=signed(self.relative.value, language) if self.relative else "",
             low="" if self.at_least is None else signed(self.at_least, language),
             high="" if self.at_most is None else signed(self.at_most, language),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast, final
 import attrs
 
 from tiktok_presale import numerics
-from tiktok_presale.rules.measuring.answers import percentage
+from tiktok_presale.rules.measuring.answers import said_share
 from tiktok_presale.rules.measuring.asking import SUREST, check_level, check_power
 from tiktok_presale.values.checks import check_int, is_whole, member_of
 from tiktok_presale.values.closed import Value
@@ -108,8 +108,8 @@ class LookPlan(Value):
         head = message(
             language,
             "look_plan",
-            level=percentage(self.level, language),
-            naive=percentage(self.naive, language),
+            level=said_share(self.level, language),
+            naive=said_share(self.naive, language),
             inflation=round(self.inflation, 4),
         )
         return "\n".join((head, *self._lines(language)))
@@ -120,7 +120,7 @@ class LookPlan(Value):
                 language,
                 "look_plan.look",
                 number=number,
-                share=percentage(look.share, language),
+                share=said_share(look.share, language),
                 critical=round(look.critical, 3),
             )
 
@@ -132,7 +132,7 @@ class LookPlan(Value):
         The looks as a table, for notebooks.
         """
         rows = (
-            (number, percentage(look.share, "en"), f"{look.critical:.3f}", f"{1 - look.level:.2g}")
+            (number, said_share(look.share, "en"), f"{look.critical:.3f}", f"{1 - look.level:.2g}")
             for number, look in enumerate(self.looks, start=1)
         )
         head = ("look", "share of the sample", "standard errors", "1 - level")

@@ -10,6 +10,7 @@ from typing import final
 import attrs
 
 from tiktok_presale.facts.violations import Violation
+from tiktok_presale.rules.reasons import saying
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome
 
@@ -68,4 +69,4 @@ class Standing(Value):
         """
         The thresholds that are reached, each with what happens there.
         """
-        return tuple(finding for finding in self.findings if finding.outcome is Outcome.FAIL)
+        return saying(Outcome.FAIL, self.findings)

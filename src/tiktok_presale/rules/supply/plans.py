@@ -11,7 +11,7 @@ from typing import final
 import attrs
 
 from tiktok_presale.facts.claims import Commitment
-from tiktok_presale.rules.reasons import outcome_of, told
+from tiktok_presale.rules.reasons import outcome_of, saying, told
 from tiktok_presale.values.checks import whole
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding, Outcome, Remedy
@@ -176,14 +176,14 @@ class Plan(Value):
         """
         Every reason that says no.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.FAIL)
+        return saying(Outcome.FAIL, self.findings)
 
     @property
     def unknowns(self) -> tuple[Finding, ...]:
         """
         Every reason that could not be judged.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.UNKNOWN)
+        return saying(Outcome.UNKNOWN, self.findings)
 
     def explain(self, language: str = "en") -> str:
         """

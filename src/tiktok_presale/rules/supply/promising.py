@@ -11,7 +11,7 @@ import attrs
 
 from tiktok_presale.facts.promises import Promise
 from tiktok_presale.facts.supply import BatchState, Supply
-from tiktok_presale.rules.reasons import outcome_of, told
+from tiktok_presale.rules.reasons import outcome_of, saying, told
 from tiktok_presale.rules.supply.asked import Asked
 from tiktok_presale.rules.supply.market import in_form
 from tiktok_presale.rules.supply.plans import FromBatch
@@ -89,14 +89,14 @@ class SupplyPromise(Value):
         """
         Every reason that says no.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.FAIL)
+        return saying(Outcome.FAIL, self.findings)
 
     @property
     def unknowns(self) -> tuple[Finding, ...]:
         """
         Every reason that could not be judged.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.UNKNOWN)
+        return saying(Outcome.UNKNOWN, self.findings)
 
     def explain(self, language: str = "en") -> str:
         """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tiktok_presale.rules import overdue
 from tiktok_presale.rules.planning.promises.waits import charged
+from tiktok_presale.rules.reasons import saying
 from tiktok_presale.rules.states import State
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.money import Money, Rounding
@@ -74,7 +75,7 @@ class Costing:
             mine = {id(line) for line in lines}
             back = [line for line in found.exposure.lines if id(line) not in mine]
             amounts |= _by_currency(back, at_stake=True)
-        unknown = tuple(one for one in found.findings if one.outcome is Outcome.UNKNOWN)
+        unknown = saying(Outcome.UNKNOWN, found.findings)
         return Stake(amounts, unknown)
 
 

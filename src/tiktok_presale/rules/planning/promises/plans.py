@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.facts.promises import Promise
-from tiktok_presale.rules.reasons import outcome_of
+from tiktok_presale.rules.reasons import outcome_of, saying
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.estimates import Estimate, as_share
@@ -117,21 +117,21 @@ class WindowPlan(Value):
         """
         Every reason that says no.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.FAIL)
+        return saying(Outcome.FAIL, self.findings)
 
     @property
     def unknowns(self) -> tuple[Finding, ...]:
         """
         Every reason that could not be judged.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.UNKNOWN)
+        return saying(Outcome.UNKNOWN, self.findings)
 
     @property
     def advice(self) -> tuple[Finding, ...]:
         """
         What is allowed, but not advised.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.ADVICE)
+        return saying(Outcome.ADVICE, self.findings)
 
     def explain(self, language: str = "en") -> str:
         """

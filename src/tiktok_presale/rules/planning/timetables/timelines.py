@@ -14,7 +14,7 @@ from tiktok_presale.facts.occasions import Occasion
 from tiktok_presale.facts.promises import Promise
 from tiktok_presale.rules import window
 from tiktok_presale.rules.planning.timetables.courses import Round
-from tiktok_presale.rules.reasons import outcome_of
+from tiktok_presale.rules.reasons import outcome_of, saying
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import CalendarDays
 from tiktok_presale.values.findings import Finding, Outcome
@@ -198,7 +198,7 @@ class Timeline(Value):
         """
         Every reason that says no.
         """
-        return tuple(one for one in self.findings if one.outcome is Outcome.FAIL)
+        return saying(Outcome.FAIL, self.findings)
 
     @property
     def slack(self) -> int | None:
