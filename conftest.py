@@ -52,8 +52,29 @@ pytest_collect_file = SybilCollection([pages, docstrings]).pytest()
 # Extras. A file that imports an absent extra, itself or through our modules for it, is left out. So
 # is what says that it needs the extra `planning`: pages and tests that import only the library.
 
-EXTRAS = ("holidays", "hypothesis", "scipy")
-PLANNING = "needs the extra `planning`"
+EXTRAS = (
+    "cattrs",
+    "duckdb",
+    "holidays",
+    "hypothesis",
+    "icalendar",
+    "openpyxl",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "pyspark",
+    "scipy",
+)
+NEEDS = re.compile(r"needs the extra `(\w+)`")
+PULLS = {
+    "calendars": "holidays",
+    "feeds": "icalendar",
+    "frames": "pyarrow",
+    "json": "cattrs",
+    "planning": "scipy",
+    "sheets": "openpyxl",
+    "testing": "hypothesis",
+}
 IMPORT = re.compile(
     r"^(?P<indent>[ \t]*(?:>>> )?)"
     r"(?:from (?P<package>[\w.]+) import \(?(?P<names>[\w, ]*)|import (?P<module>[\w.]+))",
@@ -67,8 +88,8 @@ def imported(path: Path, *, at_top: bool = False) -> set[str]:
     """
     found = set[str]()
     text = path.read_text(encoding="utf-8")
-    if PLANNING in text and not at_top:
-        found.add("scipy")
+    if not at_top:
+        found.update(PULLS[extra] for extra in NEEDS.findall(text))
     for match in IMPORT.finditer(text):
         if at_top and match["indent"]:
             continue
