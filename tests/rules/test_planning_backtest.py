@@ -14,9 +14,9 @@ import pytest
 from scipy import stats
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "benchmarks" / "backtest.py"
+SCRIPT = ROOT / "tests" / "benchmarks" / "backtest.py"
 PAGE = (ROOT / "docs" / "backtest.md").read_text(encoding="utf-8")
-QUICK = "python benchmarks/backtest.py --every 26 --products 10"
+QUICK = "python tests/benchmarks/backtest.py --every 26 --products 10"
 HEAD = "invoice,sku,description,quantity,invoiced_at,unit_price_gbp,customer,country"
 
 if not SCRIPT.exists():
@@ -67,7 +67,7 @@ class TestPage:
         assert block_after(QUICK) == printed(backtest, monkeypatch, capsys, *options)
 
     @pytest.mark.parametrize(
-        "command", ["python benchmarks/backtest.py", QUICK], ids=["whole", "small"]
+        "command", ["python tests/benchmarks/backtest.py", QUICK], ids=["whole", "small"]
     )
     def test_rows(self, backtest, command):
         """

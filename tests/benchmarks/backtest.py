@@ -7,7 +7,7 @@ is made from what was known at its week and scored on the weeks after it, again 
 the year. Costs are not in the data: those assumed stand beside each table.
 
 Run it with an interpreter that has the package and its extra `planning` installed:
-python benchmarks/backtest.py
+python tests/benchmarks/backtest.py
 """
 
 import argparse
@@ -29,7 +29,7 @@ import attrs
 from tiktok_presale import CostSheet, Demand, Money, Policy, ProductRecord, ReturnCurve, planning
 from tiktok_presale.rules.economics import units as economics
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data" / "online-retail-sample.csv.gz"
 
 # The first day of the data. Weeks are counted from it; the last one that is whole is the 53rd.

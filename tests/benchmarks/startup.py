@@ -5,7 +5,7 @@ Every contender is a process of its own. Contenders run in interleaved rounds, e
 random order, so that a slow moment of the machine falls on all of them alike. Medians are printed
 with their distance and their ratio to the peers; nothing is asserted.
 
-Run it with an interpreter that has the package installed: python benchmarks/startup.py
+Run it with an interpreter that has the package installed: python tests/benchmarks/startup.py
 """
 
 import argparse

@@ -6,7 +6,7 @@ one order in 50 views on average. Intervals of 90 % are set beside those that ta
 common rate for the truth. The table stands in docs/planning-hits.md.
 
 Run it with an interpreter that has the package and its extra `planning` installed:
-python benchmarks/hits_coverage.py
+python tests/benchmarks/hits_coverage.py
 """
 
 import argparse

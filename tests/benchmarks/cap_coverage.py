@@ -1,7 +1,7 @@
 """
 How often intervals of demand hold what comes, for truths that are fixed and not drawn.
 
-Run: python benchmarks/cap_coverage.py [runs]
+Run: python tests/benchmarks/cap_coverage.py [runs]
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ lapse. Then each command is measured on each ledger, in interleaved rounds and i
 that a slow moment of the machine falls on all of them alike. Medians are printed with their ratio
 to the smallest ledger; nothing is asserted. (`tests/rules/test_capacity_cost.py` counts calls.)
 
-Run it with an interpreter that has the package installed: python benchmarks/capacity.py
+Run it with an interpreter that has the package installed: python tests/benchmarks/capacity.py
 """
 
 import argparse

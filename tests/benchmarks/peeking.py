@@ -6,7 +6,7 @@ boundaries of O'Brien and Fleming and of Pocock, and by the intervals of `measur
 table stands in docs/measuring.md.
 
 Run it with an interpreter that has the package and its extra `planning` installed:
-python benchmarks/peeking.py
+python tests/benchmarks/peeking.py
 """
 
 import argparse
