@@ -11,32 +11,25 @@ import attrs
 
 from tiktok_presale.adapters import plain
 from tiktok_presale.adapters.open_api import Reading
+from tiktok_presale.adapters.order_book import Book, note
 from tiktok_presale.adapters.tables import aligned
-from tiktok_presale.policy.errors import BeforeFirstEditionError
 from tiktok_presale.policy.pack import Pack
-from tiktok_presale.policy.policy import Policy
-from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill
 from tiktok_presale.rules.states import Assessment, State, late_rate
-from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import (
     CurrencyMismatchError,
-    MissingExtraError,
-    NoWorkingWeekError,
     PayloadError,
 )
-from tiktok_presale.values.findings import Finding, Outcome
+from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.text import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
-    from tiktok_presale.facts.orders import Order
     from tiktok_presale.facts.shops import Shop
 
 __all__ = ["Audit", "audit"]
@@ -224,12 +217,12 @@ def audit(
         NaiveTimeError: If *at* has no time zone.
     """
     check_aware("at", at)
-    book = _Book(pack, allowed=extend_calendar)
+    book = Book(pack, allowed=extend_calendar)
     found: list[Assessment] = []
     problems = list(reading.problems)
     for number, order in enumerate(reading.orders):
         try:
-            found.append(_judged(order, at, shop, book))
+            found.append(book.judged(order, at, shop))
         except CurrencyMismatchError as error:
             # The market's charges cannot be compared with the order's price; the rest can go on.
             problems.append(PayloadError(order.id, "payment.currency", str(error)))
@@ -245,24 +238,20 @@ def audit(
     return attrs.evolve(result, notes=notes)
 
 
-def _note(code: str, **params: object) -> Finding:
-    return Finding(Outcome.ADVICE, f"audit.{code}", "audit", params=params)
-
-
 def _notes(reading: Reading, pack: Pack, at: datetime) -> Iterator[Finding]:
     """
     What a reader of the audit should know of the orders that went into it.
     """
     foreign = tuple(sorted({order.total.currency for order in reading.orders} - {pack.currency}))
     if foreign and pack.country is not None:
-        yield _note("foreign", found=foreign, market=pack.market, currency=pack.currency)
+        yield note("foreign", found=foreign, market=pack.market, currency=pack.currency)
     later = sum(utc(order.placed_at) > utc(at) for order in reading.orders)
     if later:
-        yield _note("later", orders=later)
+        yield note("later", orders=later)
     if reading.repeated:
-        yield _note("repeated", orders=reading.repeated)
+        yield note("repeated", orders=reading.repeated)
     if reading.assumed and pack.country != "US":
-        yield _note("assumed", orders=reading.assumed)
+        yield note("assumed", orders=reading.assumed)
 
 
 def _contingent(found: Audit) -> Iterator[Finding]:
@@ -274,7 +263,7 @@ def _contingent(found: Audit) -> Iterator[Finding]:
         totals = Bill(tuple(line for line in bill.lines if line.rule == path)).totals
         hangs = next(f for a in found.assessments for f in a.findings if f.rule == path)
         metric = hangs.params["name"]
-        yield _note(
+        yield note(
             "contingent", amount=totals, charge=path, name=metric, metric=metric, limit=hangs.limit
         )
 
@@ -283,84 +272,3 @@ def _urgency(assessment: Assessment) -> tuple[int, float, str]:
     due = assessment.next.due if assessment.next else None
     when = utc(due).timestamp() if due else 0.0
     return _URGENCY.index(assessment.state), when, assessment.order_id
-
-
-def _judged(order: Order, at: datetime, shop: Shop | None, book: _Book) -> Assessment:
-    pack = book.pack
-    try:
-        policy = book.edition(order.placed_at if pack.orders_judged == "placed" else at)
-    except BeforeFirstEditionError as error:
-        book.note(_note("before", problem=str(error)))
-        unruled = Policy(pack, pack.day(order.placed_at))
-        return attrs.evolve(assess(order, unruled, at=at, shop=shop), edition="")
-    found = assess(order, policy, at=at, shop=shop)
-    missing = (due.missing for due in found.deadlines.all() if due.missing is not None)
-    if not any(finding.code == "deadline.calendar" for finding in missing):
-        return found
-    # Business days were counted that the pack does not know: now, and only now, is it extended.
-    calendar = book.calendar(order, policy)
-    return found if calendar is None else assess(order, policy, at=at, shop=shop, calendar=calendar)
-
-
-class _Book:
-    """
-    The editions and business calendars of one audit, each made at most once.
-    """
-
-    def __init__(self, pack: Pack, *, allowed: bool) -> None:
-        self.pack, self.allowed = pack, allowed
-        self.notes: dict[Finding, None] = {}
-        self._editions: dict[date, Policy] = {}
-        self._made: dict[tuple[str | None, int], BusinessCalendar | None] = {}
-
-    def note(self, note: Finding) -> None:
-        """
-        Note something once, however many orders it concerns.
-        """
-        self.notes[note] = None
-
-    def edition(self, on: datetime) -> Policy:
-        """
-        The rules in force at an instant.
-        """
-        day = self.pack.day(on)
-        if day not in self._editions:
-            self._editions[day] = Policy.in_force(self.pack, on=day)
-        return self._editions[day]
-
-    def calendar(self, order: Order, policy: Policy) -> BusinessCalendar | None:
-        """
-        A calendar that reaches as far as the order's deadlines may; None for the pack's own.
-        """
-        first = policy.pack.day(order.placed_at).year
-        try:
-            own: BusinessCalendar | None = policy.calendar(order.region)
-        except NoWorkingWeekError:
-            own = None
-        key = (order.region, first)
-        if key not in self._made:
-            # Deadlines reach a few months at most, so the year after is far enough.
-            self._made[key] = self._extended(own, first, first + 1)
-        return self._made[key]
-
-    def _extended(
-        self, own: BusinessCalendar | None, first: int, last: int
-    ) -> BusinessCalendar | None:
-        country = self.pack.country
-        if country is None or not self.allowed:
-            return None
-        try:
-            from tiktok_presale.adapters import holiday_calendars  # noqa: PLC0415 - an extra, where present
-        except MissingExtraError as error:
-            code = "no_week" if own is None else "no_holidays"
-            self.note(_note(code, market=self.pack.market, problem=str(error)))
-            return None
-        known = {"market": self.pack.market, "country": country, "first": str(first)}
-        known |= {"last": str(last), "version": holiday_calendars.version}
-        if own is None:
-            calendar = holiday_calendars.country_calendar(country, first_year=first, last_year=last)
-            week = tuple(sorted(calendar.week))
-            self.note(_note("week", week=week, **known))
-            return calendar
-        self.note(_note("extended", **known))
-        return holiday_calendars.extended(own, country, first_year=first, last_year=last)
