@@ -4,15 +4,15 @@ The audit: every order of a payload, judged under the edition in force when it w
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
 from tiktok_presale.adapters import plain
+from tiktok_presale.adapters.audit_rows import URGENCY, table_of_orders, urgency
 from tiktok_presale.adapters.open_api import Reading
 from tiktok_presale.adapters.order_book import Book, note
-from tiktok_presale.adapters.tables import aligned
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.rules.charges import Bill
 from tiktok_presale.rules.states import Assessment, State, late_rate
@@ -33,17 +33,6 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.shops import Shop
 
 __all__ = ["Audit", "audit"]
-
-# The most urgent first: what may be lost any moment, what is late, what falls due next.
-_URGENCY = (
-    State.CANCELLABLE,
-    State.LATE,
-    State.DUE_SOON,
-    State.NOT_DUE,
-    State.UNKNOWN,
-    State.MET,
-    State.CANCELLED,
-)
 
 
 @final
@@ -105,7 +94,7 @@ class Audit(Value):
         """
         The audit as plain data for JSON.
         """
-        counts = {state: sum(a.state is state for a in self.assessments) for state in _URGENCY}
+        counts = {state: sum(a.state is state for a in self.assessments) for state in URGENCY}
         return {
             "market": self.market,
             "at": plain.time_text(self.at),
@@ -130,11 +119,9 @@ class Audit(Value):
         """
         The audit as a table with a summary.
         """
-        head = ("order", "kind", "state", "next", "due", "left", "charges", "at_stake", "edition")
-        rows = [self._row(a, language) for a in self.assessments]
         at = say(self.at, language)
         lines = [message(language, "audit.head", market=self.market, at=at), ""]
-        lines += [aligned([message(language, f"audit.{name}") for name in head], rows), ""]
+        lines += [table_of_orders(self.assessments, language), ""]
         lines.append(
             message(
                 language,
@@ -151,42 +138,6 @@ class Audit(Value):
         lines += [message(language, "audit.note", note=note) for note in said]
         lines += [message(language, "audit.skipped", problem=str(p)) for p in self.skipped]
         return "\n".join(lines)
-
-    @staticmethod
-    def _row(found: Assessment, language: str) -> tuple[str, ...]:
-        state = say(found.state, language)
-        if found.state is State.MET and found.was_late:
-            state = message(language, "audit.met_late", late=_span(found.late_by))
-        return (
-            _printable(found.order_id),
-            say(found.kind, language),
-            state,
-            "" if found.next is None else say(found.next.name, language),
-            ""
-            if found.next is None or found.next.due is None
-            else f"{found.next.due:%Y-%m-%d %H:%M}",
-            "" if found.time_left is None else _span(found.time_left),
-            say(found.charges.totals, language) if found.charges.lines else "",
-            say(found.exposure.totals, language) if found.exposure.lines else "",
-            found.edition or "-",
-        )
-
-
-def _printable(text: str) -> str:
-    """
-    An id as it may go to a terminal, whatever a payload put into it.
-    """
-    return text if text.isprintable() else ascii(text)
-
-
-def _span(span: timedelta) -> str:
-    """
-    A span of time to the nearest minute below, such as "2d 4h", "-13h 20m".
-    """
-    minutes = int(abs(span).total_seconds()) // 60
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    text = f"{days}d {hours}h" if days else f"{hours}h {rest:02d}m"
-    return f"-{text}" if span < timedelta(0) else text
 
 
 def audit(
@@ -231,7 +182,7 @@ def audit(
     result = Audit(
         market=pack.market,
         at=at,
-        assessments=tuple(sorted(found, key=_urgency)),
+        assessments=tuple(sorted(found, key=urgency)),
         skipped=tuple(problems),
     )
     notes = (*book.notes, *_notes(reading, pack, at), *_contingent(result))
@@ -266,9 +217,3 @@ def _contingent(found: Audit) -> Iterator[Finding]:
         yield note(
             "contingent", amount=totals, charge=path, name=metric, metric=metric, limit=hangs.limit
         )
-
-
-def _urgency(assessment: Assessment) -> tuple[int, float, str]:
-    due = assessment.next.due if assessment.next else None
-    when = utc(due).timestamp() if due else 0.0
-    return _URGENCY.index(assessment.state), when, assessment.order_id

@@ -1,72 +1,67 @@
 """
-Orders as columns, and a row of columns as an order (extra: `frames`).
-
-The names are those of `frames.fields.ORDER_FIELDS`, with the order's id before them. Amounts are
-whole minor units of the row's currency.
+Orders as columns that the kernels read (extra: `frames`).
 """
 
 from __future__ import annotations
 
-from datetime import UTC
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
-from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+from tiktok_presale.facts.orders import Order
+from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
-from tiktok_presale.values.days import BusinessDays, CalendarDays
+from tiktok_presale.values.days import BusinessDays
 from tiktok_presale.values.errors import MissingExtraError
-from tiktok_presale.values.money import Money
-from tiktok_presale.values.vocabulary import OrderKind
+from tiktok_presale.values.frozenmap import FrozenMap
 
 try:
-    import pyarrow as pa
+    import numpy as np
 except ModuleNotFoundError:
-    raise MissingExtraError("pyarrow", "frames") from None
+    raise MissingExtraError("numpy", "frames") from None
+
+from tiktok_presale.frames.columns import Block, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-__all__ = ["SCHEMA", "columns_of", "order_of"]
+__all__ = ["block_of", "fits"]
 
-_TYPES: dict[Form, pa.DataType] = {
-    Form.INSTANT: pa.timestamp("us", "UTC"),
-    Form.DAY: pa.date32(),
-    Form.AMOUNT: pa.int64(),
-    Form.COUNT: pa.int64(),
-    Form.FLAG: pa.bool_(),
-    Form.WORD: pa.dictionary(pa.int32(), pa.string()),
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_FIRST_DAY = date(1970, 1, 1)
+_MOST = 2**63 - 1
+
+_DTYPES: dict[Form, type[Any]] = {
+    Form.INSTANT: np.int64,
+    Form.DAY: np.int32,
+    Form.AMOUNT: np.int64,
+    Form.COUNT: np.int64,
+    Form.FLAG: np.bool_,
 }
 
-# What a row of orders has; the market is the caller's to say.
-_FIELDS = {name: form for name, form in ORDER_FIELDS.items() if name != "market"}
-
-SCHEMA = pa.schema([("id", pa.string()), *((name, _TYPES[form]) for name, form in _FIELDS.items())])
-
-_UNITS: dict[str, type[CalendarDays | BusinessDays]] = {
-    "calendar": CalendarDays,
-    "business": BusinessDays,
-}
-
-# What stands in a column, for the fields that are not simply an order's own.
-_READ: dict[str, Callable[[Order], object]] = {
+# Fields that are not simply an order's own.
+_READ: dict[str, Callable[[Order], Any]] = {
     "kind": lambda order: order.kind.value,
     "total": lambda order: order.total.minor,
     "currency": lambda order: order.total.currency,
     "items_total": lambda order: None if order.items_total is None else order.items_total.minor,
-    "promise_days": lambda order: _within(order, lambda days: days.count),
-    "promise_unit": lambda order: _within(order, _unit),
+    "promise_days": lambda order: _within(order, "count"),
+    "promise_unit": lambda order: _within(order, "unit"),
     "release_on": lambda order: _release(order, "on"),
     "release_zone": lambda order: _release(order, "zone"),
     "cancelled_by": lambda order: None if order.cancelled_by is None else order.cancelled_by.value,
     "stage": lambda order: order.stage.name.lower(),
 }
+_PLATFORM = {field: name.value for name, field in PLATFORM_FIELDS.items()}
 
 
-def _within(order: Order, read: Callable[[CalendarDays | BusinessDays], object]) -> object:
-    return read(order.promise.days) if isinstance(order.promise, ShipWithin) else None
-
-
-def _unit(days: CalendarDays | BusinessDays) -> str:
+def _within(order: Order, what: str) -> object:
+    if not isinstance(order.promise, ShipWithin):
+        return None
+    days = order.promise.days
+    if what == "count":
+        return days.count
     return "business" if isinstance(days, BusinessDays) else "calendar"
 
 
@@ -74,35 +69,39 @@ def _release(order: Order, field: str) -> object:
     return getattr(order.promise, field) if isinstance(order.promise, ReleaseOn) else None
 
 
-def columns_of(orders: Sequence[Order]) -> pa.RecordBatch:
+def fits(order: Order) -> bool:
     """
-    Orders as one batch of columns, which `frames` takes with `amounts="minor"`.
+    Whether columns can hold an order's amounts, which have 63 bits at most there.
+    """
+    items = 0 if order.items_total is None else order.items_total.minor
+    return max(order.total.minor, items) <= _MOST
 
-    Prices of single units and whether a cancellation was the seller's fault have no column.
+
+def block_of(orders: Sequence[Order]) -> Block:
+    """
+    Orders as one block of columns.
+
+    The prices of single units and whether a cancellation was the seller's fault have no column.
 
     Examples:
-        >>> from datetime import UTC, datetime
+        >>> from tiktok_presale import Money, OrderKind, CalendarDays
         >>> order = Order(id="o1", kind=OrderKind.PRE_ORDER, total=Money("899.00", "THB"),
         ...               placed_at=datetime(2026, 1, 1, 2, tzinfo=UTC),
         ...               promise=ShipWithin(CalendarDays(15)))
-        >>> batch = columns_of([order])
-        >>> batch.column("total").to_pylist(), batch.column("promise_days").to_pylist()
-        ([89900], [15])
-        >>> order_of(batch.to_pylist()[0]) == order
-        True
+        >>> block = block_of([order])
+        >>> block.columns["total"].values.tolist(), block.columns["kind"].words
+        ([89900], ('pre_order',))
     """
-    columns: list[Any] = [pa.array([order.id for order in orders], pa.string())]
-    columns += [_array(_values(name, orders), SCHEMA.field(name).type) for name in _FIELDS]
-    return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
+    columns = {
+        name: _column(form, _values(name, orders))
+        for name, form in ORDER_FIELDS.items()
+        if name != "market"
+    }
+    # A field that no order has is no column.
+    return Block(len(orders), FrozenMap({k: v for k, v in columns.items() if v is not None}))
 
 
-def _array(values: list[object], kind: pa.DataType) -> pa.Array[Any]:
-    if pa.types.is_dictionary(kind):
-        return pa.array(values, pa.string()).dictionary_encode()
-    return pa.array(values, kind)
-
-
-def _values(name: str, orders: Iterable[Order]) -> list[object]:
+def _values(name: str, orders: Iterable[Order]) -> list[Any]:
     if name in _READ:
         read = _READ[name]
         return [read(order) for order in orders]
@@ -112,50 +111,22 @@ def _values(name: str, orders: Iterable[Order]) -> list[object]:
     return [getattr(order, name) for order in orders]
 
 
-_PLATFORM = {field: name.value for name, field in PLATFORM_FIELDS.items()}
+def _column(form: Form, values: list[Any]) -> Column | None:
+    present = np.fromiter((value is not None for value in values), np.bool_, len(values))
+    if not present.any():
+        return None
+    if form is Form.WORD:
+        codes: dict[str, int] = {}
+        numbers = (-1 if word is None else codes.setdefault(word, len(codes)) for word in values)
+        found = np.fromiter(numbers, np.int32, len(values))
+        return Column(found, None if present.all() else present, words=tuple(codes))
+    number = _NUMBERS.get(form, int)
+    filled = (0 if value is None else number(value) for value in values)
+    found = np.fromiter(filled, _DTYPES[form], len(values))
+    return Column(found, None if present.all() else present)
 
 
-def order_of(row: Mapping[str, Any]) -> Order:
-    """
-    One row as an order; fields that it lacks are those of an order that does not say them.
-
-    Raises:
-        PresaleError: If the row cannot have happened, as `Order` says.
-    """
-    currency = row["currency"]
-    plain = ("region", "paid", "held", "shipped_by_seller")
-    told = {name: row[name] for name in plain if row.get(name) is not None}
-    told |= {
-        name: row[name].astimezone(UTC)
-        for name, form in _FIELDS.items()
-        if form is Form.INSTANT and name not in _PLATFORM and row.get(name) is not None
-    }
-    items = row.get("items_total")
-    return Order(
-        id=row["id"],
-        kind=OrderKind(row["kind"]),
-        total=_money(row["total"], currency),
-        items_total=None if items is None else _money(items, currency),
-        promise=_promise(row),
-        cancelled_by=None if row.get("cancelled_by") is None else Party(row["cancelled_by"]),
-        stage=Stage[(row.get("stage") or "placed").upper()],
-        delivered=DeliveredDeadlines(
-            **{
-                own: row[field].astimezone(UTC)
-                for field, own in _PLATFORM.items()
-                if row.get(field)
-            }
-        ),
-        **told,
-    )
-
-
-def _money(minor: int, currency: str) -> Money:
-    return Money.from_minor(minor, currency)
-
-
-def _promise(row: Mapping[str, Any]) -> Promise | None:
-    days, on = row.get("promise_days"), row.get("release_on")
-    if days is not None:
-        return ShipWithin(_UNITS[row["promise_unit"]](days))
-    return None if on is None else ReleaseOn(on, zone=row.get("release_zone"))
+_NUMBERS: dict[Form, Callable[[Any], int]] = {
+    Form.INSTANT: lambda instant: (instant.astimezone(UTC) - _EPOCH) // _MICROSECOND,
+    Form.DAY: lambda day: (day - _FIRST_DAY).days,
+}

@@ -67,7 +67,7 @@ def read_lines(
 
     Examples:
         >>> from io import BytesIO
-        >>> piece, = read_lines(BytesIO(b'{"id": "1"}\\n'), seller_zone="Asia/Bangkok")
+        >>> piece, = read_lines(BytesIO(b'{"id": "1"}'), seller_zone="Asia/Bangkok")
         >>> print(piece.problems[0])
         order 1: payment: is missing
     """

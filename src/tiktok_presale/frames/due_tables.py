@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, final
 import attrs
 import numpy as np
 
-from tiktok_presale.facts.promises import ReleaseOn
 from tiktok_presale.frames._standin import DeadlineTable
-from tiktok_presale.frames.steps import NOTHING, Layout, Steps, lay
-from tiktok_presale.values.days import BusinessDays
+from tiktok_presale.frames.steps import NOTHING, Layout, lay
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
 
 if TYPE_CHECKING:
-    from datetime import timedelta
 
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.frames.truths import Ints
@@ -174,4 +171,3 @@ class DueTables:
         self._waiting.update(
             {1970 + int(year): int(count) for year, count in zip(years, counts, strict=True)}
         )
-        ...
