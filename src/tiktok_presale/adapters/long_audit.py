@@ -204,6 +204,20 @@ class LongAuditing:
             if not self._fits(order):
                 self._alone(order)
 
+    def add_rows(self, block: Block, ids: Sequence[Any]) -> None:
+        """
+        Judge the rows of a block that a file gave.
+
+        Args:
+            block: The rows.
+            ids: The id of each row's order, of Arrow.
+        """
+
+        def id_of(row: int) -> str:
+            return str(ids[row].as_py() or "-")
+
+        self.add(block, id_of, lambda row: order_at(block, row, id_of(row)))
+
     def add(
         self,
         block: Block,

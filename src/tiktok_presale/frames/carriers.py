@@ -166,7 +166,9 @@ def _answers(table: Any, plan: Plan) -> Any:  # noqa: ANN401 - of Arrow
     A table of the answers to a table of the columns that are read.
     """
     schema = plan.writing.schema
-    batches = [pa.RecordBatch.from_arrays(plan.answers(rows), schema=schema) for rows in _rows(table)]
+    batches = [
+        pa.RecordBatch.from_arrays(plan.answers(rows), schema=schema) for rows in _rows(table)
+    ]
     found = pa.Table.from_batches(batches, schema=schema)
     return found.unify_dictionaries() if len(batches) > 1 else found
 

@@ -21,7 +21,9 @@ __all__ = ["amounts", "exact"]
 
 _INT64 = 2**63
 _WHOLE, _PARTS = 18, 12
-_DECIMAL = rf"^\s*(?P<sign>[+-])?0*(?P<whole>\d{{1,{_WHOLE}}})(?:\.(?P<part>\d{{0,{_PARTS}}})0*)?\s*$"
+_DECIMAL = (
+    rf"^\s*(?P<sign>[+-])?0*(?P<whole>\d{{1,{_WHOLE}}})(?:\.(?P<part>\d{{0,{_PARTS}}})0*)?\s*$"
+)
 
 
 def amounts(array: Any, name: str, digits: NDArray[Any], told: str | None) -> Column:  # noqa: ANN401
@@ -168,8 +170,10 @@ def _known(column: Column, digits: NDArray[Any]) -> Column:
     if values.dtype == object:
         unknown = unknown | (abs(values) >= _INT64).astype(np.bool_)
         values = np.where(unknown, 0, values).astype(np.int64)
-    return _marked(column, values, unknown) if unknown.any() else Column(
-        values, column.present, column.bad
+    return (
+        _marked(column, values, unknown)
+        if unknown.any()
+        else Column(values, column.present, column.bad)
     )
 
 

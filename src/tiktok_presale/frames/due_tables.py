@@ -17,7 +17,6 @@ from tiktok_presale.frames.steps import NOTHING, Layout, lay
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
 
 if TYPE_CHECKING:
-
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.frames.truths import Ints
     from tiktok_presale.policy.policy import Policy

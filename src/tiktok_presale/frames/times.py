@@ -105,9 +105,7 @@ def _wide(array: Any) -> NDArray[Any]:  # noqa: ANN401 - an array of Arrow
     return raw.astype(np.int64, copy=False)
 
 
-def _scaled(
-    raw: NDArray[Any], unit: str, present: Flags | None, zone: str | None
-) -> Column:
+def _scaled(raw: NDArray[Any], unit: str, present: Flags | None, zone: str | None) -> Column:
     """
     Numbers of a unit as microseconds, converted from a zone where they are local.
     """

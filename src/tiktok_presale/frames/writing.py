@@ -38,7 +38,7 @@ class Writing:
         minor: Whether amounts are written in minor units.
     """
 
-    def __init__(  # noqa: PLR0913 - what a caller's columns tell, one by one
+    def __init__(
         self,
         forms: Mapping[str, Form],
         *,
@@ -110,7 +110,8 @@ class Writing:
             return 1
         currency = block.columns["currency"]
         table = np.array(
-            [10 ** (self.scale - EXPONENTS.get(word, 0)) for word in (*currency.words, "")], np.int64
+            [10 ** (self.scale - EXPONENTS.get(word, 0)) for word in (*currency.words, "")],
+            np.int64,
         )
         codes = currency.values
         if currency.present is not None:

@@ -1,0 +1,3 @@
+"""
+The library from a shell, one module for each command.
+"""

@@ -1,0 +1,193 @@
+"""
+Files of any size: JSON lines, Parquet and CSV, judged piece by piece (extra: `frames`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tiktok_presale.commands.words import CallError
+from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+from tiktok_presale.values.days import BusinessDays, CalendarDays
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tiktok_presale.adapters.long_audit import LongAudit, LongAuditing
+    from tiktok_presale.adapters.pre_sales import PreSale
+
+__all__ = ["FORMS", "add_long_options", "form_of", "judge_file"]
+
+FORMS = ("json", "json-lines", "parquet", "csv", "seller-center")
+_SUFFIXES = {
+    ".jsonl": "json-lines",
+    ".ndjson": "json-lines",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".csv": "csv",
+    ".xlsx": "seller-center",
+}
+_WITHIN = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>calendar|business) days?")
+_FLAGS = {"yes": True, "no": False}
+
+
+def add_long_options(parser: argparse.ArgumentParser) -> None:
+    """
+    Add the options that only files of any size have.
+    """
+    parser.add_argument(
+        "--form", choices=FORMS, help="what the file is, where its name does not say it"
+    )
+    parser.add_argument(
+        "--top",
+        type=int,
+        default=50,
+        metavar="N",
+        help="how many orders of JSON lines, Parquet or CSV are shown, the most urgent (50)",
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="the column of Parquet or CSV that gives a field, such as placed_at=created",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="what holds for all rows of Parquet or CSV, such as kind=pre_order, currency=THB, "
+        "'promise=15 calendar days'",
+    )
+    parser.add_argument(
+        "--amounts",
+        choices=("minor", "major"),
+        help="what whole numbers of money are in Parquet and CSV: 89900 or 899 for 899.00",
+    )
+    parser.add_argument(
+        "--zone", help="time zone of times in Parquet and CSV that have none of their own"
+    )
+    parser.add_argument(
+        "--epochs",
+        choices=("s", "ms", "us"),
+        help="what whole numbers of time are in Parquet and CSV",
+    )
+
+
+def form_of(given: argparse.Namespace) -> str:
+    """
+    What the file of a call is.
+    """
+    told: str | None = given.form
+    return told or _SUFFIXES.get(Path(given.file).suffix.lower(), "json")
+
+
+def judge_file(
+    given: argparse.Namespace,
+    form: str,
+    auditing: LongAuditing,
+    *,
+    zone: str,
+    pre_sales: Mapping[str, PreSale] | None,
+    progress: Callable[[int, int], None],
+) -> LongAudit:
+    """
+    Give a file to an audit, piece by piece.
+    """
+    if form == "json-lines":
+        _lines(given.file, auditing, zone, pre_sales, progress)
+    else:
+        _table(given, form, auditing, progress)
+    return auditing.result()
+
+
+def _lines(
+    path: str,
+    auditing: LongAuditing,
+    zone: str,
+    pre_sales: Mapping[str, PreSale] | None,
+    progress: Callable[[int, int], None],
+) -> None:
+    from tiktok_presale.adapters.order_lines import read_lines  # noqa: PLC0415 - only where asked for
+
+    # No `with`: standard input is not ours to close.
+    stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115
+    try:
+        total = 0 if path == "-" else os.fstat(stream.fileno()).st_size
+        for piece in read_lines(stream, seller_zone=zone, pre_sales=pre_sales):
+            auditing.skip(piece.problems)
+            auditing.add_orders(piece.orders)
+            progress(piece.done, max(total, piece.done))
+    finally:
+        if path != "-":
+            stream.close()
+
+
+def _table(
+    given: argparse.Namespace,
+    form: str,
+    auditing: LongAuditing,
+    progress: Callable[[int, int], None],
+) -> None:
+    from tiktok_presale.adapters.order_tables import read_csv, read_parquet  # noqa: PLC0415 - an extra
+
+    read = read_parquet if form == "parquet" else read_csv
+    for piece in read(given.file, _how(given)):
+        auditing.skip(piece.problems)
+        auditing.add_rows(piece.block, piece.ids)
+        progress(piece.done, piece.total)
+
+
+def _how(given: argparse.Namespace) -> dict[str, Any]:
+    """
+    How columns are read, from the words of the call.
+    """
+    how: dict[str, Any] = {"amounts": given.amounts, "zone": given.zone, "epochs": given.epochs}
+    columns = dict(_pair("--column", word) for word in given.column)
+    if "id" in columns:
+        how["id"] = columns.pop("id")
+    if given.region:
+        how["region"] = given.region
+    how |= {field: _value(field, value) for field, value in _pairs(given.set)}
+    return {**how, "columns": columns or None}
+
+
+def _pairs(words: list[str]) -> list[tuple[str, str]]:
+    return [_pair("--set", word) for word in words]
+
+
+def _pair(option: str, word: str) -> tuple[str, str]:
+    field, equals, value = word.partition("=")
+    if not equals or not field or not value:
+        fix = "write it as " + ("placed_at=created" if option == "--column" else "kind=pre_order")
+        raise CallError(f"{option} {word!r}", "is no pair", fix)
+    return field, value
+
+
+def _value(field: str, text: str) -> object:
+    if field == "promise":
+        return _promise(text)
+    if field in {"paid", "held", "shipped_by_seller"}:
+        if text not in _FLAGS:
+            raise CallError(f"--set {field}={text}", "is neither yes nor no", f"write {field}=yes")
+        return _FLAGS[text]
+    return text
+
+
+def _promise(text: str) -> Promise:
+    match = _WITHIN.fullmatch(text)
+    if match is not None:
+        days = CalendarDays if match["unit"] == "calendar" else BusinessDays
+        return ShipWithin(days(int(match["count"])))
+    try:
+        return ReleaseOn(date.fromisoformat(text))
+    except ValueError:
+        fix = "write 'promise=15 calendar days', 'promise=3 business days' or promise=2026-03-31"
+        raise CallError(f"--set promise={text!r}", "is no promise", fix) from None
