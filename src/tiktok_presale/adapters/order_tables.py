@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
@@ -110,7 +110,7 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
     """
     problems: list[PayloadError] = []
 
-    def wrong_length(row: pa_csv.InvalidRow) -> str:
+    def wrong_length(row: pa_csv.InvalidRow) -> Literal["skip"]:
         place = "a row" if row.number is None else f"row {row.number}"
         problem = f"has {row.actual_columns} cells, not {row.expected_columns}"
         problems.append(PayloadError(place, "cells", problem, "input"))
@@ -200,8 +200,9 @@ def _typed(
         if form not in _PATTERNS:
             continue
         text = pc.utf8_trim_whitespace(columns[name])
-        fine = pc.fill_null(pc.match_substring_regex(text, _PATTERNS[form]), fill_value=True)
-        for row in pc.indices_nonzero(pc.invert(fine)).to_pylist():
+        fine = pc.fill_null(pc.match_substring_regex(text, _PATTERNS[form]), True)  # noqa: FBT003 - by place
+        wrong: list[int] = pc.indices_nonzero(pc.invert(fine)).to_numpy().tolist()
+        for row in wrong:
             problem = f"{short(text[row].as_py())} is {_WHAT[form]}"
             problems.append(PayloadError(ids[row].as_py() or "-", name, problem))
         readable = pc.if_else(fine, text, None)

@@ -167,7 +167,8 @@ def _pair(option: str, word: str) -> tuple[str, str]:
     field, equals, value = word.partition("=")
     if not equals or not field or not value:
         fix = "write it as " + ("placed_at=created" if option == "--column" else "kind=pre_order")
-        raise CallError(f"{option} {word!r}", "is no pair", fix)
+        given = f"{option} {word!r}"
+        raise CallError(given, "is no pair", fix)
     return field, value
 
 
@@ -176,7 +177,8 @@ def _value(field: str, text: str) -> object:
         return _promise(text)
     if field in {"paid", "held", "shipped_by_seller"}:
         if text not in _FLAGS:
-            raise CallError(f"--set {field}={text}", "is neither yes nor no", f"write {field}=yes")
+            given = f"--set {field}={text}"
+            raise CallError(given, "is neither yes nor no", "write yes or no")
         return _FLAGS[text]
     return text
 
@@ -190,4 +192,5 @@ def _promise(text: str) -> Promise:
         return ReleaseOn(date.fromisoformat(text))
     except ValueError:
         fix = "write 'promise=15 calendar days', 'promise=3 business days' or promise=2026-03-31"
-        raise CallError(f"--set promise={text!r}", "is no promise", fix) from None
+        given = f"--set promise={text!r}"
+        raise CallError(given, "is no promise", fix) from None

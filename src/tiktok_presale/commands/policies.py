@@ -17,7 +17,7 @@ from tiktok_presale.adapters.policy_pages import (
 )
 from tiktok_presale.commands.speaking import DONE, say
 from tiktok_presale.commands.words import CallError, day_of, pack_of
-from tiktok_presale.policy.book import markets
+from tiktok_presale.policy.book import markets, read_pack
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.text import LANGUAGES, message
 

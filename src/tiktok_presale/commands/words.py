@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiktok_presale.policy.book import shipped
+from tiktok_presale.policy.book import read_pack, shipped
 from tiktok_presale.values.errors import PresaleError
 
 if TYPE_CHECKING:
