@@ -19,6 +19,7 @@ from tiktok_presale.adapters.order_book import Book, note
 from tiktok_presale.adapters.order_columns import block_of, fits
 from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.judging import Judge
+from tiktok_presale.frames.rows import order_at
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.states import Assessment, State
 from tiktok_presale.values.checks import check_aware, check_int

@@ -18,6 +18,7 @@ from tiktok_presale.frames.reading import Reading
 from tiktok_presale.values.errors import MissingExtraError, PayloadError
 
 try:
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.csv as pa_csv
@@ -194,19 +195,18 @@ def _typed(
     """
     good: Any = pa.array([True] * batch.num_rows)
     problems: list[PayloadError] = []
-    columns = {name: batch.column(name) for name in batch.schema.names}
+    columns: dict[str, Any] = {name: batch.column(name) for name in batch.schema.names}
     for field, name in fields.items():
         form = ORDER_FIELDS[field]
         if form not in _PATTERNS:
             continue
         text = pc.utf8_trim_whitespace(columns[name])
-        fine = pc.fill_null(pc.match_substring_regex(text, _PATTERNS[form]), True)  # noqa: FBT003 - by place
-        wrong: list[int] = pc.indices_nonzero(pc.invert(fine)).to_numpy().tolist()
-        for row in wrong:
+        fine: Any = pc.match_substring_regex(text, _PATTERNS[form])
+        fine = pc.fill_null(fine, True)  # noqa: FBT003 - taken by its place
+        for row in np.flatnonzero(~fine.to_numpy(zero_copy_only=False)).tolist():
             problem = f"{short(text[row].as_py())} is {_WHAT[form]}"
             problems.append(PayloadError(ids[row].as_py() or "-", name, problem))
-        readable = pc.if_else(fine, text, None)
-        columns[name] = _READ[form](readable)
+        columns[name] = _READ[form](pc.if_else(fine, text, None))
         good = pc.and_(good, fine)
     typed = pa.RecordBatch.from_arrays(list(columns.values()), list(columns))
     return typed.filter(good), good, problems
