@@ -19,10 +19,12 @@ from tiktok_presale.values.text import message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Loss", "LossReport", "left_over", "watched"]
+__all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
 
 # What counts as not set in the payloads of services: nothing is lost with it.
 _UNSET: tuple[object, ...] = (None, "")
+# A field whose own name is empty text.
+_NAMELESS = '""'
 
 
 @final
@@ -190,11 +192,18 @@ def left_over(payload: object) -> LossReport:
 
     A table or list that was asked for is lost only where its own fields were not.
     """
-    return LossReport.of(Loss(path) for path in _unasked(payload))
+    return LossReport.of(Loss(path) for path in unread(payload))
 
 
-def _unasked(payload: object) -> Iterator[str]:
-    waiting: list[tuple[str, object, bool]] = [("", payload, True)]
+def unread(payload: object, root: str = "") -> Iterator[str]:
+    """
+    The paths of what was set in a watched payload and never asked for, once for each time.
+
+    Args:
+        payload: What `watched` gave.
+        root: Where the payload stands in a larger one, such as "data.orders[]".
+    """
+    waiting: list[tuple[str, object, bool]] = [(root, payload, True)]
     while waiting:
         path, value, asked = waiting.pop()
         if isinstance(value, _Watched):
@@ -206,4 +215,4 @@ def _unasked(payload: object) -> Iterator[str]:
         elif isinstance(value, list):
             waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]
         elif not asked and value not in _UNSET:
-            yield path
+            yield path or _NAMELESS
