@@ -5,7 +5,6 @@ What the endpoints on creators have in common, read field by field: counts, amou
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from tiktok_presale.adapters.payload import PayloadFields, peek, short
 from tiktok_presale.values.errors import PresaleError

@@ -200,9 +200,7 @@ def _inside(table: dict[str, object], shape: Shape) -> Opened | None:
     return None
 
 
-def _around(
-    table: dict[str, object], holder: dict[str, object], field: str
-) -> tuple[Loss, ...]:
+def _around(table: dict[str, object], holder: dict[str, object], field: str) -> tuple[Loss, ...]:
     """
     What stands in a response around its entries; a token of a next page says that there is more.
     """

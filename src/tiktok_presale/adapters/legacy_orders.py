@@ -102,7 +102,10 @@ class LegacyOrderFields(OrderFields):
         """
         payment = table_of(peek(self.table, self.payment)) or {}
         currency = peek(payment, "currency")
+        if not isinstance(currency, str):
+            return None
+        price = {"sale_price": peek(line, "sale_price")}
         try:
-            return self.paid_amount("sale_price", str(currency), {"sale_price": peek(line, "sale_price")})
+            return self.paid_amount("sale_price", currency.strip(), price)
         except PresaleError:
             return None

@@ -198,8 +198,6 @@ def _midnight(promise: ReleaseOn, seller_zone: str) -> int:
     if promise.zone not in {None, zone.key}:
         raise OutOfRangeError("seller_zone", seller_zone, f"that of the promise, {promise.zone}")
     midnight = utc(datetime.combine(promise.on, time(), zone))
-    if midnight.astimezone(zone).date() < promise.on:
-        midnight += timedelta(hours=1)  # a clock change at midnight: the day starts at one
     return (midnight - _EPOCH) // timedelta(seconds=1)
 
 

@@ -1,5 +1,5 @@
 """
-What a payload or a file held and no fact can express: counted by its path, never dropped in silence.
+What a payload or a file held and no fact can express: counted by its path, never dropped.
 
 A payload is read through `watched`, which remembers what was looked at; `left_over` tells the rest.
 The report names paths and not values, since what is left over is often a buyer's address.
@@ -25,6 +25,8 @@ __all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
 _UNSET: tuple[object, ...] = (None, "")
 # A field whose own name is empty text.
 _NAMELESS = '""'
+# The reading that no watched table notices.
+_ITEMS = dict[str, object].items
 
 
 @final
@@ -172,7 +174,7 @@ def watched(payload: object) -> object:
     holders: list[dict[str, object] | list[object]] = [top]
     while holders:
         holder = holders.pop()
-        pairs = list(dict.items(holder)) if isinstance(holder, dict) else list(enumerate(holder))
+        pairs = list(_ITEMS(holder)) if isinstance(holder, dict) else list(enumerate(holder))
         for key, value in pairs:
             copy: _Watched | list[object]
             if isinstance(value, dict):
@@ -209,8 +211,7 @@ def unread(payload: object, root: str = "") -> Iterator[str]:
         if isinstance(value, _Watched):
             dot = "." if path else ""
             waiting += [
-                (f"{path}{dot}{key}", found, key in value.asked)
-                for key, found in dict.items(value)
+                (f"{path}{dot}{key}", found, key in value.asked) for key, found in _ITEMS(value)
             ]
         elif isinstance(value, list):
             waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]

@@ -109,7 +109,8 @@ def read_orders(
             elif same(seen[order.id], entry):
                 repeated += 1  # pages of the Open API overlap when orders come in between
             else:
-                raise PayloadError(order.id, "id", TWICE)
+                problems.append(PayloadError(order.id, "id", TWICE))
+                tally.refused(entry)
         except PayloadError as error:
             problems.append(error)
             tally.refused(entry)

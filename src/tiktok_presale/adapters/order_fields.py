@@ -263,7 +263,9 @@ class OrderFields(PayloadFields):
         for line in self.items:
             if peek(line, "handling_duration_days") not in (None, ""):
                 field = f"{self.lines}.handling_duration_days"
-                return ShipWithin(BusinessDays(self.days(line.get("handling_duration_days"), field)))
+                return ShipWithin(
+                    BusinessDays(self.days(line.get("handling_duration_days"), field))
+                )
         return None if self.sold is None or self.sold.kind is not kind else self.sold.promise
 
     def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required

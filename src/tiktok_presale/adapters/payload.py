@@ -40,11 +40,15 @@ _LENGTH = 40
 _FLAGS = {"true": True, "false": False}
 
 
+# The reading that no watched table notices.
+_PLAIN_GET = dict[str, object].get
+
+
 def peek(table: dict[str, object], key: str) -> object:
     """
     A value that is only looked at, and so counts as lost where nothing else asks for it.
     """
-    return dict.get(table, key)
+    return _PLAIN_GET(table, key)
 
 
 class PayloadFields:
@@ -111,9 +115,7 @@ class PayloadFields:
             raise self.problem(f"{where}{field}", f"must be text, not {short(value)}")
         return value.strip()
 
-    def tables(
-        self, field: str, table: dict[str, object] | None = None
-    ) -> list[dict[str, object]]:
+    def tables(self, field: str, table: dict[str, object] | None = None) -> list[dict[str, object]]:
         """
         A list of objects; empty where it is not set.
         """

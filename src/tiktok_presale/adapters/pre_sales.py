@@ -120,7 +120,9 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
         'within 7 calendar days'
     """
     reading = read_each(
-        payload, PRODUCTS, lambda table, place, _: ProductFields(table, place).pre_sales(seller_zone)
+        payload,
+        PRODUCTS,
+        lambda table, place, _: ProductFields(table, place).pre_sales(seller_zone),
     )
     found = {sku: terms for product in reading.found for sku, terms in product}
     return PreSaleReading(FrozenMap(found), reading.problems, reading.losses)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["ListedSku", "Listing", "Stock", "read_body", "read_products"]
 
 # A body to create or edit a product stands alone; its product has no id before it is made.
-_BODY = Shape(many=("products",), one="product", keys=("id", "external_product_id", "title"), marks=("skus",))
+_BODY = Shape(
+    many=("products",), one="product", keys=("id", "external_product_id", "title"), marks=("skus",)
+)
 
 
 @final
@@ -140,9 +142,7 @@ def read_body(body: object, *, seller_zone: str) -> Found[Listing]:
     Raises:
         PayloadError: If *body* is no such body.
     """
-    return read_each(
-        body, _BODY, lambda table, place, _: _Body(table, place).listing(seller_zone)
-    )
+    return read_each(body, _BODY, lambda table, place, _: _Body(table, place).listing(seller_zone))
 
 
 class _Listing(ProductFields):

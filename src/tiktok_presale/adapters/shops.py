@@ -55,7 +55,7 @@ def region_of(code: str) -> str:
         ('GB', 'GB')
     """
     check_text("region", code)
-    region = code.strip().upper()
+    region = code.strip().upper() if code.isascii() else code
     if not is_iso(region):
         raise OutOfRangeError("region", repr(code), "a code of two capitals such as 'US'")
     return "GB" if region == "UK" else region
