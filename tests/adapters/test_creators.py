@@ -185,7 +185,7 @@ class TestCreators:
             ("rating", "9.5", "creator"),
             ("gmv", "12", "gmv"),
             ("gmv", {"amount": 1.5, "currency": "USD"}, "gmv.amount"),
-            ("gmv", {"amount": "1", "currency": "dollars"}, "gmv"),
+            ("gmv", {"amount": "1", "currency": "dollars"}, "gmv.amount"),
             ("gmv", {"amount": "1", "currency": 3}, "gmv.currency"),
             ("avg_commission_rate", 10_001, "avg_commission_rate"),
             ("avg_commission_rate", "1.5", "avg_commission_rate"),

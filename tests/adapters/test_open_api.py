@@ -63,13 +63,6 @@ class TestEnvelopes:
         with pytest.raises(PayloadError, match="give a list of orders"):
             read_orders(payload, seller_zone=VIETNAM)
 
-    def test_the_retired_version_is_named(self):
-        """
-        Orders of the retired version 1 are refused by name, with what to fetch instead.
-        """
-        with pytest.raises(PayloadError, match="fetch the orders again with 202309"):
-            read_orders(sample("order-legacy-202212-fixture"), seller_zone=VIETNAM)
-
     def test_progress_counts_every_order(self):
         """
         Progress is told once for each order, read or not.

@@ -77,7 +77,20 @@ def test_every_envelope(wrap):
     assert ["11"] == list(read(payload))
 
 
-@pytest.mark.parametrize("payload", [None, 3, {}, {"products": 3}, [3], [{"id": "1"}]], ids=str)
+@pytest.mark.parametrize(
+    ("entry", "field"), [(3, "product"), ({"id": "9"}, "skus"), ({"skus": []}, "id")], ids=str
+)
+def test_what_is_no_product_is_named(entry, field):
+    """
+    An entry that is no product is a problem, and stops no other.
+    """
+    reading = read_pre_sales([entry, product(None)], seller_zone=BANGKOK)
+
+    assert [field] == [problem.field for problem in reading.problems]
+    assert ("[].skus[].id", "unread") in [(loss.path, loss.why) for loss in reading.losses.losses]
+
+
+@pytest.mark.parametrize("payload", [None, 3, {}, {"products": 3}], ids=str)
 def test_no_products(payload):
     """
     What holds no products is refused with a sentence that says what to give.

@@ -5,20 +5,13 @@ What the endpoints on creators have in common, read field by field: counts, amou
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
 
-from tiktok_presale.adapters.payload import PayloadFields, short
-from tiktok_presale.values.errors import PayloadError, PresaleError
+from tiktok_presale.adapters.payload import PayloadFields, peek, short
+from tiktok_presale.values.errors import PresaleError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.untyped import table_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["AffiliateFields"]
-
-T = TypeVar("T")
 
 _BASIS_POINTS = 10_000
 # Longer than any amount or count; soon read, and no machine stumbles over it.
@@ -29,19 +22,6 @@ class AffiliateFields(PayloadFields):
     """
     What the endpoints on creators have in common: counts, amounts and rates.
     """
-
-    def count(self, field: str, table: dict[str, object] | None = None) -> int | None:
-        """
-        A whole number, as a number or as text; None where it is not set.
-        """
-        value = (self.table if table is None else table).get(field)
-        if value in (None, ""):
-            return None
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _LENGTH:
-            return int(value)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**_LENGTH:
-            raise self.problem(field, f"must be a whole number, not {short(value)}")
-        return value
 
     def first_count(self, *fields: str) -> int | None:
         """
@@ -54,27 +34,11 @@ class AffiliateFields(PayloadFields):
         """
         An amount with its currency; None where it is not set.
         """
-        given = (self.table if table is None else table).get(field)
-        if given is None:
+        inner = self.inner(field, table)
+        if peek(inner, "amount") in (None, ""):
             return None
-        inner = table_of(given)
-        if inner is None:
-            raise self.problem(field, f"must be an object, not {short(given)}")
-        amount = inner.get("amount")
-        if amount in (None, ""):
-            return None
-        if (
-            not isinstance(amount, str | int)
-            or isinstance(amount, bool)
-            or (abs(amount) >= 10**_LENGTH if isinstance(amount, int) else len(amount) > _LENGTH)
-        ):
-            raise self.problem(f"{field}.amount", f"must be an amount as text, not {short(amount)}")
-        try:
-            return Money(str(amount), self.text("currency", inner, f"{field}."))
-        except PayloadError:
-            raise
-        except PresaleError as error:
-            raise self.problem(field, str(error)) from None
+        currency = self.text("currency", inner, f"{field}.")
+        return self.amount("amount", currency, inner, f"{field}.")
 
     def rate(self, field: str, table: dict[str, object] | None = None) -> Fraction | None:
         """
@@ -104,12 +68,3 @@ class AffiliateFields(PayloadFields):
         if share > 1:
             raise self.problem(field, f"is more than the whole: {short(value)}")
         return share
-
-    def made(self, make: Callable[..., T], **given: object) -> T:
-        """
-        A fact, with its own errors told as those of the payload.
-        """
-        try:
-            return make(**given)
-        except PresaleError as error:
-            raise self.problem(self.what, str(error)) from None

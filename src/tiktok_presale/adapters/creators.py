@@ -11,58 +11,42 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, final
-
-import attrs
+from typing import ClassVar
 
 from tiktok_presale.adapters.affiliate_fields import AffiliateFields
-from tiktok_presale.adapters.payload import id_text, short
+from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.payload import id_text, peek, short
 from tiktok_presale.facts.campaigns import TargetCollaboration
 from tiktok_presale.facts.creators import Creator
 from tiktok_presale.facts.promoted import AffiliateSale, VideoResult
-from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import PayloadError, PresaleError
+from tiktok_presale.values.errors import PresaleError
 from tiktok_presale.values.exact import exact
 from tiktok_presale.values.untyped import list_of, table_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 __all__ = [
-    "CreatorReading",
     "read_affiliate_orders",
     "read_creators",
     "read_target_collaborations",
     "read_videos",
 ]
 
-T = TypeVar("T")
-
-_TWICE = "stands twice in the payload, with different content; keep the newer one"
 # The forms in which the lists of followers come, and what they are called here.
 _DEMOGRAPHICS = {
     "follower_gender": "gender",
     "follower_age": "age",
     "follower_location": "location",
 }
+_CREATORS = Shape(
+    many=("creators",), one="creator", keys=("username", "creator_open_id"), alone="creator"
+)
+_ORDERS = Shape(many=("orders",), one="affiliate order", alone="order")
+_VIDEOS = Shape(many=("videos",), one="video", alone="video")
+_COLLABORATIONS = Shape(
+    many=("target_collaborations",), one="target collaboration", alone="target_collaboration"
+)
 
 
-@final
-@attrs.frozen
-class CreatorReading(Value, Generic[T]):
-    """
-    What was read of a payload.
-
-    Args:
-        found: The creators, sales, videos or collaborations.
-        problems: What could not be read, by place and field.
-    """
-
-    found: tuple[T, ...]
-    problems: tuple[PayloadError, ...]
-
-
-def read_creators(payload: object) -> CreatorReading[Creator]:
+def read_creators(payload: object) -> Found[Creator]:
     """
     Read creators of the marketplace search, or the performance of one (202508).
 
@@ -79,102 +63,39 @@ def read_creators(payload: object) -> CreatorReading[Creator]:
         >>> reading.found[0].commission
         Fraction(3, 20)
     """
-    return _read(payload, "creators", "creator", _creator)
+    return read_each(payload, _CREATORS, _creator)
 
 
-def read_affiliate_orders(payload: object) -> CreatorReading[AffiliateSale]:
+def read_affiliate_orders(payload: object) -> Found[AffiliateSale]:
     """
     Read the lines of affiliate orders (202410), one sale for each.
 
     Raises:
         PayloadError: If there are no orders to be found in *payload* at all.
     """
-    reading = _read(payload, "orders", "order", _sales)
-    return CreatorReading(
-        tuple(sale for sales in reading.found for sale in sales), reading.problems
-    )
+    reading = read_each(payload, _ORDERS, _sales)
+    sales = tuple(sale for sales in reading.found for sale in sales)
+    return Found(sales, reading.problems, reading.losses)
 
 
-def read_videos(payload: object) -> CreatorReading[VideoResult]:
+def read_videos(payload: object) -> Found[VideoResult]:
     """
     Read the performance of a shop's videos (202409).
 
     Raises:
         PayloadError: If there are no videos to be found in *payload* at all.
     """
-    return _read(payload, "videos", "video", _video)
+    return read_each(payload, _VIDEOS, _video)
 
 
-def read_target_collaborations(payload: object) -> CreatorReading[TargetCollaboration]:
+def read_target_collaborations(payload: object) -> Found[TargetCollaboration]:
     """
     Read target collaborations (202508).
 
     Raises:
         PayloadError: If there are none to be found in *payload* at all.
     """
-    return _read(
-        payload,
-        "target_collaborations",
-        "target_collaboration",
-        _collaboration,
-    )
-
-
-def _read(
-    payload: object, many: str, one: str, read: Callable[[dict[str, object], str], T]
-) -> CreatorReading[T]:
-    """
-    Read every entry; one that cannot be read is a problem and stops no other.
-    """
-    found: list[T] = []
-    problems: list[PayloadError] = []
-    seen: dict[object, dict[str, object]] = {}
-    for number, entry in enumerate(_entries(payload, many, one)):
-        place, table = f"#{number}", table_of(entry)
-        if table is None:
-            problem = f"must be an object, not {type(entry).__name__}"
-            problems.append(PayloadError(place, one, problem, one))
-            continue
-        name = _named(table) or place
-        if seen.setdefault(name, table) is not table:
-            if seen[name] != table:
-                problems.append(PayloadError(name, "id", _TWICE, one))
-            continue  # pages of the Open API overlap when entries come in between
-        try:
-            found.append(read(table, place))
-        except PayloadError as error:
-            problems.append(error)
-    return CreatorReading(tuple(found), tuple(problems))
-
-
-def _named(table: dict[str, object]) -> str:
-    """
-    What tells an entry from the others; empty where nothing does.
-    """
-    given = table.get("id") or table.get("username") or ""
-    return given if isinstance(given, str) else short(given)
-
-
-def _entries(payload: object, many: str, one: str) -> Iterator[object]:
-    entries, table = list_of(payload), table_of(payload)
-    if table is not None:
-        if table.get("code") not in (None, 0) and "message" in table:
-            told = (
-                table["message"] if isinstance(table["message"], str) else short(table["message"])
-            )
-            problem = f"is an error of the Open API, code {short(table['code'])}: {told}"
-            raise PayloadError("-", "code", problem, "response")
-        data = table_of(table.get("data", table)) or {}
-        alone = table_of(data.get(one))
-        entries = list_of(data.get(many)) if alone is None else [alone]
-        if entries is None and many in data and data.get("total_count") == 0:
-            entries = []
-        if entries is None and "data" not in table and {"id", "username"} & table.keys():
-            entries = [table]
-    if entries is None:
-        problem = f"holds none: give a list, a response with data.{many}, or one {one}"
-        raise PayloadError("-", "payload", problem, "input")
-    yield from entries
+    return read_each(payload, _COLLABORATIONS, _collaboration)
 
 
 class _CreatorFields(AffiliateFields):
@@ -186,8 +107,7 @@ class _CreatorFields(AffiliateFields):
 
     def __init__(self, entry: dict[str, object], place: str) -> None:
         # Orders and videos name creators by username alone.
-        named = entry.get("username") or entry.get("creator_open_id")
-        super().__init__({**entry, "id": named}, place)
+        super().__init__(entry, place, "username", "creator_open_id")
 
     def creator(self) -> Creator:
         """
@@ -206,10 +126,17 @@ class _CreatorFields(AffiliateFields):
             gmv=self.money("gmv"),
             units_sold=self.count("units_sold"),
             # A conversion is that of videos, and so are the sales it is read off.
-            gpm=self.money("gpm" if self.money("video_gpm") is None else "video_gpm"),
+            gpm=self.money("video_gpm" if self._told("video_gpm") else "gpm"),
             commission=self.rate("avg_commission_rate"),
             audience=self._audience(),
         )
+
+    def _told(self, field: str) -> bool:
+        """
+        Whether an amount is there, which is only looked at.
+        """
+        inner = table_of(peek(self.table, field)) or {}
+        return peek(inner, "amount") not in (None, "")
 
     def _categories(self) -> tuple[str, ...]:
         given = self.table.get("category_ids")
@@ -346,17 +273,17 @@ class _CollaborationFields(AffiliateFields):
         )
 
 
-def _creator(table: dict[str, object], place: str) -> Creator:
+def _creator(table: dict[str, object], place: str, _: Tally) -> Creator:
     return _CreatorFields(table, place).creator()
 
 
-def _sales(table: dict[str, object], place: str) -> tuple[AffiliateSale, ...]:
+def _sales(table: dict[str, object], place: str, _: Tally) -> tuple[AffiliateSale, ...]:
     return _SaleFields(table, place).sales()
 
 
-def _video(table: dict[str, object], place: str) -> VideoResult:
+def _video(table: dict[str, object], place: str, _: Tally) -> VideoResult:
     return _VideoFields(table, place).video()
 
 
-def _collaboration(table: dict[str, object], place: str) -> TargetCollaboration:
+def _collaboration(table: dict[str, object], place: str, _: Tally) -> TargetCollaboration:
     return _CollaborationFields(table, place).collaboration()

@@ -1,5 +1,9 @@
 """
+<<<<<<< HEAD
 What a payload or a file held and no fact can express: counted by its path, never just dropped.
+=======
+What a payload or a file held and no fact can express: counted by its path, never dropped.
+>>>>>>> api
 
 A payload is read through `watched`, which remembers what was looked at; `left_over` tells the rest.
 The report names paths and not values, since what is left over is often a buyer's address.
@@ -19,10 +23,14 @@ from tiktok_presale.values.text import message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Loss", "LossReport", "left_over", "watched"]
+__all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
 
 # What counts as not set in the payloads of services: nothing is lost with it.
 _UNSET: tuple[object, ...] = (None, "")
+# A field whose own name is empty text.
+_NAMELESS = '""'
+# The reading that no watched table notices.
+_ITEMS = dict[str, object].items
 
 
 @final
@@ -170,7 +178,7 @@ def watched(payload: object) -> object:
     holders: list[dict[str, object] | list[object]] = [top]
     while holders:
         holder = holders.pop()
-        pairs = list(dict.items(holder)) if isinstance(holder, dict) else list(enumerate(holder))
+        pairs = list(_ITEMS(holder)) if isinstance(holder, dict) else list(enumerate(holder))
         for key, value in pairs:
             copy: _Watched | list[object]
             if isinstance(value, dict):
@@ -190,19 +198,30 @@ def left_over(payload: object) -> LossReport:
 
     A table or list that was asked for is lost only where its own fields were not.
     """
-    return LossReport.of(Loss(path) for path in _unasked(payload))
+    return LossReport.of(Loss(path) for path in unread(payload))
 
 
-def _unasked(payload: object) -> Iterator[str]:
-    waiting: list[tuple[str, object, bool]] = [("", payload, True)]
+def unread(payload: object, root: str = "") -> Iterator[str]:
+    """
+    The paths of what was set in a watched payload and never asked for, once for each time.
+
+    Args:
+        payload: What `watched` gave.
+        root: Where the payload stands in a larger one, such as "data.orders[]".
+    """
+    waiting: list[tuple[str, object, bool]] = [(root, payload, True)]
     while waiting:
         path, value, asked = waiting.pop()
         if isinstance(value, _Watched):
             dot = "." if path else ""
             waiting += [
+<<<<<<< HEAD
                 (f"{path}{dot}{key}", found, key in value.asked) for key, found in dict.items(value)
+=======
+                (f"{path}{dot}{key}", found, key in value.asked) for key, found in _ITEMS(value)
+>>>>>>> api
             ]
         elif isinstance(value, list):
             waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]
         elif not asked and value not in _UNSET:
-            yield path
+            yield path or _NAMELESS

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, final
 
 import attrs
 
-from tiktok_presale.adapters.open_api import read_order, read_orders
+from tiktok_presale.adapters.envelopes import open_up
+from tiktok_presale.adapters.open_api import SHAPE, Reading, read_orders
 from tiktok_presale.adapters.payload import short
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.values.errors import PayloadError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.adapters.pre_sales import PreSale
 
-__all__ = ["Piece", "read_lines"]
+__all__ = ["Piece", "entries", "read_entry", "read_lines"]
 
 # The longest line that is read: a response with a hundred orders is less than a tenth of it.
 LONGEST: Final = 16 * 2**20
@@ -74,19 +75,51 @@ def read_lines(
     orders: list[Order] = []
     problems: list[PayloadError] = []
     done = 0
-    for number, line, size in _lines(stream):
-        done += size
-        try:
-            found, wrong = _read(line, f"line {number}", seller_zone, pre_sales, decode)
-            orders += found
-            problems += wrong
-        except PayloadError as problem:
-            problems.append(problem)
+    for place, entry, done in entries(stream, decode):  # noqa: B007 - asked for after the loop
+        if isinstance(entry, PayloadError):
+            problems.append(entry)
+        else:
+            reading = read_entry(entry, place, seller_zone=seller_zone, pre_sales=pre_sales)
+            orders += reading.orders
+            problems += reading.problems
         if len(orders) + len(problems) >= at_once:
             yield Piece(tuple(orders), tuple(problems), done)
             orders, problems = [], []
     if orders or problems:
         yield Piece(tuple(orders), tuple(problems), done)
+
+
+def entries(
+    stream: BinaryIO, decode: Callable[[bytes], object] = json.loads
+) -> Iterator[tuple[str, object, int]]:
+    """
+    The orders of a file of JSON lines, each with its place and the bytes read so far.
+
+    Where a line cannot be read, the problem stands in place of the order.
+    """
+    done = 0
+    for number, line, size in _lines(stream):
+        done += size
+        place = f"line {number}"
+        try:
+            for entry in _decoded(line, place, decode):
+                yield place, entry, done
+        except PayloadError as problem:
+            yield place, problem, done
+
+
+def read_entry(
+    entry: object, place: str, *, seller_zone: str, pre_sales: Mapping[str, PreSale] | None
+) -> Reading:
+    """
+    Read one order; where it has no id, its problem names its place.
+    """
+    reading = read_orders([entry], seller_zone=seller_zone, pre_sales=pre_sales)
+    problems = tuple(
+        PayloadError(place, p.field, p.problem, p.what) if p.order == "#0" else p
+        for p in reading.problems
+    )
+    return attrs.evolve(reading, problems=problems)
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes, int]]:
@@ -116,22 +149,19 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes, int]]:
             skipped += size
 
 
-def _read(
-    line: bytes,
-    place: str,
-    seller_zone: str,
-    pre_sales: Mapping[str, PreSale] | None,
-    decode: Callable[[bytes], object],
-) -> tuple[tuple[Order, ...], tuple[PayloadError, ...]]:
+def _decoded(
+    line: bytes, place: str, decode: Callable[[bytes], object]
+) -> tuple[object, ...] | list[object]:
+    """
+    The orders of one line: one, those of a list, or those of a response.
+    """
     if not line:
         raise PayloadError(place, "length", f"is over {LONGEST >> 20} MiB", "input")
     try:
         payload = decode(line)
     except (ValueError, RecursionError) as error:
         raise PayloadError(place, "json", f"is not JSON: {short(str(error))}", "input") from None
-    table: dict[str, Any] | None = table_of(payload)
+    table = table_of(payload)
     if table is not None and ("id" in table or "create_time" in table):
-        order = read_order(payload, seller_zone=seller_zone, pre_sales=pre_sales, place=place)
-        return (order,), ()
-    reading = read_orders(payload, seller_zone=seller_zone, pre_sales=pre_sales)
-    return reading.orders, reading.problems
+        return (table,)
+    return open_up(payload, SHAPE).entries

@@ -5,12 +5,18 @@ One object of a platform payload, read field by field with the traps that servic
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, TypeGuard
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar
 
-from tiktok_presale.values.errors import PayloadError
+from tiktok_presale.values.errors import PayloadError, PresaleError
+from tiktok_presale.values.money import Money
 from tiktok_presale.values.untyped import list_of, table_of
 
-__all__ = ["PayloadFields", "id_text", "short"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["PayloadFields", "id_text", "peek", "short"]
+
+T = TypeVar("T")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,6 +33,22 @@ _MOST_DAYS = 9_999
 _LONGEST_ID = 10**40
 # How much of a wrong value an error message shows.
 _SHOWN_LENGTH = 40
+# Longer than any amount or count; soon read, and no machine stumbles over it.
+_LENGTH = 40
+
+# One example of the official pages holds "true " with a blank, where a boolean is declared.
+_FLAGS = {"true": True, "false": False}
+
+
+# The reading that no watched table notices.
+_PLAIN_GET = dict[str, object].get
+
+
+def peek(table: dict[str, object], key: str) -> object:
+    """
+    A value that is only looked at, and so counts as lost where nothing else asks for it.
+    """
+    return _PLAIN_GET(table, key)
 
 
 class PayloadFields:
@@ -35,13 +57,15 @@ class PayloadFields:
     """
 
     what: ClassVar[str] = "order"
+    key: ClassVar[str] = "id"
 
-    def __init__(self, table: dict[str, object], place: str) -> None:
+    def __init__(self, table: dict[str, object], place: str, *keys: str) -> None:
         self.table = table
-        given = table.get("id")
+        key = next((key for key in keys if peek(table, key) not in (None, "")), self.key)
+        given = table.get(key)
         self.id: str = id_text(given) or place
         if self.id == place:
-            raise self.problem("id", "is missing" if given in (None, "") else "must be text")
+            raise self.problem(key, "is missing" if given in (None, "") else "must be text")
 
     def problem(self, field: str, problem: str) -> PayloadError:
         """
@@ -91,11 +115,11 @@ class PayloadFields:
             raise self.problem(f"{where}{field}", f"must be text, not {short(value)}")
         return value.strip()
 
-    def tables(self, field: str) -> list[dict[str, object]]:
+    def tables(self, field: str, table: dict[str, object] | None = None) -> list[dict[str, object]]:
         """
         A list of objects; empty where it is not set.
         """
-        given = self.table.get(field)
+        given = (self.table if table is None else table).get(field)
         entries = list_of([] if given is None else given)
         tables = [table for entry in entries or () if (table := table_of(entry)) is not None]
         if entries is None or len(tables) != len(entries):
@@ -112,6 +136,92 @@ class PayloadFields:
             return value
         raise self.problem(field, f"must be a number of days, not {short(value)}")
 
+    def ident(
+        self, field: str, table: dict[str, object] | None = None, where: str = ""
+    ) -> str | None:
+        """
+        An id as text; None where it is not set. A float is none: beyond 2^53 it names another.
+        """
+        given = (self.table if table is None else table).get(field)
+        found = id_text(given)
+        if not found and given not in (None, ""):
+            raise self.problem(f"{where}{field}", f"must be an id as text, not {short(given)}")
+        return found or None
+
+    def count(self, field: str, table: dict[str, object] | None = None) -> int | None:
+        """
+        A whole number, as a number or as text; None where it is not set.
+        """
+        value = (self.table if table is None else table).get(field)
+        if value in (None, ""):
+            return None
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _LENGTH:
+            return int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**_LENGTH:
+            raise self.problem(field, f"must be a whole number, not {short(value)}")
+        return value
+
+    def flag(self, field: str, table: dict[str, object] | None = None) -> bool | None:
+        """
+        Yes or no, as a boolean or as text with blanks around it; None where it is not set.
+        """
+        value = (self.table if table is None else table).get(field)
+        if value in (None, "") or isinstance(value, bool):
+            return value if isinstance(value, bool) else None
+        known = _FLAGS.get(value.strip().lower()) if isinstance(value, str) else None
+        if known is None:
+            raise self.problem(field, f"must be true or false, not {short(value)}")
+        return known
+
+    def amount(
+        self, field: str, currency: str, table: dict[str, object] | None = None, where: str = ""
+    ) -> Money | None:
+        """
+        An amount as text or a whole number, in a currency that stands elsewhere; None if not set.
+        """
+        value = (self.table if table is None else table).get(field)
+        if value in (None, ""):
+            return None
+        field = f"{where}{field}"
+        known = isinstance(value, str | int) and not isinstance(value, bool)
+        if not known or not _is_short(value):
+            raise self.problem(field, f"must be an amount as text, not {short(value)}")
+        return self.told(field, Money, value, currency)
+
+    def told(self, field: str, make: Callable[..., T], *given: object, **named: object) -> T:
+        """
+        What *make* makes, with its own errors told as those of one field of the payload.
+        """
+        try:
+            return make(*given, **named)
+        except PayloadError:
+            raise
+        except PresaleError as error:
+            raise self.problem(field, str(error)) from None
+
+    def made(self, make: Callable[..., T], **given: object) -> T:
+        """
+        A fact, with its own errors told as those of the payload.
+        """
+        return self.told(self.what, make, **given)
+
+    def inner(self, field: str, table: dict[str, object] | None = None) -> dict[str, object]:
+        """
+        An object within; empty where it is not set.
+        """
+        given = (self.table if table is None else table).get(field)
+        inner = table_of({} if given in (None, "") else given)
+        if inner is None:
+            raise self.problem(field, f"must be an object, not {short(given)}")
+        return inner
+
+
+def _is_short(value: object) -> bool:
+    """
+    Whether an amount has no more digits than amounts have.
+    """
+    return abs(value) < 10**_LENGTH if isinstance(value, int) else len(str(value)) <= _LENGTH
+
 
 def _is_digits(value: object, most: int) -> TypeGuard[str]:
     """
@@ -125,7 +235,7 @@ def id_text(given: object) -> str:
     An id as text; empty where there is none, or a number longer than any id.
     """
     if isinstance(given, str):
-        return given
+        return given.strip()
     if not isinstance(given, int) or isinstance(given, bool):
         return ""
     return str(given) if 0 < given < _LONGEST_ID else ""

@@ -12,27 +12,42 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.payload import PayloadFields
+from tiktok_presale.adapters.envelopes import Shape, read_each
+from tiktok_presale.adapters.losses import LossReport
+from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.errors import PayloadError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import local_day, zone_of
-from tiktok_presale.values.untyped import list_of, table_of
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["PreSale", "PreSaleReading", "read_pre_sales", "strictest"]
+__all__ = [
+    "PRODUCTS",
+    "TURN_BACK",
+    "TYPES",
+    "PreSale",
+    "PreSaleReading",
+    "ProductFields",
+    "read_pre_sales",
+    "strictest",
+]
+
+TURN_BACK = "NONE"
+"""Turns a product back to a regular one (Edit, Partial edit)."""
 
 # Made to order and custom count business days; a pre-order counts calendar days.
-_KINDS: dict[str, tuple[OrderKind, type[CalendarDays | BusinessDays]]] = {
+TYPES: dict[str, tuple[OrderKind, type[CalendarDays | BusinessDays]]] = {
     "PRE_ORDER": (OrderKind.PRE_ORDER, CalendarDays),
     "MADE_TO_ORDER": (OrderKind.MADE_TO_ORDER, BusinessDays),
     "CUSTOM": (OrderKind.CUSTOM, BusinessDays),
 }
+
+PRODUCTS = Shape(many=("products",), one="product", marks=("skus",))
 
 
 @final
@@ -55,10 +70,16 @@ class PreSale(Value):
 class PreSaleReading(Value):
     """
     What was read of products: the terms by SKU id, and the products that could not be read.
+
+    Args:
+        terms: The terms of every SKU on presale.
+        problems: What could not be read, by product and field.
+        losses: What stood in the payload and is no presale term.
     """
 
     terms: FrozenMap[PreSale]
     problems: tuple[PayloadError, ...]
+    losses: LossReport = attrs.field(factory=LossReport)
 
 
 def strictest(several: Sequence[PreSale]) -> PreSale | None:
@@ -98,59 +119,72 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
         >>> str(read_pre_sales(product, seller_zone="Asia/Bangkok").terms["11"].promise)
         'within 7 calendar days'
     """
-    found: dict[str, PreSale] = {}
-    problems: list[PayloadError] = []
-    for number, product in enumerate(_products(payload)):
-        try:
-            found.update(_ProductFields(product, f"#{number}").pre_sales(seller_zone))
-        except PayloadError as problem:
-            problems.append(problem)
-    return PreSaleReading(FrozenMap(found), tuple(problems))
+    reading = read_each(
+        payload,
+        PRODUCTS,
+        lambda table, place, _: ProductFields(table, place).pre_sales(seller_zone),
+    )
+    found = {sku: terms for product in reading.found for sku, terms in product}
+    return PreSaleReading(FrozenMap(found), reading.problems, reading.losses)
 
 
-def _products(payload: object) -> Iterator[dict[str, object]]:
-    table = table_of(payload)
-    data = None if table is None else table_of(table.get("data"))
-    table = table if data is None else data
-    listed = list_of(payload if table is None else table.get("products", [table]))
-    for entry in listed or ():
-        product = table_of(entry)
-        if product is None or "skus" not in product:
-            listed = None
-            break
-        yield product
-    if listed is None:
-        problem = "holds no products: give the response of Get Product or Search Products"
-        raise PayloadError("-", "payload", problem, "input")
-
-
-class _ProductFields(PayloadFields):
+class ProductFields(PayloadFields):
     """
-    One product of a payload.
+    One product of a payload, and the presale terms of its SKUs.
     """
 
     what: ClassVar[str] = "product"
 
-    def pre_sales(self, seller_zone: str) -> Iterator[tuple[str, PreSale]]:
-        for sku in self.tables("skus"):
-            terms = table_of(sku.get("pre_sale"))
-            kind = "" if terms is None else self.text("type", terms, "skus.pre_sale.")
-            if terms is None or kind in {"", "NONE"}:
-                continue
-            if kind not in _KINDS:
-                raise self.problem("skus.pre_sale.type", f"{kind!r} is none of {', '.join(_KINDS)}")
-            yield self.text("id", sku, "skus."), self._terms(kind, terms, seller_zone)
+    def skus(self) -> list[dict[str, object]]:
+        """
+        The SKUs; a product without the field is none.
+        """
+        if "skus" not in self.table:
+            raise self.problem("skus", "is missing")
+        return self.tables("skus")
 
-    def _terms(self, kind: str, terms: dict[str, object], seller_zone: str) -> PreSale:
-        order_kind, unit = _KINDS[kind]
-        fulfilment = table_of(terms.get("fulfillment_type")) or {}
+    def pre_sales(self, seller_zone: str) -> tuple[tuple[str, PreSale], ...]:
+        """
+        The terms of every SKU on presale, by its id.
+        """
+        found: list[tuple[str, PreSale]] = []
+        for sku in self.skus():
+            terms = self.terms(sku, seller_zone)
+            if terms is not None:
+                name = self.ident("id", sku, "skus.")
+                if name is None:
+                    raise self.problem("skus.id", "is missing")
+                found.append((name, terms))
+        return tuple(found)
+
+    def terms(self, sku: dict[str, object], seller_zone: str) -> PreSale | None:
+        """
+        The presale terms of one SKU; None where it has none, or they are turned off.
+        """
+        terms = self.inner("pre_sale", sku)
+        kind = self.type_of(terms)
+        if kind in {"", TURN_BACK}:
+            return None
+        if kind not in TYPES:
+            raise self.problem("skus.pre_sale.type", f"{short(kind)} is none of {', '.join(TYPES)}")
+        order_kind, unit = TYPES[kind]
+        return PreSale(order_kind, self._promise(terms, unit, seller_zone))
+
+    def type_of(self, terms: dict[str, object]) -> str:
+        """
+        The type of presale terms, as the Open API names it; empty where there is none.
+        """
+        return self.text("type", terms, "skus.pre_sale.")
+
+    def _promise(
+        self, terms: dict[str, object], unit: type[CalendarDays | BusinessDays], seller_zone: str
+    ) -> Promise:
+        where = "skus.pre_sale.fulfillment_type"
+        fulfilment = self.inner("fulfillment_type", terms)
         release = self.time("release_date", fulfilment)
         days = fulfilment.get("handling_duration_days")
-        if release is not None and days not in (None, 0):
-            problem = "has both a release date and days; a product has one of them"
-            raise self.problem("skus.pre_sale.fulfillment_type", problem)
+        if release is not None and days not in (None, "", 0, "0"):
+            raise self.problem(where, "has both a release date and days; a product has one of them")
         if release is not None:
-            day = local_day(release, zone_of(seller_zone))
-            return PreSale(order_kind, ReleaseOn(day, zone=seller_zone))
-        field = "skus.pre_sale.fulfillment_type.handling_duration_days"
-        return PreSale(order_kind, ShipWithin(unit(self.days(days, field))))
+            return ReleaseOn(local_day(release, zone_of(seller_zone)), zone=seller_zone)
+        return ShipWithin(unit(self.days(days, f"{where}.handling_duration_days")))

@@ -22,7 +22,10 @@ __all__ = ["order_at"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _FIRST_DAY = date(1970, 1, 1)
-_UNITS = {"calendar": CalendarDays, "business": BusinessDays}
+_UNITS: dict[str, type[CalendarDays | BusinessDays]] = {
+    "calendar": CalendarDays,
+    "business": BusinessDays,
+}
 _PLATFORM = {field: name.value for name, field in PLATFORM_FIELDS.items()}
 # What an order takes as it stands in the row.
 _PLAIN = tuple(
