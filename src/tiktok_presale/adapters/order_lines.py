@@ -5,7 +5,7 @@ Orders of the Open API as JSON lines: files of any size, read piece by piece.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, final
+from typing import TYPE_CHECKING, BinaryIO, Final, final
 
 import attrs
 
@@ -75,7 +75,7 @@ def read_lines(
     orders: list[Order] = []
     problems: list[PayloadError] = []
     done = 0
-    for place, entry, done in entries(stream, decode):  # noqa: B007 - asked for after the loop
+    for place, entry, done in entries(stream, decode):
         if isinstance(entry, PayloadError):
             problems.append(entry)
         else:

@@ -139,7 +139,7 @@ def _long(
     """
     The audit of a file of any size, with the most urgent orders.
     """
-    from tiktok_presale.adapters.long_audit import LongAuditing  # noqa: PLC0415 - an extra
+    from tiktok_presale.adapters.long_auditing import LongAuditing  # noqa: PLC0415 - an extra
 
     auditing = LongAuditing(
         pack,

@@ -19,7 +19,8 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tiktok_presale.adapters.long_audit import LongAudit, LongAuditing
+    from tiktok_presale.adapters.long_audit import LongAudit
+    from tiktok_presale.adapters.long_auditing import LongAuditing
     from tiktok_presale.adapters.pre_sales import PreSale
 
 __all__ = ["FORMS", "add_long_options", "form_of", "judge_file"]
@@ -115,16 +116,16 @@ def _lines(
     pre_sales: Mapping[str, PreSale] | None,
     progress: Callable[[int, int], None],
 ) -> None:
-    from tiktok_presale.adapters.order_lines import read_lines  # noqa: PLC0415 - only where asked for
-
     # No `with`: standard input is not ours to close.
     stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115
     try:
         total = 0 if path == "-" else os.fstat(stream.fileno()).st_size
-        for piece in read_lines(stream, seller_zone=zone, pre_sales=pre_sales):
-            auditing.skip(piece.problems)
-            auditing.add_orders(piece.orders)
-            progress(piece.done, max(total, piece.done))
+        auditing.add_lines(
+            stream,
+            seller_zone=zone,
+            pre_sales=pre_sales,
+            progress=lambda done: progress(done, max(total, done)),
+        )
     finally:
         if path != "-":
             stream.close()
