@@ -1,9 +1,5 @@
 """
-<<<<<<< HEAD
-What a payload or a file held and no fact can express: counted by its path, never just dropped.
-=======
 What a payload or a file held and no fact can express: counted by its path, never dropped.
->>>>>>> api
 
 A payload is read through `watched`, which remembers what was looked at; `left_over` tells the rest.
 The report names paths and not values, since what is left over is often a buyer's address.
@@ -215,11 +211,7 @@ def unread(payload: object, root: str = "") -> Iterator[str]:
         if isinstance(value, _Watched):
             dot = "." if path else ""
             waiting += [
-<<<<<<< HEAD
-                (f"{path}{dot}{key}", found, key in value.asked) for key, found in dict.items(value)
-=======
                 (f"{path}{dot}{key}", found, key in value.asked) for key, found in _ITEMS(value)
->>>>>>> api
             ]
         elif isinstance(value, list):
             waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]
