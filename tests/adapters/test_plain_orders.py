@@ -56,7 +56,7 @@ class TestSame:
     Two readers, one answer.
     """
 
-    @pytest.mark.parametrize("entry", ORDERS, ids=lambda entry: entry["status"])
+    @pytest.mark.parametrize("entry", ORDERS, ids=["shipping", "cancelled", "cancelled late"])
     def test_samples(self, entry):
         """
         The real orders are plain ones.

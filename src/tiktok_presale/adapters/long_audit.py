@@ -99,7 +99,7 @@ class LongAudit(Value):
         lines = [message(language, "audit.head", market=self.market, at=at), ""]
         lines += [table_of_orders(self.urgent, language), ""]
         if len(self.urgent) < len(self):
-            shown = message(language, "audit.shown", shown=len(self.urgent), count=len(self))
+            shown = message(language, "audit.shown", shown=len(self.urgent), total=len(self))
             lines += [shown, ""]
         summary = message(
             language,
@@ -117,5 +117,5 @@ class LongAudit(Value):
         lines += [message(language, "audit.skipped", problem=str(p)) for p in self.problems]
         if self.skipped > len(self.problems):
             more = self.skipped - len(self.problems)
-            lines.append(message(language, "audit.more_skipped", count=more))
+            lines.append(message(language, "audit.more_skipped", number=more))
         return "\n".join(lines)

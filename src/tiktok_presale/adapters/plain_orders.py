@@ -126,11 +126,12 @@ def _row(entry: dict[str, Any], sold: Container[str]) -> tuple[Any, ...]:
     What the columns hold of an order, in the order of `_FIELDS`.
     """
     get = entry.get
-    if type(entry["id"]) is not str or not entry["id"] or not _is_standard(entry, sold):
-        raise _SurpriseError
     payment, status = entry["payment"], entry["status"]
     stage, currency = _STAGE_NAMES[status], payment["currency"]
     exponent = EXPONENTS[currency]
+    if type(entry["id"]) is not str or not entry["id"] or not _is_standard(entry):
+        raise _SurpriseError
+    _check_lines(get("line_items"), sold, currency, exponent)
     placed = _seconds(entry["create_time"])
     cash, cancelled, party = get("is_cod"), None, None
     if placed is None or (cash is not None and type(cash) is not bool):
@@ -161,23 +162,34 @@ def _row(entry: dict[str, Any], sold: Container[str]) -> tuple[Any, ...]:
     )
 
 
-def _is_standard(entry: dict[str, Any], sold: Container[str]) -> bool:
+def _is_standard(entry: dict[str, Any]) -> bool:
     """
-    Whether nothing at all speaks of a presale.
+    Whether nothing of the order itself speaks of a presale.
     """
     get = entry.get
-    if get("order_type") not in _SAY_NOTHING or get("release_date") or get("handling_duration"):
-        return False
-    lines = get("line_items")
-    if lines is not None and type(lines) is not list:
+    silent = get("order_type") in _SAY_NOTHING
+    return silent and not get("release_date") and not get("handling_duration")
+
+
+def _check_lines(lines: object, sold: Container[str], currency: str, exponent: int) -> None:
+    """
+    See that no line speaks of a presale, and that each has a price or none.
+    """
+    if lines is None:
+        return
+    if type(lines) is not list:
         raise _SurpriseError
-    for line in lines or ():
-        sku = line.get("sku_id")
+    line: dict[str, Any]
+    for line in lines:
+        sku, price = line.get("sku_id"), line.get("sale_price")
         if line.get("sku_type") not in _LINES_SAY_NOTHING:
-            return False
+            raise _SurpriseError
         if type(sku) is str and sku.strip() in sold:
-            return False
-    return True
+            raise _SurpriseError
+        if price is not None:
+            _minor(price, exponent)
+            if line.get("currency") not in {None, currency}:
+                raise _SurpriseError
 
 
 def _by_seller(value: object) -> bool:
@@ -233,7 +245,8 @@ def _minor(amount: str, exponent: int) -> int:
     plain = digits.isdigit() and digits.isascii() and len(digits) < _DIGITS
     if not plain or not whole or len(part) > exponent or amount.endswith("."):
         raise _SurpriseError
-    return int(digits) * 10 ** (exponent - len(part))
+    minor: int = int(digits) * 10 ** (exponent - len(part))
+    return minor
 
 
 def _column(form: Form, cells: tuple[Any, ...]) -> Column | None:
