@@ -200,8 +200,7 @@ def _unasked(payload: object) -> Iterator[str]:
         if isinstance(value, _Watched):
             dot = "." if path else ""
             waiting += [
-                (f"{path}{dot}{key}", found, key in value.asked)
-                for key, found in dict.items(value)
+                (f"{path}{dot}{key}", found, key in value.asked) for key, found in dict.items(value)
             ]
         elif isinstance(value, list):
             waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]

@@ -7,11 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiktok_presale.frames.arrays import both, numbers, present_in
+from tiktok_presale.frames.arrow import pa, pc
 from tiktok_presale.frames.columns import Column, Flags
 from tiktok_presale.frames.times import is_text
 from tiktok_presale.values.column_errors import FloatColumnError
@@ -21,7 +20,9 @@ __all__ = ["amounts", "exact"]
 
 _INT64 = 2**63
 _WHOLE, _PARTS = 18, 12
-_DECIMAL = rf"^\s*(?P<sign>[+-])?0*(?P<whole>\d{{1,{_WHOLE}}})(?:\.(?P<part>\d{{0,{_PARTS}}})0*)?\s*$"
+_DECIMAL = (
+    rf"^\s*(?P<sign>[+-])?0*(?P<whole>\d{{1,{_WHOLE}}})(?:\.(?P<part>\d{{0,{_PARTS}}})0*)?\s*$"
+)
 
 
 def amounts(array: Any, name: str, digits: NDArray[Any], told: str | None) -> Column:  # noqa: ANN401
@@ -168,8 +169,10 @@ def _known(column: Column, digits: NDArray[Any]) -> Column:
     if values.dtype == object:
         unknown = unknown | (abs(values) >= _INT64).astype(np.bool_)
         values = np.where(unknown, 0, values).astype(np.int64)
-    return _marked(column, values, unknown) if unknown.any() else Column(
-        values, column.present, column.bad
+    return (
+        _marked(column, values, unknown)
+        if unknown.any()
+        else Column(values, column.present, column.bad)
     )
 
 

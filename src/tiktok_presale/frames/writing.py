@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiktok_presale.frames.arrays import both, halves_of, to_array, to_bits, to_words
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.fields import Form
 from tiktok_presale.values._currencies import EXPONENTS
@@ -38,7 +38,7 @@ class Writing:
         minor: Whether amounts are written in minor units.
     """
 
-    def __init__(  # noqa: PLR0913 - what a caller's columns tell, one by one
+    def __init__(
         self,
         forms: Mapping[str, Form],
         *,
@@ -110,12 +110,14 @@ class Writing:
             return 1
         currency = block.columns["currency"]
         table = np.array(
-            [10 ** (self.scale - EXPONENTS.get(word, 0)) for word in (*currency.words, "")], np.int64
+            [10 ** (self.scale - EXPONENTS.get(word, 0)) for word in (*currency.words, "")],
+            np.int64,
         )
         codes = currency.values
         if currency.present is not None:
             codes = np.where(currency.present, codes, len(currency.words))
-        return table[codes]
+        found: NDArray[Any] = table[codes]
+        return found
 
 
 def _spread(values: NDArray[Any], rows: int) -> NDArray[Any]:

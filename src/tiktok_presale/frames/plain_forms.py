@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiktok_presale.frames.arrays import both, from_bits, numbers, present_in
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Column
 from tiktok_presale.frames.times import is_text
 from tiktok_presale.values.errors import WrongTypeError
