@@ -1,5 +1,5 @@
 """
-What a payload or a file held and no fact can express: counted by its path, never dropped in silence.
+What a payload or a file held and no fact can express: counted by its path, never just dropped.
 
 A payload is read through `watched`, which remembers what was looked at; `left_over` tells the rest.
 The report names paths and not values, since what is left over is often a buyer's address.

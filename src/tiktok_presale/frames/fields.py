@@ -26,6 +26,8 @@ class Form(StrEnum):
     """Whole numbers, 64 bits."""
     FLAG = "flag"
     """Yes or no."""
+    SPAN = "span"
+    """Microseconds between two instants, 64 bits."""
     WORD = "word"
     """Numbers of words of a short list, 32 bits."""
 
