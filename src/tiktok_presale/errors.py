@@ -18,6 +18,12 @@ from tiktok_presale.policy.errors import (
     UnknownMarketError,
 )
 from tiktok_presale.rules.errors import IllegalEventError
+from tiktok_presale.values.column_errors import (
+    FloatColumnError,
+    MissingColumnsError,
+    NaiveColumnError,
+    TakenColumnsError,
+)
 from tiktok_presale.values.errors import (
     CalendarCoverageError,
     ClosedError,
@@ -43,9 +49,12 @@ __all__ = [
     "CalendarCoverageError",
     "ClosedError",
     "CurrencyMismatchError",
+    "FloatColumnError",
     "FloatMoneyError",
     "IllegalEventError",
+    "MissingColumnsError",
     "MissingExtraError",
+    "NaiveColumnError",
     "NaiveTimeError",
     "NoWorkingWeekError",
     "NotMoneyError",
@@ -57,6 +66,7 @@ __all__ = [
     "PresaleError",
     "RampOverOneError",
     "SoldOutError",
+    "TakenColumnsError",
     "TooManyDecimalsError",
     "UnitMismatchError",
     "UnknownCurrencyError",

@@ -25,6 +25,10 @@ CASES = (
     (errors.NaiveTimeError, ("at", "2026-01-01T09:00:00"), ValueError, "ZoneInfo("),
     (errors.UnitMismatchError, ("CalendarDays", "BusinessDays"), TypeError, "say which one"),
     (errors.FloatMoneyError, ("8.99",), TypeError, "Decimal('8.99')"),
+    (errors.FloatColumnError, ("total",), TypeError, "cast it to decimals"),
+    (errors.MissingColumnsError, (("kind",), ("kinds",)), LookupError, "did you mean 'kinds'?"),
+    (errors.NaiveColumnError, ("placed", "timestamp[s]"), ValueError, "zone='Asia/Bangkok'"),
+    (errors.TakenColumnsError, (("late",),), ValueError, "prefix='our_'"),
     (errors.NotMoneyError, ("add", "int"), TypeError, 'start=Money(0, "THB")'),
     (errors.CurrencyMismatchError, ("THB", "USD"), ValueError, "convert one of them first"),
     (errors.TooManyDecimalsError, ("0.5", "VND", 0), ValueError, "Money.rounded("),
@@ -104,7 +108,8 @@ def test_message_names_the_way_out(kind, given, builtin, advice):
     del builtin
 
     assert advice in str(kind(*given))
-    assert str(given[0]) in str(kind(*given))
+    first = given[0]
+    assert (", ".join(first) if isinstance(first, tuple) else str(first)) in str(kind(*given))
 
 
 @EVERY

@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Flags
 
 __all__ = [

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-import pyarrow as pa
-
 from tiktok_presale.frames.answers import AMOUNTS, ANSWERS, TIMELESS, check_answers
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.carriers import Plan, Question, answered
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.frames.judging import Judge
-from tiktok_presale.frames.reading import How, Reading
+from tiktok_presale.frames.sources import How, Reading
 from tiktok_presale.frames.writing import Writing, finest
 from tiktok_presale.values.checks import check_aware, member_of
 from tiktok_presale.values.errors import OutOfRangeError
@@ -68,7 +67,11 @@ class OrdersQuestion(Question):
     """
 
     def __init__(
-        self, rules: Rules, answers: Sequence[str], how: Mapping[str, Any], **judging: Any
+        self,
+        rules: Rules,
+        answers: Sequence[str],
+        how: Mapping[str, Any],
+        **judging: Any,  # noqa: ANN401 - the keywords of `Judge`
     ) -> None:
         self.answers = check_answers(answers)
         self.judge = Judge(rules, answers=self.answers, **judging)
@@ -102,10 +105,7 @@ class OrdersQuestion(Question):
             {name: ANSWERS[name] for name in self.answers},
             prefix=self.prefix,
             unit=_unit(schema, names),
-            zone=schema.field(names["placed_at"]).type.tz
-            if pa.types.is_timestamp(schema.field(names["placed_at"]).type)
-            and schema.field(names["placed_at"]).type.tz
-            else reading.zone or "UTC",
+            zone=_zone(schema.field(names["placed_at"]).type) or reading.zone or "UTC",
             currency=reading.currency,
             minor=reading.amounts == "minor",
         )
@@ -131,6 +131,11 @@ def _unit(schema: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 - of Ar
     }
     own = units.pop("placed_at")
     return finest([own, *("us" if unit == "ns" else unit for unit in units.values())])
+
+
+def _zone(kind: Any) -> str | None:  # noqa: ANN401 - a type of Arrow
+    zone: str | None = kind.tz if pa.types.is_timestamp(kind) else None
+    return zone
 
 
 def deadlines(
@@ -186,7 +191,7 @@ def deadlines(
     return found
 
 
-def overdue(
+def overdue(  # noqa: PLR0913 - each assumption is a keyword
     frame: F,
     rules: Rules,
     *,

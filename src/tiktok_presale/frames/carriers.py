@@ -13,8 +13,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.values.column_errors import TakenColumnsError
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 
@@ -65,9 +65,10 @@ class Plan:
         Raises:
             TakenColumnsError: If it has.
         """
-        taken = set(names).intersection(self.writing.schema.names)
+        have = set(names)
+        taken = tuple(name for name in self.writing.schema.names if name in have)
         if taken:
-            raise TakenColumnsError(tuple(sorted(taken)))
+            raise TakenColumnsError(taken)
 
 
 class Question:
@@ -96,20 +97,24 @@ def answered(frame: Any, question: Question) -> Any:  # noqa: ANN401 - what the 
         WrongTypeError: If it is no frame.
         TakenColumnsError: If it has columns of the answers' names.
     """
-    polars, pandas = sys.modules.get("polars"), sys.modules.get("pandas")
-    if polars is not None and isinstance(frame, polars.LazyFrame):
-        return _lazy(frame, question, polars)
-    if polars is not None and isinstance(frame, polars.DataFrame):
-        return _eager(frame, question, polars)
-    if pandas is not None and isinstance(frame, pandas.DataFrame):
-        return _pandas(frame, question, pandas)
-    if isinstance(frame, Mapping):
-        return _mapping(frame, question)
-    if isinstance(frame, pa.Table):
-        return _table(frame, question)
-    if isinstance(frame, pa.RecordBatch):
-        return _batch(frame, question)
+    for kind, answer in _answering():
+        if isinstance(frame, kind):
+            return answer(frame, question)
     return _stream(_reader(frame), question)
+
+
+def _answering() -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:
+    """
+    What answers for each kind of frame.
+    """
+    if (polars := sys.modules.get("polars")) is not None:
+        yield polars.LazyFrame, _lazy
+        yield polars.DataFrame, _eager
+    if (pandas := sys.modules.get("pandas")) is not None:
+        yield pandas.DataFrame, _pandas
+    yield Mapping, _mapping
+    yield pa.Table, _table
+    yield pa.RecordBatch, _batch
 
 
 def batches_of(frame: Any, question: Question) -> tuple[Plan, Iterator[Any]]:  # noqa: ANN401
@@ -119,24 +124,27 @@ def batches_of(frame: Any, question: Question) -> tuple[Plan, Iterator[Any]]:  #
     Raises:
         WrongTypeError: If it is no frame.
     """
-    polars, pandas = sys.modules.get("polars"), sys.modules.get("pandas")
-    if polars is not None and isinstance(frame, polars.LazyFrame):
-        frame = frame.select(question.names(frame.collect_schema().names())).collect()
-    if polars is not None and isinstance(frame, polars.DataFrame):
-        table = frame.select(question.names(frame.columns)).to_arrow()
-    elif pandas is not None and isinstance(frame, pandas.DataFrame):
-        table = _of_pandas(frame, question)
-    elif isinstance(frame, Mapping):
-        table = _of_mapping(frame, question)
-    elif isinstance(frame, pa.Table):
-        table = frame.select(question.names(frame.column_names))
-    elif isinstance(frame, pa.RecordBatch):
-        table = pa.Table.from_batches([frame]).select(question.names(frame.schema.names))
-    else:
-        reader = _reader(frame)
-        plan = question.plan(_selected(reader.schema, question.names(reader.schema.names)))
-        return plan, (part for batch in reader for part in _parts(batch))
-    return question.plan(table.schema), _rows(table)
+    for kind, read in _reading():
+        if isinstance(frame, kind):
+            table = read(frame, question)
+            return question.plan(table.schema), _rows(table)
+    reader = _reader(frame)
+    plan = question.plan(_selected(reader.schema, question.names(reader.schema.names)))
+    return plan, (part for batch in reader for part in _parts(batch))
+
+
+def _reading() -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:
+    """
+    What makes a table of the columns that are read, for each kind of frame that is no stream.
+    """
+    if (polars := sys.modules.get("polars")) is not None:
+        yield polars.LazyFrame, _of_lazy
+        yield polars.DataFrame, _of_polars
+    if (pandas := sys.modules.get("pandas")) is not None:
+        yield pandas.DataFrame, _of_pandas
+    yield Mapping, _of_mapping
+    yield pa.Table, _of_table
+    yield pa.RecordBatch, _of_batch
 
 
 # Arrow.
@@ -173,8 +181,16 @@ def _answers(table: Any, plan: Plan) -> Any:  # noqa: ANN401 - of Arrow
     return found.unify_dictionaries() if len(batches) > 1 else found
 
 
+def _of_table(table: Any, question: Question) -> Any:  # noqa: ANN401 - of Arrow
+    return table.select(question.names(table.column_names))
+
+
+def _of_batch(batch: Any, question: Question) -> Any:  # noqa: ANN401 - of Arrow
+    return _of_table(pa.Table.from_batches([batch]), question)
+
+
 def _table(table: Any, question: Question) -> Any:  # noqa: ANN401 - of Arrow
-    read = table.select(question.names(table.column_names))
+    read = _of_table(table, question)
     plan = question.plan(read.schema)
     plan.beside(table.column_names)
     answers = _answers(read, plan)
@@ -233,17 +249,27 @@ def _reader(frame: Any) -> Any:  # noqa: ANN401 - what the caller has
 # Polars.
 
 
-def _eager(frame: Any, question: Question, polars: Any) -> Any:  # noqa: ANN401 - of polars
-    read = frame.select(question.names(frame.columns)).to_arrow()
+def _of_polars(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
+    return frame.select(question.names(frame.columns)).to_arrow()
+
+
+def _of_lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
+    return frame.select(question.names(frame.collect_schema().names())).collect().to_arrow()
+
+
+def _eager(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
+    polars = sys.modules["polars"]
+    read = _of_polars(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame.columns)
     return frame.with_columns(polars.from_arrow(_answers(read, plan)).get_columns())
 
 
-def _lazy(frame: Any, question: Question, polars: Any) -> Any:  # noqa: ANN401 - of polars
+def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
     """
     A lazy frame whose plan ends with the question; nothing is read before it is collected.
     """
+    polars = sys.modules["polars"]
     schema = frame.collect_schema()
     names = question.names(schema.names())
     plan = question.plan(polars.DataFrame(schema=schema).select(names).to_arrow().schema)
@@ -268,7 +294,8 @@ def _of_pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pand
     return pa.table({name: _column(name, frame[name]) for name in names})
 
 
-def _pandas(frame: Any, question: Question, pandas: Any) -> Any:  # noqa: ANN401 - of pandas
+def _pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
+    pandas = sys.modules["pandas"]
     read = _of_pandas(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame.columns)
@@ -296,13 +323,17 @@ def _of_arrow(column: Any, pandas: Any, *, backed: bool) -> Any:  # noqa: ANN401
         return pandas.BooleanDtype().__from_arrow__(column)
     if pa.types.is_int64(kind):
         return pandas.Int64Dtype().__from_arrow__(column)
-    return column.to_pandas().array
+    whole = column.combine_chunks()
+    if pa.types.is_dictionary(kind):
+        codes = whole.indices.fill_null(-1).to_numpy()
+        return pandas.Categorical.from_codes(codes, whole.dictionary.to_pylist())
+    return pandas.TimedeltaIndex(whole.to_numpy(zero_copy_only=False))
 
 
 # Dicts of columns.
 
 
-def _of_mapping(frame: Mapping[str, Any], question: Question) -> Any:
+def _of_mapping(frame: Mapping[str, Any], question: Question) -> Any:  # noqa: ANN401 - of Arrow
     names = question.names(frame)
     columns = {name: _column(name, frame[name]) for name in names}
     lengths = {len(column) for column in columns.values()}

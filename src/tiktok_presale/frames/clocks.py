@@ -7,7 +7,7 @@ halves within a day on which its clocks change. Between two changes an offset ho
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,8 @@ _SECOND = 10**6
 _DAY = 86_400 * _SECOND
 
 # What `datetime` can hold, and so the scalar rules: microseconds since 1970.
-FIRST = (datetime.min - _EPOCH) // timedelta(microseconds=1)
-LAST = (datetime.max - _EPOCH) // timedelta(microseconds=1)
+FIRST = (datetime(MINYEAR, 1, 1) - _EPOCH) // timedelta(microseconds=1)  # noqa: DTZ001
+LAST = (datetime(MAXYEAR, 12, 31) - _EPOCH) // timedelta(microseconds=1) + _DAY - 1  # noqa: DTZ001
 
 
 def to_utc(local: NDArray[Any], zone: str) -> NDArray[Any]:
@@ -52,8 +52,11 @@ def to_utc(local: NDArray[Any], zone: str) -> NDArray[Any]:
     since = np.concatenate([part[0] for part in parts])
     offsets = np.concatenate([part[1] for part in parts])
     if len(since) == 1 or (offsets == offsets[0]).all():
-        return local - offsets[0]
-    return local - offsets[np.searchsorted(since, local, side="right") - 1]
+        offset: NDArray[Any] = offsets[:1]
+    else:
+        offset = offsets[np.searchsorted(since, local, side="right") - 1]
+    instants: NDArray[Any] = local - offset
+    return instants
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +66,7 @@ def _steps(name: str, year: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """
     zone = zone_of(name)
     start = _micros(datetime(year, 1, 1))  # noqa: DTZ001
-    end = LAST if year == datetime.max.year else _micros(datetime(year + 1, 1, 1))  # noqa: DTZ001
+    end = LAST if year == MAXYEAR else _micros(datetime(year + 1, 1, 1))  # noqa: DTZ001
     since, offsets = [start], [_offset(start, zone)]
     for day in range(start, end, _DAY):
         last = min(day + _DAY, end) - _SECOND

@@ -7,11 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiktok_presale.frames.arrays import both, numbers, present_in
+from tiktok_presale.frames.arrow import pa, pc
 from tiktok_presale.frames.columns import Column, Flags
 from tiktok_presale.frames.times import is_text
 from tiktok_presale.values.column_errors import FloatColumnError

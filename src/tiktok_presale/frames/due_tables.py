@@ -5,15 +5,16 @@ The deadline tables that the rows of a frame need, over the years that they need
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 import numpy as np
 
-from tiktok_presale.frames._standin import DeadlineTable
-from tiktok_presale.frames.steps import NOTHING, Layout, lay
+from tiktok_presale.frames.steps import NOTHING, Layout, Steps, lay
+from tiktok_presale.rules.deadline_tables import DeadlineTable
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
 
 if TYPE_CHECKING:
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["ROWS_A_YEAR", "DueTables", "Way"]
+__all__ = ["EVENTS", "NO_RULE", "ROWS_A_YEAR", "DueTables", "Way"]
 
 # A year of one table costs as much as this many orders judged one by one.
 ROWS_A_YEAR = 30
 
+NO_RULE = "deadline.no_rule"
+
 _YEAR = 31_556_952 * 10**6
-_NO_RULE = "deadline.no_rule"
-_NO_PROMISE = "deadline.no_promise"
-_EVENTS = {
+_MICROSECOND = timedelta(microseconds=1)
+# Years for which there are tables at all.
+_EARLIEST, _LATEST = 1901, 2298
+EVENTS = {
     DeadlineName.DISPATCH: Event.DISPATCH,
     DeadlineName.COLLECTION: Event.COLLECTION,
     DeadlineName.AUTO_CANCEL: Event.DISPATCH,
@@ -93,7 +97,7 @@ class DueTables:
         """
         Why tables have no deadline, as numbers in `whys`.
         """
-        return lay([_steps(table, map(self._why, table.missing)) for table in self._tables])
+        return lay([_steps(table, map(self.why, table.missing)) for table in self._tables])
 
     def way(
         self,
@@ -108,7 +112,7 @@ class DueTables:
         """
         term = policy.deadline(kind, name)
         if term is None:
-            return Way(_EVENTS[name], why=_NO_RULE)
+            return Way(EVENTS[name], why=NO_RULE)
         if not term.promise and term.anchor is not Anchor.RELEASE:
             promise = None
         if not policy.under("calendar.weeks"):
@@ -141,32 +145,74 @@ class DueTables:
         self._forget()
         return Way(term.event, table.anchor, hold, table=len(self._tables) - 1)
 
-    def _why(self, code: str) -> int:
+    def why(self, code: str) -> int:
+        """
+        The number of a reason.
+        """
         if code not in self.whys:
             self.whys.append(code)
         return self.whys.index(code)
 
     def _days(self) -> tuple[date, date]:
         """
-        The days that tables cover: whole years, and what deadlines that run from another need.
+        The days that tables cover: whole years, and what clocks that start later than these need.
         """
         first, last = self._years or (1970, 1970)
         return date(first - 1, 12, 1), date(last + 1, 3, 1)
 
-    def covers(self, low: int, high: int) -> bool:
-        """
-        Whether the years of the tables hold both instants.
-        """
-        if self._years is None:
-            return False
-        first, last = self._years
-        return _year_of(low) >= first and _year_of(high) <= last
-
     def notice(self, instants: Ints) -> None:
         """
-        Count instants that lie outside the years of the tables, and extend them where that pays.
+        Count instants outside the years of the tables, and extend the tables where that pays.
         """
-        years, counts = np.unique(instants // _YEAR, return_counts=True)
-        self._waiting.update(
-            {1970 + int(year): int(count) for year, count in zip(years, counts, strict=True)}
-        )
+        years, counts = np.unique(instants // _YEAR + 1970, return_counts=True)
+        known = range(self._years[0], self._years[1] + 1) if self._years else range(0)
+        for year, count in zip(years.tolist(), counts.tolist(), strict=True):
+            if _EARLIEST <= year <= _LATEST and year not in known:
+                self._waiting[year] += count
+        if not self._waiting:
+            return
+        if self._years is None:
+            most = max(self._waiting, key=self._waiting.__getitem__)
+            self._extend(most, most)
+        first, last = self._years or (0, 0)
+        for year in sorted(self._waiting):
+            if year > last and self._pays(range(last + 1, year + 1)):
+                last = year
+        for year in sorted(self._waiting, reverse=True):
+            if year < first and self._pays(range(year, first)):
+                first = year
+        if (first, last) != self._years:
+            self._extend(first, last)
+
+    def _pays(self, years: range) -> bool:
+        rows = sum(self._waiting[year] for year in years)
+        return rows >= ROWS_A_YEAR * len(years) * max(1, len(self._tables))
+
+    def _extend(self, first: int, last: int) -> None:
+        self._years = first, last
+        self._waiting = Counter({y: n for y, n in self._waiting.items() if not first <= y <= last})
+        self._tables = [table.covering(*self._days()) for table in self._tables]
+        self._forget()
+
+    def _forget(self) -> None:
+        """
+        Lay the tables out anew when they are next looked at.
+        """
+        self.__dict__.pop("dues", None)
+        self.__dict__.pop("reasons", None)
+
+    def covers(self, low: int, high: int) -> bool:
+        """
+        Whether the years of the tables hold everything between two instants.
+        """
+        first, last = self._years or (0, -1)
+        return first <= low // _YEAR + 1970 and high // _YEAR + 1970 <= last
+
+
+def _steps(table: DeadlineTable, values: Iterable[int | None]) -> Steps:
+    held = tuple(NOTHING if value is None else value for value in values)
+    return Steps(table.since, held, table.until)
+
+
+def _microseconds(span: timedelta) -> int:
+    return span // _MICROSECOND

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiktok_presale.frames.arrays import both, halves_of, to_array, to_bits, to_words
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.fields import Form
 from tiktok_presale.values._currencies import EXPONENTS
@@ -116,7 +116,8 @@ class Writing:
         codes = currency.values
         if currency.present is not None:
             codes = np.where(currency.present, codes, len(currency.words))
-        return table[codes]
+        found: NDArray[Any] = table[codes]
+        return found
 
 
 def _spread(values: NDArray[Any], rows: int) -> NDArray[Any]:

@@ -37,11 +37,11 @@ class MissingColumnsError(PresaleError, LookupError):
         more = len(self.present) - _SHOWN
         tail = f" and {more} more" if more > 0 else ""
         first = self.missing[0]
-        near = nearest(first, self.present, otherwise=" ")
-        hint = "" if near == " " else f"; for {first}, {near}"
+        near = nearest(first, self.present, otherwise=" ").strip()
+        hint = f" ({near})" if near else ""
         return (
-            f"no column gives {', '.join(self.missing)}; the frame has {shown}{tail}{hint} "
-            f"Name it with columns={{'{first}': …}}, or give what holds for all rows by keyword"
+            f"no column gives {', '.join(self.missing)}{hint}; the frame has {shown}{tail}; "
+            f"name it, as in columns={{'{first}': …}}, or say by keyword what holds for all rows"
         )
 
 

@@ -6,20 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
-import pyarrow as pa
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn
+from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.decimals import amounts
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
+from tiktok_presale.frames.plain_forms import counts, flags, words
 from tiktok_presale.frames.times import days, instants
-from tiktok_presale.frames.words import counts, flags, words
 from tiktok_presale.rules.arguments import check_promise
 from tiktok_presale.values._currencies import EXPONENTS
-from tiktok_presale.values.checks import check_text
+from tiktok_presale.values.checks import check_text, member_of
 from tiktok_presale.values.column_errors import MissingColumnsError
 from tiktok_presale.values.days import CalendarDays
 from tiktok_presale.values.errors import (
@@ -101,10 +101,10 @@ class Reading:
         needed: Iterable[str] = (),
         among: Mapping[str, Form] = ORDER_FIELDS,
     ) -> None:
-        known = {*How.__annotations__, "places"}
+        known = set(How.__annotations__)
         for name in how:
             if name not in known:
-                raise OutOfRangeError("keyword", repr(name), nearest(name, known))
+                raise OutOfRangeError("keyword", repr(name), f"a known one; {nearest(name, known)}")
         self.among, self.wanted, self.needed = among, tuple(wanted), tuple(needed)
         self.zone, self.epochs = _zone(how.get("zone")), chosen("epochs", how, ("s", "ms", "us"))
         self.amounts = chosen("amounts", how, ("minor", "major"))
@@ -206,11 +206,12 @@ def _renamed(columns: object, among: Mapping[str, Form]) -> dict[str, str | None
     if not isinstance(columns, Mapping):
         expected = "a mapping, as in {'placed_at': 'created'}"
         raise WrongTypeError("columns", expected, type(columns).__name__)
-    for field, name in columns.items():
+    renamed = cast("Mapping[object, object]", columns)
+    for field, name in renamed.items():
         if field not in among:
             raise OutOfRangeError("columns", repr(field), f"a field; {nearest(str(field), among)}")
         check_text(f"columns[{field!r}]", name, optional=True)
-    return dict(columns)
+    return dict(cast("Mapping[str, str | None]", columns))
 
 
 def _constants(how: Mapping[str, Any]) -> dict[str, Column]:
@@ -233,12 +234,13 @@ def _constants(how: Mapping[str, Any]) -> dict[str, Column]:
 
 
 def _word(name: str, value: object) -> Column:
-    if name == "kind" and value not in set(OrderKind):
-        raise WrongTypeError("kind", f"one of {', '.join(OrderKind)}", repr(value))
-    if name == "currency" and value not in EXPONENTS:
+    if name == "kind":
+        value = member_of("kind", value, OrderKind).value
+    if name == "currency":
         if not isinstance(value, str):
             raise WrongTypeError("currency", "an ISO 4217 code", type(value).__name__)
-        raise UnknownCurrencyError(value, tuple(EXPONENTS))
+        if value not in EXPONENTS:
+            raise UnknownCurrencyError(value, tuple(EXPONENTS))
     check_text(name, value)
     return Column(np.zeros(1, np.int32), None, None, (str(value),))
 
@@ -249,7 +251,7 @@ def _promised(promise: Promise) -> dict[str, Column]:
     """
     check_promise(promise)
     absent = Column(np.zeros(1, np.int64), np.zeros(1, np.bool_))
-    parts = dict.fromkeys(_PROMISED, absent)
+    parts: dict[str, Column] = dict.fromkeys(_PROMISED, absent)
     if isinstance(promise, ReleaseOn):
         day = promise.on.toordinal() - date(1970, 1, 1).toordinal()
         parts["release_on"] = Column(np.array([day], np.int32))

@@ -1,0 +1,69 @@
+"""
+Shares of whole amounts, rounded as a policy says: exact in 64 bits, or in Python's own integers.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiktok_presale.frames.truths import Ints
+from tiktok_presale.values.money import Rounding
+
+__all__ = ["shared"]
+
+_WORD = 1 << 63
+_UP = {Rounding.UP, Rounding.CEILING}
+_DOWN = {Rounding.DOWN, Rounding.FLOOR}
+
+
+def shared(base: Ints | NDArray[np.object_], most: int, share: Fraction, rounding: Rounding) -> Any:  # noqa: ANN401 - integers of either width
+    """
+    A share of each amount, rounded to whole units; amounts and share are zero or more.
+
+    Args:
+        base: The amounts, in 64 bits or as Python's integers.
+        most: No amount is above it.
+        share: The share of all of them.
+        rounding: How it is rounded.
+
+    Returns:
+        64 bits where no step can exceed them, Python's integers otherwise.
+    """
+    up, down = share.numerator, share.denominator
+    if base.dtype != object and 4 * (most * up + down) >= _WORD:
+        base = base.astype(object)
+    if rounding is Rounding.HALF_EVEN:
+        return _half_even(base * up, down)
+    # Half of a denominator that is odd is never met, so rounding it down changes nothing.
+    more = down - 1 if rounding in _UP else 0 if rounding in _DOWN else down // 2
+    return _floored(base, up, more, down, most)
+
+
+def _floored(base: Any, up: int, more: int, down: int, most: int) -> Any:  # noqa: ANN401 - as above
+    """
+    `(base * up + more) // down`, by a multiplication and a shift where those are exact.
+
+    With `factor = 2**shift // down + 1` the product exceeds the quotient by less than
+    `highest / 2**shift`, which must not reach `1 / down`.
+    """
+    if down == 1:
+        return base * up
+    highest = most * up + more
+    shift = (highest * down).bit_length()
+    factor = (1 << shift) // down + 1
+    if base.dtype == object or highest * factor >= _WORD:
+        return (base * up + more) // down
+    product = base * (up * factor)
+    product += more * factor
+    product >>= shift
+    return product
+
+
+def _half_even(amounts: Any, down: int) -> Any:  # noqa: ANN401 - as above
+    floor, rest = amounts // down, amounts % down
+    half = 2 * rest - down
+    return floor + ((half > 0) | ((half == 0) & (floor % 2 == 1)))

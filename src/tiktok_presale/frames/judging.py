@@ -1,0 +1,239 @@
+"""
+The rules over columns: what is asked of every row of a block, answered as the scalar rules would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tiktok_presale.facts.orders import Party, Stage
+from tiktok_presale.frames.answering import Answering
+from tiktok_presale.frames.answers import AMOUNTS, ANSWERS, NEXT, STATES, TIMELESS, check_answers
+from tiktok_presale.frames.columns import Block, Column
+from tiktok_presale.frames.due_tables import DueTables
+from tiktok_presale.frames.editions import Editions
+from tiktok_presale.frames.fields import Form
+from tiktok_presale.frames.groups import Roster, Wants
+from tiktok_presale.frames.odd_rows import LARGEST, Asker, order_of
+from tiktok_presale.frames.parts import Scene
+from tiktok_presale.frames.readings import Refusal
+from tiktok_presale.frames.results import Results
+from tiktok_presale.frames.rulebooks import Rules, microseconds, rulebooks
+from tiktok_presale.frames.truths import Truth, inverse
+from tiktok_presale.frames.windows import Window, Windows
+from tiktok_presale.frames.words import Words
+from tiktok_presale.rules.arguments import check_shop
+from tiktok_presale.values.checks import check_aware, check_kind
+from tiktok_presale.values.errors import WrongTypeError
+from tiktok_presale.values.vocabulary import DeadlineName
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tiktok_presale.facts.shops import Shop
+    from tiktok_presale.values.calendars import BusinessCalendar
+
+__all__ = ["Judge"]
+
+_DAY = timedelta(hours=24)
+_MICROSECOND = timedelta(microseconds=1)
+
+# Rows that are worked on at once: their columns and what is made of them stay in the cache.
+ROWS = 16_384
+
+_MIXED = "currency: mixed"
+_NOT_CANCELS = tuple(
+    name for name in DeadlineName if name is not DeadlineName.AUTO_CANCEL_UNCOLLECTED
+)
+
+
+class Judge:
+    """
+    Answers the same questions about the rows of any number of blocks.
+
+    What it prepares for one block, tables and groups, serves the next.
+
+    Args:
+        rules: One edition for all rows; a market's book, of which the edition in force when each
+            was placed counts; or either for each word of the column `market`.
+        answers: What is asked, by names of `answers.ANSWERS`.
+        at: The instant for which it is asked; not needed for deadlines alone.
+        shop: The shop, for charges that depend on one of its metrics.
+        calendar: A business calendar to use instead of the markets' own.
+        soon: How long before its deadline an order counts as due soon.
+
+    Raises:
+        WrongTypeError: If an argument has another type, or *at* is not given and needed.
+        OutOfRangeError: If an answer has no such name.
+        NaiveTimeError: If *at* has no time zone.
+    """
+
+    def __init__(  # noqa: PLR0913 - what `assess` takes, and what is asked
+        self,
+        rules: Rules,
+        *,
+        answers: Sequence[str],
+        at: datetime | None = None,
+        shop: Shop | None = None,
+        calendar: BusinessCalendar | None = None,
+        soon: timedelta = _DAY,
+    ) -> None:
+        self.asked = check_answers(answers)
+        check_shop(shop)
+        check_kind("soon", soon, timedelta, "a timedelta")
+        if at is not None:
+            check_aware("at", at)
+        self._timeless = set(self.asked) <= set(TIMELESS)
+        if at is None and not self._timeless:
+            raise WrongTypeError("at", "an instant, since states and charges are asked", "None")
+        self._books = rulebooks(rules, at)
+        self._editions = Editions(tuple(self._books.values()))
+        self._problems, self._findings = Words(""), Words("")
+        self._asker = Asker(at, shop, calendar, soon)
+        self._tables = DueTables(calendar)
+        self._roster = Roster(self._tables, _wants(self.asked, timeless=self._timeless), shop)
+        self._scene = Scene(
+            at=0 if at is None else microseconds(at),
+            soon=soon // _MICROSECOND,
+            tables=self._tables,
+            roster=self._roster,
+            size=ROWS,
+        )
+
+    def judge(self, block: Block) -> dict[str, Column]:
+        """
+        The answers about every row of a block.
+
+        A row of which no order can be made has no answers but `problem`, which says why.
+        """
+        results = Results(self.asked, block.rows)
+        windows = Windows(
+            block,
+            self._scene,
+            self._books,
+            self._editions,
+            self._problems,
+            priced=bool({*AMOUNTS} & {*self.asked}),
+        )
+        for window in windows.over(results.views):
+            mixed = self._answer(window, results)
+            self._refuse(window, mixed, results)
+            for row in window.aside():
+                self._ask(row, windows, results)
+        return results.columns(self._words())
+
+    def _answer(self, window: Window, results: Results) -> list[tuple[Any, Truth]]:
+        """
+        Have every part answered by the kernels; gives the rows whose amounts have two currencies.
+        """
+        mixed: list[tuple[Any, Truth]] = []
+        for part, rows in window.parts():
+            answering = Answering(part, self._findings)
+            if not self._timeless:
+                answering.costs.compare()
+            for name in self.asked:
+                if name != "problem":
+                    results.put(name, rows, *answering.answer(name))
+            mixed += [(rows, where) for where in answering.mixed.values() if where is not False]
+        return mixed
+
+    def _refuse(
+        self, window: Window, mixed: list[tuple[Any, Truth]], results: Results
+    ) -> None:
+        """
+        Take the answers of rows back that are no orders, and say what is wrong with each.
+        """
+        problems = window.problems
+        bad = inverse(problems.good)
+        if bad is not False:
+            for name in self.asked:
+                if name != "problem":
+                    results.hide(name, window.rows, bad)
+        if "problem" not in self.asked:
+            return
+        if problems.numbers is not None:
+            results.put("problem", window.rows, problems.numbers, known=True)
+        for rows, where in mixed:
+            results.mark("problem", rows, where, self._problems.number(_MIXED))
+
+    def _ask(self, row: int, windows: Windows, results: Results) -> None:
+        """
+        Ask the scalar rule about one row.
+        """
+        try:
+            told, group = windows.row(row)
+            found = self._asker.answers(order_of(told, group), group, timeless=self._timeless)
+        except Refusal as refusal:
+            found = {"problem": str(refusal)}
+        for name in self.asked:
+            if name in AMOUNTS:
+                problem = _unfit(name, found.get(name))
+                if problem:
+                    found |= {name: None, "problem": problem}
+        for name in self.asked:
+            results.tell(name, row, self._numbered(name, found.get(name)))
+
+    def _numbered(self, name: str, value: Any) -> Any:  # noqa: ANN401 - as the answer's form is
+        """
+        A word as its number.
+        """
+        if value is None or ANSWERS[name] is not Form.WORD:
+            return value
+        if name.endswith("_missing"):
+            return self._tables.why(value)
+        if name in {"state", "next"}:
+            return (STATES if name == "state" else NEXT).index(value)
+        words = {
+            "edition": self._roster.words,
+            "findings": self._findings,
+            "problem": self._problems,
+        }
+        return words[name].number(value)
+
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """
+        What the numbers of words stand for, by answer.
+        """
+        missing = dict.fromkeys((f"{name.value}_missing" for name in DeadlineName), tuple(self._tables.whys))
+        return {
+            **missing,
+            "edition": self._roster.words.all(),
+            "state": STATES,
+            "next": NEXT,
+            "findings": self._findings.all(),
+            "problem": self._problems.all(),
+        }
+
+
+def _unfit(name: str, value: int | str | None) -> str | None:
+    """
+    Why a column cannot hold an amount.
+    """
+    if isinstance(value, str):
+        return _MIXED
+    return f"{name}: too_large" if value is not None and value > LARGEST else None
+
+
+def _wants(asked: tuple[str, ...], *, timeless: bool) -> Wants:
+    """
+    What has to be known of each group.
+    """
+    own = {DeadlineName(name.rpartition("_")[0]) for name in asked if name.endswith(("_due", "_computed", "_missing")) and name != "next_due"}
+    if not timeless:
+        own |= set(_NOT_CANCELS) - {DeadlineName.DELIVERY}
+    if {"state", "next", "next_due", "exposure"} & {*asked}:
+        own.add(DeadlineName.AUTO_CANCEL_UNCOLLECTED)
+    if "findings" in asked:
+        own.add(DeadlineName.DELIVERY)
+    own.add(DeadlineName.DISPATCH)
+    return Wants(
+        names=tuple(name for name in DeadlineName if name in own),
+        states=not timeless,
+        charges=bool({"charges", "contingent", "exposure", "findings"} & {*asked}),
+        fee="service_fee" in asked,
+        findings="findings" in asked,
+    )

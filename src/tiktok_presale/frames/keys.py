@@ -1,0 +1,165 @@
+"""
+Which rows belong to one group: a number for each row from the words and counts that make it one.
+
+No row is sorted or hashed. Each column of a key has few values, so that the numbers of its words
+make one number of a row, which is looked up in a list of the groups that were met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from tiktok_presale.frames.truths import Ints
+
+if TYPE_CHECKING:
+    from tiktok_presale.frames.columns import Block, Column
+
+__all__ = ["BAD", "KEYS", "ODD", "Key", "Keys", "alike"]
+
+# What stands for a cell that cannot be read, beside None for an empty one.
+BAD = object()
+ODD = object()
+
+# The fields that make a group, beside the edition.
+KEYS = (
+    "market",
+    "kind",
+    "promise_days",
+    "promise_unit",
+    "release_on",
+    "release_zone",
+    "region",
+    "currency",
+)
+_COUNTS = {"promise_days", "release_on"}
+
+# More values than promises or release dates have; rows with others are judged one by one.
+_MOST_COUNTS = 1 << 12
+# Number and group of so many keys are listed; beyond that they are searched for.
+_MOST_LISTED = 1 << 22
+
+
+@attrs.frozen
+class Key:
+    """
+    One column of a key: the number of each row's value among its values.
+
+    Args:
+        field: The column.
+        column: What it holds.
+        low: What the numbers are counted from.
+        values: What the numbers stand for: nothing, what cannot be read, then the values.
+    """
+
+    field: str
+    column: Column
+    low: int
+    values: tuple[object, ...]
+
+    def numbers(self, rows: slice) -> int | Ints:
+        """
+        The numbers of some rows, or the one of all of them.
+        """
+        column = self.column
+        only = len(column.values) == 1
+        held = column.values if only else column.values[rows]
+        numbers = held.astype(np.int64) - (self.low - 2)
+        if self.field in _COUNTS:
+            numbers[(numbers < 2) | (numbers >= len(self.values) - 1)] = len(self.values) - 1
+        for flags, number in ((column.present, 0), (column.bad, 1)):
+            if flags is not None:
+                here = flags if only else flags[rows]
+                numbers[here if number else ~here] = number
+        return int(numbers[0]) if only else numbers
+
+
+def _key(field: str, column: Column) -> Key:
+    if field not in _COUNTS:
+        return Key(field, column, 0, (None, BAD, *column.words))
+    held = column.values if column.present is None else column.values[column.present]
+    low = max(int(held.min()), 0) if len(held) else 0
+    high = min(int(held.max()), low + _MOST_COUNTS) if len(held) else 0
+    return Key(field, column, low, (None, BAD, *range(low, high + 1), ODD))
+
+
+class Keys:
+    """
+    The groups of one block's rows.
+
+    Args:
+        block: The rows.
+        markets: The markets in the order of their books.
+        editions: How many editions a market has at most.
+        number: Gives the number of a group, or a negative one where there can be none.
+    """
+
+    def __init__(
+        self,
+        block: Block,
+        editions: int,
+        number: Callable[[dict[str, object]], int],
+    ) -> None:
+        self._keys = [_key(field, block.columns[field]) for field in KEYS if field in block.columns]
+        self._sizes = [*(len(key.values) for key in self._keys), editions]
+        self._number = number
+        self._known: dict[int, int] = {}
+        total = int(np.prod([float(size) for size in self._sizes]))
+        self._listed = np.full(total, _UNMET, np.int32) if total <= _MOST_LISTED else None
+
+    def column(self, field: str) -> Key | None:
+        """
+        One column of the key, where the block has it.
+        """
+        return next((key for key in self._keys if key.field == field), None)
+
+    def groups(self, rows: slice, edition: int | Ints) -> int | Ints:
+        """
+        The group of each row, or of all of them.
+        """
+        key: Any = 0
+        parts = [*(one.numbers(rows) for one in self._keys), edition]
+        for size, numbers in zip(self._sizes, parts, strict=True):
+            key = key * size + numbers
+        if isinstance(key, int):
+            return self._group(key)
+        if self._listed is None:
+            unique, places = np.unique(key, return_inverse=True)
+            return np.array([self._group(one) for one in unique.tolist()], np.int64)[places]
+        groups = self._listed[key]
+        if groups.min() == _UNMET:
+            for one in np.unique(key[groups == _UNMET]).tolist():
+                self._listed[one] = self._group(one)
+            groups = self._listed[key]
+        return alike(groups)
+
+    def _group(self, key: int) -> int:
+        if key not in self._known:
+            self._known[key] = self._number(self._told(key))
+        return self._known[key]
+
+    def _told(self, key: int) -> dict[str, object]:
+        """
+        What a key says, by field; a field that the block does not have is left out.
+        """
+        told: dict[str, object] = {}
+        key, told["edition"] = divmod(key, self._sizes[-1])
+        for one in reversed(self._keys):
+            key, number = divmod(key, len(one.values))
+            told[one.field] = one.values[number]
+        return told
+
+
+_UNMET = -(1 << 31)
+
+
+def alike(groups: NDArray[Any]) -> int | Ints:
+    """
+    Numbers of rows, or the one number that all have.
+    """
+    first = int(groups[0])
+    return first if bool((groups == first).all()) else groups.astype(np.int64)

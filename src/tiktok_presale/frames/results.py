@@ -1,0 +1,97 @@
+"""
+Where the answers of a block are written, row by row, and what becomes of rows without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiktok_presale.frames.answers import ANSWERS
+from tiktok_presale.frames.columns import Column, Flags
+from tiktok_presale.frames.fields import Form
+from tiktok_presale.frames.truths import Truth, both, inverse, spread
+
+__all__ = ["Results", "Rows"]
+
+Rows: TypeAlias = slice | NDArray[np.int64]
+
+_DTYPES: Final = {Form.FLAG: np.bool_, Form.WORD: np.int32}
+
+
+class Results:
+    """
+    The columns that are asked for, in the length of the block.
+    """
+
+    def __init__(self, asked: Sequence[str], rows: int) -> None:
+        self._values = {
+            name: np.zeros(rows, _DTYPES.get(ANSWERS[name], np.int64)) for name in asked
+        }
+        self._present: dict[str, Flags] = {}
+
+    def views(self, rows: slice) -> dict[str, NDArray[Any]]:
+        """
+        Where kernels may write the answers of consecutive rows at once.
+        """
+        return {name: values[rows] for name, values in self._values.items()}
+
+    def put(self, name: str, rows: Rows, values: Any, known: Truth) -> None:  # noqa: ANN401 - an array, or one number for all
+        """
+        Write the answers of some rows.
+        """
+        held = self._values[name]
+        if not (isinstance(rows, slice) and _is_view(values, held[rows])):
+            held[rows] = values
+        if known is not True:
+            self.hide(name, rows, inverse(known))
+
+    def hide(self, name: str, rows: Rows, hidden: Truth) -> None:
+        """
+        Say that rows have no answer.
+        """
+        if name not in self._present:
+            self._present[name] = np.ones(len(self._values[name]), np.bool_)
+        present = self._present[name]
+        count = rows.stop - rows.start if isinstance(rows, slice) else len(rows)
+        present[rows] &= ~spread(hidden, count)
+
+    def mark(self, name: str, rows: Rows, where: Truth, number: int) -> None:
+        """
+        Write a number of a word where none stands yet.
+        """
+        held = self._values[name][rows]
+        np.copyto(held, number, where=both(where, held == 0))
+        self._values[name][rows] = held
+
+    def tell(self, name: str, row: int, value: Any) -> None:  # noqa: ANN401 - as the answer's form is
+        """
+        Write one answer; None where there is none.
+        """
+        if value is None:
+            self.hide(name, slice(row, row + 1), hidden=True)
+            return
+        self._values[name][row] = value
+        if name in self._present:
+            self._present[name][row] = True
+
+    def columns(self, words: Mapping[str, tuple[str, ...]]) -> dict[str, Column]:
+        """
+        The answers as columns.
+        """
+        return {
+            name: Column(values, self._present.get(name), None, words.get(name, ()))
+            for name, values in self._values.items()
+        }
+
+
+def _is_view(values: object, held: NDArray[Any]) -> bool:
+    """
+    Whether a kernel has written into the answer itself.
+    """
+    return isinstance(values, np.ndarray) and bool(
+        values.__array_interface__["data"] == held.__array_interface__["data"]
+    ) and values.dtype == held.dtype
