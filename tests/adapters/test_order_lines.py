@@ -120,10 +120,10 @@ class TestBadLines:
             (b"[" * 100_000, "input line 2: json: is not JSON"),
             (b"1" * 5_000, "input line 2: json: is not JSON"),
             (b"1", "input -: payload: holds no orders"),
-            (b'{"id": "7"}', "order 7: payment: is missing"),
+            (b'{"id": "7"}', "order 7: status: is missing"),
             (b'{"create_time": 1}', "order line 2: id: is missing"),
         ],
-        ids=["cut", "encoding", "deep", "huge", "number", "payment", "id"],
+        ids=["cut", "encoding", "deep", "huge", "number", "status", "id"],
     )
     def test_named(self, line, problem):
         """

@@ -118,6 +118,7 @@ class LongAuditing:
         """
         sold = pre_sales or {}
         plain, careful = PlainOrders(sold), list[Order]()
+        done = 0
         for place, entry, done in entries(stream, decode):
             if isinstance(entry, PayloadError):
                 self.skip([entry])
@@ -132,6 +133,8 @@ class LongAuditing:
                 if progress is not None:
                     progress(done)
         self._flush(plain, careful)
+        if progress is not None:
+            progress(done)
 
     def _flush(self, plain: PlainOrders, careful: list[Order]) -> None:
         if len(plain):

@@ -14,7 +14,7 @@ import attrs
 
 from tiktok_presale.adapters.payload import short
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
-from tiktok_presale.frames.reading import Reading
+from tiktok_presale.frames.sources import Reading
 from tiktok_presale.values.errors import MissingExtraError, PayloadError
 
 try:
@@ -82,6 +82,7 @@ def read_parquet(path: str | Path, how: Mapping[str, Any] | None = None) -> Iter
             done, total = 0, file.metadata.num_rows
             wanted = list(dict.fromkeys([*fields.values(), *([name] if name else [])]))
             for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
+                batch.validate(full=True)  # text that is no UTF-8 shows here, and not in a rule
                 ids = _ids(batch, name, done)
                 done += batch.num_rows
                 yield TablePiece(reading.block(batch, fields), ids, (), done, total)
@@ -112,9 +113,8 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
     problems: list[PayloadError] = []
 
     def wrong_length(row: pa_csv.InvalidRow) -> Literal["skip"]:
-        place = "a row" if row.number is None else f"row {row.number}"
         problem = f"has {row.actual_columns} cells, not {row.expected_columns}"
-        problems.append(PayloadError(place, "cells", problem, "input"))
+        problems.append(PayloadError(f"row {row.number}", "cells", problem, "input"))
         return "skip"
 
     total = Path(path).stat().st_size

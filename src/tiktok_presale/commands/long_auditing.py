@@ -124,7 +124,7 @@ def _lines(
             stream,
             seller_zone=zone,
             pre_sales=pre_sales,
-            progress=lambda done: progress(done, max(total, done)),
+            progress=lambda done: progress(done, total),
         )
     finally:
         if path != "-":

@@ -38,19 +38,25 @@ def wrong(problem: str) -> int:
 def progress_on(shown: bool) -> Callable[[str], Callable[[int, int], None]]:  # noqa: FBT001 - one switch
     """
     A bar on standard error for long work, where that is a terminal.
+
+    Where nobody knows how much there is (a total of 0), the bar is a number.
     """
 
     def of(what: str) -> Callable[[int, int], None]:
+        last = -1
+
         def step(done: int, total: int) -> None:
-            if shown and total >= _LONG and (done % (total // 100) == 0 or done == total):
-                bar = "#" * (done * 30 // total)
-                end = "\n" if done == total else ""
-                print(  # noqa: T201 - a command speaks
-                    f"\r{what} [{bar:<30}] {done:,} of {total:,}",
-                    end=end,
-                    file=sys.stderr,
-                    flush=True,
-                )
+            nonlocal last
+            if not shown or 0 < total < _LONG:
+                return
+            percent = done * 100 // total if total else done
+            if percent == last:
+                return
+            last = percent
+            bar = f"[{'#' * (percent * 30 // 100):<30}] {done:,} of {total:,}"
+            end = "\n" if done == total else ""
+            told = f"\r{what} {bar if total else format(done, ',')}"
+            print(told, end=end, file=sys.stderr, flush=True)  # noqa: T201 - a command speaks
 
         return step
 

@@ -122,7 +122,9 @@ class Dues:
             if held.max() > LATEST:
                 part.set_aside(both(present, held > LATEST))
             return held, present
-        return held, both(present, self._look_up(name, part.scene.tables.dues, (anchor, present), held))
+        return held, both(
+            present, self._look_up(name, part.scene.tables.dues, (anchor, present), held)
+        )
 
     def _room(self, name: DeadlineName) -> Ints:
         """

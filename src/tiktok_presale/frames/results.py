@@ -92,6 +92,8 @@ def _is_view(values: object, held: NDArray[Any]) -> bool:
     """
     Whether a kernel has written into the answer itself.
     """
-    return isinstance(values, np.ndarray) and bool(
-        values.__array_interface__["data"] == held.__array_interface__["data"]
-    ) and values.dtype == held.dtype
+    return (
+        isinstance(values, np.ndarray)
+        and bool(values.__array_interface__["data"] == held.__array_interface__["data"])
+        and values.dtype == held.dtype
+    )

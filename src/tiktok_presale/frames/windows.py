@@ -127,9 +127,7 @@ class Windows:
         except Refusal as refusal:
             return _ODD - 1 - self._words.number(str(refusal))
 
-    def over(
-        self, out: Callable[[slice], Mapping[str, NDArray[Any]]]
-    ) -> Iterator[Window]:
+    def over(self, out: Callable[[slice], Mapping[str, NDArray[Any]]]) -> Iterator[Window]:
         """
         The windows in their order.
 
@@ -190,9 +188,7 @@ class Windows:
         valid = found[found >= 0]
         return alike(np.where(found < 0, valid[0], found)) if len(valid) else _ODD
 
-    def _parts(
-        self, base: Part, groups: int | Ints, rows: slice
-    ) -> Iterator[tuple[Part, Rows]]:
+    def _parts(self, base: Part, groups: int | Ints, rows: slice) -> Iterator[tuple[Part, Rows]]:
         roster = self._scene.roster
         if isinstance(groups, int):
             if groups >= 0:
@@ -207,7 +203,14 @@ class Windows:
         for program in np.unique(programs).tolist():
             places = np.flatnonzero(programs == program)
             columns = {field: _taken(column, places) for field, column in base.columns.items()}
-            part = Part(self._scene, roster.programs[program], columns, len(places), alike(groups[places]), {})
+            part = Part(
+                self._scene,
+                roster.programs[program],
+                columns,
+                len(places),
+                alike(groups[places]),
+                {},
+            )
             yield part, places + rows.start
 
     def row(self, number: int) -> tuple[dict[str, Any], Group]:
