@@ -19,7 +19,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.making import an_order
-from tiktok_presale import BusinessDays, Money, OrderKind, Policy, ShipWithin, Shop, strategies
+from tiktok_presale import (
+    BusinessDays,
+    DeliveredDeadlines,
+    Money,
+    OrderKind,
+    Policy,
+    ShipWithin,
+    Shop,
+    strategies,
+)
 from tiktok_presale.adapters import long_auditing
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.long_auditing import LongAuditing
@@ -170,20 +179,32 @@ class TestSame:
         """
         A charge that hangs on a metric nobody gave is noted with what it comes to.
         """
-        pack = shipped("us")
-        policy = Policy.in_force(pack, on=date(2026, 8, 1))
-        hanging = [path for path, term in policy.charges.items() if term.when is not None]
         at = datetime(2026, 9, 1, tzinfo=UTC)
         order = an_order(
-            kind=OrderKind.STANDARD,
-            placed_at=at - timedelta(days=20),
-            promise=None,
-            total=Money(50, "USD"),
+            kind=OrderKind.STANDARD, placed_at=at - timedelta(days=60), total=Money(50, "USD")
         )
-        told = judged([order], pack, at=at)
+        told = judged([order], shipped("us"), at=at)
 
-        assert bool(hanging) is bool(told.contingent)
-        assert ("audit.hangs" in [found.code for found in told.notes]) is bool(told.contingent)
+        assert (Money("5.00", "USD"),) == told.contingent
+        assert "5.00 USD more is charged if metrics" in told.table()
+        assert "还将收取 5.00 USD" in told.table(language="zh")
+
+    def test_prices_of_units(self):
+        """
+        A charge by the unit asks for the price of each; in another currency it cannot be told.
+        """
+        pack = shipped("douyin")
+        units = {"total": Money(9, "CNY"), "unit_prices": (Money(4, "CNY"), Money(5, "CNY"))}
+        foreign = {"total": Money(9, "USD"), "unit_prices": (Money(9, "USD"),)}
+        orders = [an_order(id="a", **units), an_order(id="b", **foreign)]
+        sent = DeliveredDeadlines(collection=datetime(2026, 1, 9, tzinfo=UTC))
+        orders = [attrs.evolve(order, delivered=sent) for order in orders]
+        at = datetime(2026, 2, 20, tzinfo=UTC)
+        short = audit(Reading(tuple(orders), ()), pack, at=at)
+        told = judged(orders, pack, at=at)
+
+        same(short, told)
+        assert 1 == len(short.skipped) == told.skipped
 
 
 class TestEdges:
@@ -418,6 +439,31 @@ class TestTables:
 
         with pytest.raises((PayloadError, MissingColumnsError)):
             list(read(path))
+
+    @pytest.mark.parametrize(
+        "row", [b"1,standard,\xff,5,VND\n", b'1,"' + b"x" * 9 * 2**20], ids=["encoding", "line"]
+    )
+    def test_no_such_rows(self, tmp_path, row):
+        """
+        Rows that are no text, or longer than a block, end the file with our error.
+        """
+        path = tmp_path / "bad.csv"
+        path.write_bytes(b"id,kind,placed_at,total,currency\n" + row)
+
+        with pytest.raises(PayloadError):
+            self.read(read_csv(path))
+
+    def test_a_folder(self, tmp_path):
+        """
+        A disk that fails is the system's to tell.
+        """
+        path = tmp_path / "orders.parquet"
+        pq.write_table(table_of(self.ORDERS), path)
+        pieces = read_parquet(path, {"amounts": "minor"})
+        next(pieces)
+
+        with pytest.raises(OSError, match="disk"):
+            pieces.throw(OSError(5, "disk"))
 
     @pytest.mark.parametrize("cut", [0.3, 0.7, 0.99], ids=str)
     def test_cut_off(self, tmp_path, cut):

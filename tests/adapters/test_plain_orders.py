@@ -100,6 +100,64 @@ class TestSame:
         assert both(entry)[0] is not None
         assert both(entry, {"7"})[0] is None
 
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"fulfillment_type": None},
+            {"fulfillment_type": "FULFILLMENT_BY_TIKTOK"},
+            {"status": "UNPAID"},
+            {"status": "PARTIALLY_SHIPPING", "rts_time": PLACED + 9},
+            {"paid_time": PLACED - 59},
+            {"delivery_time": PLACED + 9, "is_cod": None},
+            {"line_items": None},
+            {"line_items": [{}, {"sale_price": "1", "currency": "VND"}]},
+            {"status": "CANCEL", "cancel_time": 0, "update_time": PLACED + 1},
+            {"status": "CANCELLED", "cancel_time": PLACED, "cancellation_initiator": "OPERATOR"},
+        ],
+        ids=str,
+    )
+    def test_taken(self, changes):
+        """
+        What services send every day is plain.
+        """
+        entry = {**ORDERS[0], "is_cod": False, **changes}
+        found, reading = both(entry)
+
+        assert attrs.evolve(reading.orders[0], unit_prices=()) == found
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"fulfillment_type": " FULFILLMENT_BY_SELLER"},
+            {"fulfillment_type": 5},
+            {"order_type": "PRE_ORDER"},
+            {"release_date": PLACED},
+            {"handling_duration": {"days": "7"}},
+            {"create_time": str(PLACED)},
+            {"create_time": None},
+            {"create_time": False},
+            {"paid_time": PLACED - 61},
+            {"paid_time": PLACED * 1000},
+            {"is_cod": "true"},
+            {"status": "CANCELLED", "cancel_time": None, "update_time": None},
+            {"status": "CANCELLED", "cancel_time": PLACED - 1},
+            {"id": ""},
+            {"id": 7},
+            {"line_items": ""},
+            {"line_items": [{"sku_type": "PRE_ORDER"}]},
+            {"line_items": [{"sale_price": "1", "currency": "USD"}]},
+            {"payment": {"currency": "VND", "total_amount": "1.5"}},
+            {"payment": {"currency": "USD", "total_amount": "1."}},
+            {"payment": None},
+        ],
+        ids=str,
+    )
+    def test_left(self, changes):
+        """
+        What only the careful reader should see is left to it.
+        """
+        assert not PlainOrders().take({**ORDERS[0], **changes})
+
     def test_untold(self):
         """
         Orders without a ship-by time of the platform are counted.

@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from tiktok_presale.frames.arrow import np
 from tiktok_presale.rules.states import Assessment, State
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate

@@ -8,8 +8,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tiktok_presale.adapters.audit_rows import URGENCY, urgency
 from tiktok_presale.adapters.audit_sums import SUMMED, Sums
 from tiktok_presale.adapters.order_book import Book, note
@@ -17,6 +15,7 @@ from tiktok_presale.adapters.order_columns import block_of, fits
 from tiktok_presale.adapters.order_lines import entries, read_entry
 from tiktok_presale.adapters.plain_orders import PlainOrders
 from tiktok_presale.facts.orders import Order
+from tiktok_presale.frames.arrow import np
 from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.judging import Judge
 from tiktok_presale.frames.rows import order_at

@@ -10,17 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
+from tiktok_presale.frames.arrow import np
+from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.values.days import BusinessDays
-from tiktok_presale.values.errors import MissingExtraError
 from tiktok_presale.values.frozenmap import FrozenMap
-
-try:
-    import numpy as np
-except ModuleNotFoundError:
-    raise MissingExtraError("numpy", "frames") from None
-
-from tiktok_presale.frames.columns import Block, Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -70,7 +70,7 @@ def read_lines(
         >>> from io import BytesIO
         >>> piece, = read_lines(BytesIO(b'{"id": "1"}'), seller_zone="Asia/Bangkok")
         >>> print(piece.problems[0])
-        order 1: payment: is missing
+        order 1: status: is missing
     """
     orders: list[Order] = []
     problems: list[PayloadError] = []

@@ -7,24 +7,17 @@ Their columns are named as `frames.fields.ORDER_FIELDS`, or as the caller says, 
 from __future__ import annotations
 
 import csv
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
 from tiktok_presale.adapters.payload import short
+from tiktok_presale.frames.arrow import np, pa, pc
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.frames.sources import Reading
-from tiktok_presale.values.errors import MissingExtraError, PayloadError
-
-try:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.csv as pa_csv
-    import pyarrow.parquet as pq
-except ModuleNotFoundError:
-    raise MissingExtraError("pyarrow", "frames") from None
+from tiktok_presale.values.errors import PayloadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +68,7 @@ def read_parquet(path: str | Path, how: Mapping[str, Any] | None = None) -> Iter
         MissingColumnsError: If a column is missing.
         OSError: If it cannot be opened.
     """
+    pq = import_module("pyarrow.parquet")
     with Path(path).open("rb") as stream:
         try:
             file = pq.ParquetFile(stream)
@@ -110,9 +104,10 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
         MissingColumnsError: If a column is missing.
         OSError: If it cannot be opened.
     """
+    pa_csv = import_module("pyarrow.csv")
     problems: list[PayloadError] = []
 
-    def wrong_length(row: pa_csv.InvalidRow) -> Literal["skip"]:
+    def wrong_length(row: Any) -> Literal["skip"]:  # noqa: ANN401 - of Arrow
         problem = f"has {row.actual_columns} cells, not {row.expected_columns}"
         problems.append(PayloadError(f"row {row.number}", "cells", problem, "input"))
         return "skip"
@@ -176,7 +171,7 @@ def _asked(
     return reading.names(present), name if name in present else None, reading
 
 
-def _ids(batch: pa.RecordBatch, name: str | None, before: int) -> Any:  # noqa: ANN401 - an array of Arrow
+def _ids(batch: Any, name: str | None, before: int) -> Any:  # noqa: ANN401 - of Arrow
     """
     The ids as text; a row without one is called by its number.
     """
@@ -186,10 +181,10 @@ def _ids(batch: pa.RecordBatch, name: str | None, before: int) -> Any:  # noqa: 
 
 
 def _typed(
-    batch: pa.RecordBatch,
+    batch: Any,  # noqa: ANN401 - of Arrow
     fields: Mapping[str, str],
     ids: Any,  # noqa: ANN401 - an array of Arrow
-) -> tuple[pa.RecordBatch, Any, list[PayloadError]]:
+) -> tuple[Any, Any, list[PayloadError]]:
     """
     Text of whole numbers and of yes and no as such, for the rows in which all of it can be read.
     """

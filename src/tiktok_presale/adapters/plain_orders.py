@@ -12,17 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from tiktok_presale.adapters.order_fields import CANCELLED, STAGES, OrderFields
+from tiktok_presale.frames.arrow import np
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.values._currencies import EXPONENTS
-from tiktok_presale.values.errors import MissingExtraError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import DeadlineName
-
-try:
-    import numpy as np
-except ModuleNotFoundError:
-    raise MissingExtraError("numpy", "frames") from None
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -17,10 +17,11 @@ for _package in ("numpy", "pyarrow"):
     except ImportError:
         raise MissingExtraError(_package, "frames") from None
 
-import pyarrow  # noqa: E402, ICN001 - once it is known to be there
+import numpy as np  # noqa: E402 - once it is known to be there
+import pyarrow  # noqa: E402, ICN001
 import pyarrow.compute  # noqa: E402
 
-__all__ = ["pa", "pc"]
+__all__ = ["np", "pa", "pc"]
 
 pa: Any = pyarrow
 pc: Any = pyarrow.compute

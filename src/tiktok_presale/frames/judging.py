@@ -4,13 +4,10 @@ The rules over columns: what is asked of every row of a block, answered as the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from tiktok_presale.facts.orders import Party, Stage
 from tiktok_presale.frames.answering import Answering
 from tiktok_presale.frames.answers import AMOUNTS, ANSWERS, NEXT, STATES, TIMELESS, check_answers
 from tiktok_presale.frames.columns import Block, Column
@@ -32,8 +29,6 @@ from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.vocabulary import DeadlineName
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.values.calendars import BusinessCalendar
 
@@ -72,7 +67,7 @@ class Judge:
         NaiveTimeError: If *at* has no time zone.
     """
 
-    def __init__(  # noqa: PLR0913 - what `assess` takes, and what is asked
+    def __init__(
         self,
         rules: Rules,
         *,

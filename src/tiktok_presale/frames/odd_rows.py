@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
+from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Stage
 from tiktok_presale.frames.answers import AMOUNTS
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.frames.readings import Refusal

@@ -12,10 +12,10 @@ import numpy as np
 
 from tiktok_presale.facts.orders import Stage
 from tiktok_presale.frames.columns import Block, Column
+from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.happenings import PARTIES
 from tiktok_presale.frames.keys import BAD, KEYS, ODD, Keys, alike
 from tiktok_presale.frames.parts import Part, Scene, cut
-from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.readings import Refusal, read_group
 from tiktok_presale.frames.refusals import Problems, refuse
 from tiktok_presale.frames.truths import Ints, Truth, spread
