@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frames.rows import columns_of
+from frames.plain_rows import columns_of
 from tiktok_presale import CalendarDays, OrderKind, Policy, ShipWithin, deadlines, frames, overdue
 from tiktok_presale.errors import (
     FloatColumnError,
