@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frames.rows import plain
+from frames.plain_rows import plain
 from tiktok_presale import Money
 from tiktok_presale.errors import (
     FloatColumnError,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frames.rows import plain
+from frames.plain_rows import plain
 from tiktok_presale.errors import WrongTypeError
 from tiktok_presale.frames.fields import Form
 from tiktok_presale.frames.plain_forms import counts, flags, words

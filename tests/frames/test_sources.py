@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frames.rows import columns_of, plain
+from frames.plain_rows import columns_of, plain
 from tiktok_presale import BusinessDays, CalendarDays, OrderKind, ReleaseOn, ShipWithin
 from tiktok_presale.errors import (
     MissingColumnsError,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frames.rows import plain
+from frames.plain_rows import plain
 from tiktok_presale.errors import NaiveColumnError, OutOfRangeError, WrongTypeError
 from tiktok_presale.frames.clocks import FIRST, LAST, to_utc
 from tiktok_presale.frames.fields import Form

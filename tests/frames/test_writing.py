@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frames.rows import EPOCH
+from frames.plain_rows import EPOCH
 from tiktok_presale import Money
 from tiktok_presale.frames.arrays import from_bits, halves_of, to_bits
 from tiktok_presale.frames.columns import Block, Column

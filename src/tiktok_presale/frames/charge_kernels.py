@@ -174,7 +174,7 @@ class Costs:
         """
         fee, part = self._part.program.fee, self._part
         if fee is None:
-            return None, False
+            return 0, False
         cancelled = self._states.happened.cancelled
         known = True if fee.charged_on_cancelled else inverse(cancelled)
         base, most = part.amount("total") if fee.base is Base.ORDER else self.goods()

@@ -6,8 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
+from tiktok_presale.frames.adding import Adding
 from tiktok_presale.frames.answering import Answering
 from tiktok_presale.frames.answers import AMOUNTS, ANSWERS, NEXT, STATES, TIMELESS, check_answers
 from tiktok_presale.frames.columns import Block, Column
@@ -20,9 +24,11 @@ from tiktok_presale.frames.parts import Scene
 from tiktok_presale.frames.readings import Refusal
 from tiktok_presale.frames.results import Results
 from tiktok_presale.frames.rulebooks import Rules, microseconds, rulebooks
+from tiktok_presale.frames.tallies import Tally
 from tiktok_presale.frames.truths import Truth, inverse
 from tiktok_presale.frames.windows import Window, Windows
 from tiktok_presale.frames.words import Words
+from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.arguments import check_shop
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import WrongTypeError
@@ -67,7 +73,7 @@ class Judge:
         NaiveTimeError: If *at* has no time zone.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what `assess` takes, and what is asked
         self,
         rules: Rules,
         *,
@@ -90,14 +96,21 @@ class Judge:
         self._problems, self._findings = Words(""), Words("")
         self._asker = Asker(at, shop, calendar, soon)
         self._tables = DueTables(calendar)
-        self._roster = Roster(self._tables, _wants(self.asked, timeless=self._timeless), shop)
-        self._scene = Scene(
-            at=0 if at is None else microseconds(at),
-            soon=soon // _MICROSECOND,
+        self._at, self._shop, self._soon = at, shop, soon
+        self._policy = rules if isinstance(rules, Policy) else None
+        self._wants = _wants(self.asked, timeless=self._timeless)
+        self._roster = Roster(self._tables, self._wants, shop)
+
+    def _windows(self, block: Block, roster: Roster) -> Windows:
+        scene = Scene(
+            at=0 if self._at is None else microseconds(self._at),
+            soon=self._soon // _MICROSECOND,
             tables=self._tables,
-            roster=self._roster,
+            roster=roster,
             size=ROWS,
         )
+        priced = not {*AMOUNTS}.isdisjoint(self.asked)
+        return Windows(block, scene, self._books, self._editions, self._problems, priced=priced)
 
     def judge(self, block: Block) -> dict[str, Column]:
         """
@@ -106,20 +119,47 @@ class Judge:
         A row of which no order can be made has no answers but `problem`, which says why.
         """
         results = Results(self.asked, block.rows)
-        windows = Windows(
-            block,
-            self._scene,
-            self._books,
-            self._editions,
-            self._problems,
-            priced=bool({*AMOUNTS} & {*self.asked}),
-        )
+        windows = self._windows(block, self._roster)
         for window in windows.over(results.views):
             mixed = self._answer(window, results)
             self._refuse(window, mixed, results)
             for row in window.aside():
                 self._ask(row, windows, results)
         return results.columns(self._words())
+
+    @cached_property
+    def _kinds(self) -> Roster:
+        """
+        Groups whose programs tell kinds apart.
+        """
+        return Roster(self._tables, attrs.evolve(self._wants, kinds=True), self._shop)
+
+    def tally(self, block: Block) -> Tally:
+        """
+        What the rows of a block come to, in those of `tallies.ADDED_UP` that are asked.
+
+        Raises:
+            WrongTypeError: If nothing but deadlines is asked.
+        """
+        if self._at is None or self._timeless:
+            raise WrongTypeError("answers", "states or charges to add up", ", ".join(self.asked))
+        adding, windows = Adding(self.asked), self._windows(block, self._kinds)
+        for window in windows.over(lambda _: {}):
+            for part, rows in window.parts():
+                adding.add(Answering(part, self._findings), window.good(rows))
+            for row in window.aside():
+                self._add(row, windows, adding, self._at)
+            adding.problems.update(window.problems.counts())
+        return Tally(
+            at=self._at, policy=self._policy, shop=self._shop, rows=block.rows, **adding.fields()
+        )
+
+    def _add(self, row: int, windows: Windows, adding: Adding, at: datetime) -> None:
+        try:
+            told, group = windows.row(row)
+            adding.add_one(self._asker.assessment(order_of(told, group), group, at))
+        except Refusal as refusal:
+            adding.problems[str(refusal)] += 1
 
     def _answer(self, window: Window, results: Results) -> list[tuple[Any, Truth]]:
         """
@@ -136,7 +176,9 @@ class Judge:
             mixed += [(rows, where) for where in answering.mixed.values() if where is not False]
         return mixed
 
-    def _refuse(self, window: Window, mixed: list[tuple[Any, Truth]], results: Results) -> None:
+    def _refuse(
+        self, window: Window, mixed: list[tuple[Any, Truth]], results: Results
+    ) -> None:
         """
         Take the answers of rows back that are no orders, and say what is wrong with each.
         """
@@ -191,9 +233,7 @@ class Judge:
         """
         What the numbers of words stand for, by answer.
         """
-        missing = dict.fromkeys(
-            (f"{name.value}_missing" for name in DeadlineName), tuple(self._tables.whys)
-        )
+        missing = dict.fromkeys((f"{name.value}_missing" for name in DeadlineName), tuple(self._tables.whys))
         return {
             **missing,
             "edition": self._roster.words.all(),
@@ -217,11 +257,7 @@ def _wants(asked: tuple[str, ...], *, timeless: bool) -> Wants:
     """
     What has to be known of each group.
     """
-    own = {
-        DeadlineName(name.rpartition("_")[0])
-        for name in asked
-        if name.endswith(("_due", "_computed", "_missing")) and name != "next_due"
-    }
+    own = {DeadlineName(name.rpartition("_")[0]) for name in asked if name.endswith(("_due", "_computed", "_missing")) and name != "next_due"}
     if not timeless:
         own |= set(_NOT_CANCELS) - {DeadlineName.DELIVERY}
     if {"state", "next", "next_due", "exposure"} & {*asked}:

@@ -63,6 +63,15 @@ class Problems:
             self.numbers = np.zeros(self._rows, np.int32)
         np.copyto(self.numbers, numbers, where=where & (self.numbers == 0))
 
+    def counts(self) -> dict[str, int]:
+        """
+        How many rows have each problem.
+        """
+        if self.numbers is None:
+            return {}
+        words, counts = self._words.all(), np.bincount(self.numbers).tolist()
+        return {words[n]: count for n, count in enumerate(counts) if n and count}
+
     @property
     def good(self) -> Truth:
         """

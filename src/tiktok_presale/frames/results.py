@@ -44,7 +44,7 @@ class Results:
         Write the answers of some rows.
         """
         held = self._values[name]
-        if not (isinstance(rows, slice) and _is_view(values, held[rows])):
+        if known is not False and not _is_view(values, held[rows]):
             held[rows] = values
         if known is not True:
             self.hide(name, rows, inverse(known))

@@ -67,6 +67,15 @@ class Window:
             if part is not self.base:
                 self._aside.append(_places(part.odd, part.rows, rows))
 
+    def good(self, rows: Rows) -> Truth:
+        """
+        Which rows of a part can be judged.
+        """
+        good = self.problems.good
+        if isinstance(good, bool) or isinstance(rows, slice):
+            return good
+        return good[rows - self.rows.start]
+
     def aside(self) -> list[int]:
         """
         The rows of the block that can be judged, but by the scalar rule only.

@@ -7,39 +7,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, cast, final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
-from tiktok_presale.facts.metrics import Metric, lies_in
-from tiktok_presale.facts.shops import Shop, metric_of
+from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.policy.terms import MetricLimit, StepTerm
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill
+from tiktok_presale.rules.consequences import consequences
 from tiktok_presale.rules.states import Assessment, State, late_rate
 from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
-from tiktok_presale.values.findings import Finding, Outcome
+from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.text import finding_text, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tiktok_presale.facts.orders import Order
-    from tiktok_presale.policy.figures import Figure
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
 __all__ = ["Statement", "statement"]
-
-_LATE_RATE = "late_dispatch_rate"
-
 
 @final
 @attrs.frozen
@@ -163,48 +156,8 @@ class Statement(Value):
         """
         What the rates mean for the shop: limits, points, and the steps that are reached.
         """
-        return (*self._limits(), *self._points(), *self._steps())
-
-    def _metric(self, name: str) -> Metric | None:
-        """
-        A metric as the shop states it; the late dispatch rate as these orders give it otherwise.
-        """
-        given = metric_of(self.shop, name)
-        if given is not None or name != _LATE_RATE:
-            return given
-        rate = self.late_dispatch_rate
-        return rate if rate.total else None
-
-    def _limits(self) -> Iterator[Finding]:
-        for level, bad in (("limit", Outcome.FAIL), ("advised", Outcome.ADVICE)):
-            figure = self.policy.find(f"metrics.{_LATE_RATE}.{level}")
-            if figure is not None:
-                limit = cast("MetricLimit", figure.value)
-                yield _against(figure, self._metric(_LATE_RATE), limit, bad)
-
-    def _points(self) -> Iterator[Finding]:
-        """
-        The points that a high late dispatch rate earns; from which rate on, no source says.
-        """
-        figure = self.policy.find(f"enforcement.points.{_LATE_RATE}")
-        if figure is not None and any(found.was_late for found in self.assessments):
-            rate = self._metric(_LATE_RATE)
-            yield Finding(
-                Outcome.ADVICE, "points", figure.path, rate, figure.value, (), figure.source
-            )
-
-    def _steps(self) -> Iterator[Finding]:
-        for figure in self.policy.under("enforcement.steps").values():
-            step = cast("StepTerm", figure.value)
-            actual = self._metric(step.measure)
-            params = {"name": step.measure, "effect": step.effect, "lasts": step.lasts}
-            if actual is None:
-                outcome = Outcome.UNKNOWN
-            else:
-                outcome = Outcome.FAIL if lies_in(actual, step.reached_in) else Outcome.PASS
-            yield Finding(
-                outcome, "step", figure.path, actual, step.reached_in, (), figure.source, params
-            )
+        late = any(found.was_late for found in self.assessments)
+        return consequences(self.policy, self.shop, self.late_dispatch_rate, late=late)
 
     def explain(self, language: str = "en") -> str:
         """
@@ -285,12 +238,3 @@ def statement(
         at=check_aware("at", at),
         shop=shop,
     )
-
-
-def _against(figure: Figure, actual: Metric | None, limit: MetricLimit, bad: Outcome) -> Finding:
-    params = {"name": _LATE_RATE, "subject": "shop"}
-    if actual is None:
-        outcome = Outcome.UNKNOWN
-    else:
-        outcome = Outcome.PASS if actual in limit.accepts else bad
-    return Finding(outcome, "metric", figure.path, actual, limit.accepts, (), figure.source, params)
