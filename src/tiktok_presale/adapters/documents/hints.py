@@ -27,6 +27,7 @@ __all__ = [
     "name_of",
     "named",
     "value_names",
+    "word_names",
     "word_text",
     "words_of",
 ]
@@ -53,6 +54,13 @@ def value_names() -> tuple[str, ...]:
     The names of all values that a document can hold.
     """
     return tuple(sorted(_VALUES))
+
+
+def word_names() -> tuple[str, ...]:
+    """
+    The names of all closed sets of words.
+    """
+    return tuple(sorted(_WORDS))
 
 
 @cache

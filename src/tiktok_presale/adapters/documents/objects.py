@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 
-__all__ = ["FORMAT", "read_format", "untagged", "value_reader", "value_writer"]
+__all__ = ["FORMAT", "hints_of", "read_format", "untagged", "value_reader", "value_writer"]
 
 # Raised where a document that was written before would now read differently, and nowhere else.
 FORMAT = 1
@@ -50,7 +50,7 @@ def value_writer(hint: Any, hooks: Hooks, *, whole: bool) -> Write:  # noqa: ANN
     Write a value as an object, without its name.
     """
     kind = kind_of(hint)
-    fields = {name: override(unstruct_hook=hooks.writer(of)) for name, of in _hints(hint).items()}
+    fields = {name: override(unstruct_hook=hooks.writer(of)) for name, of in hints_of(hint).items()}
     make = cast("Callable[..., Write]", make_dict_unstructure_fn)
     write = make(kind, _CONVERTER, _cattrs_omit_if_default=True, **fields)
 
@@ -73,7 +73,7 @@ def value_writer(hint: Any, hooks: Hooks, *, whole: bool) -> Write:  # noqa: ANN
     return referring
 
 
-def _hints(hint: Any) -> dict[str, object]:  # noqa: ANN401 - a type, or an alias of one
+def hints_of(hint: Any) -> dict[str, object]:  # noqa: ANN401 - a type, or an alias of one
     """
     The types of the fields; those of the ends of a range stand in the hint, not in the class.
     """
@@ -91,7 +91,7 @@ def value_reader(hint: Any, hooks: Hooks) -> Read:  # noqa: ANN401 - a type, or 
     Read a value from an object; its name may stand there, and must then be right.
     """
     kind = kind_of(hint)
-    fields = {name: _reading(hooks.reader(of)) for name, of in _hints(hint).items()}
+    fields = {name: _reading(hooks.reader(of)) for name, of in hints_of(hint).items()}
     if kind is Policy:
         fields["pack"] = _reading(_pack_reader(hooks))
     make = cast("Callable[..., Callable[[object, type], Any]]", make_dict_structure_fn)
