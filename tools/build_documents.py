@@ -112,7 +112,7 @@ def schemas_text() -> str:
     """
     The published schemas, one line for each definition.
     """
-    from tiktok_presale.adapters.documents.schemas import schemas  # noqa: PLC0415 - needs the tables
+    from tiktok_presale.adapters.documents import schemas  # noqa: PLC0415 - reads the tables
 
     bundle = schemas()
     definitions = bundle.pop("$defs")

@@ -4,6 +4,7 @@ The library from a shell: audit an order book, print the rules in force, check a
     python -m tiktok_presale audit orders.json --market vn --at 2025-09-05T12:00:00+07:00
     python -m tiktok_presale policy th --on 2026-01-02
     python -m tiktok_presale check my-pack.toml
+    python -m tiktok_presale schema Order
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -34,7 +35,7 @@ from tiktok_presale.facts.metrics import METRICS
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.book import markets, read_pack, shipped
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.values.errors import PresaleError, UnknownMetricError
+from tiktok_presale.values.errors import PresaleError, UnknownMetricError, nearest
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.text import LANGUAGES, message
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tiktok_presale.policy.pack import Pack
+    from tiktok_presale.values.closed import Value
 
 __all__ = ["main"]
 
@@ -109,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check a pack of your own and name all its faults")
     check.add_argument("file", help="a policy file in format 1")
     check.set_defaults(command=_check)
+    _schema_parser(commands)
     return parser
 
 
@@ -168,6 +171,21 @@ def _policy_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its 
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="language of the texts")
     parser.set_defaults(command=_policy)
+
+
+def _schema_parser(commands: Any) -> None:  # noqa: ANN401 - argparse keeps its type private
+    parser = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of documents of one type, such as Order",
+        description=(
+            "Print the JSON Schema (draft 2020-12) of the documents that "
+            "tiktok_presale.adapters.documents writes and reads. Needs the extra json."
+        ),
+    )
+    parser.add_argument(
+        "type", nargs="?", help="a public type, such as Order; one schema of all types by default"
+    )
+    parser.set_defaults(command=_schema)
 
 
 def _audit(given: argparse.Namespace) -> int:
@@ -267,6 +285,21 @@ def _check(given: argparse.Namespace) -> int:
     figures = sum(len(history) for history in pack.figures.values())
     editions, last = len(pack.editions), pack.editions[-1]
     _say(f"{given.file}: good; {figures} figures in {editions} editions, {last} the last")
+    return _DONE
+
+
+def _schema(given: argparse.Namespace) -> int:
+    from tiktok_presale.adapters import documents  # noqa: PLC0415 - needs an extra
+    from tiktok_presale.adapters.documents.hints import named, value_names  # noqa: PLC0415 - too
+
+    if given.type is None:
+        made = documents.schemas()
+    elif given.type in value_names():
+        made = documents.schema(cast("type[Value]", named(given.type)))
+    else:
+        fix = nearest(given.type, value_names(), otherwise="name one such as Order")
+        raise _CallError(repr(given.type), "is no public type", fix)
+    _say(json.dumps(made, ensure_ascii=False, indent=2))
     return _DONE
 
 
