@@ -88,7 +88,7 @@ def homes_text() -> str:
         module = found.__module__.removeprefix("tiktok_presale.")
         name = NAMES.get(f"{module}.{found.__name__}", found.__name__)
         if taken.setdefault(name, found) is not found:
-            raise SystemExit(f"{module}.{found.__name__}: {name} is taken; give it one in NAMES")
+            sys.exit(f"{module}.{found.__name__}: {name} is taken; give it one in NAMES")
         entry = name if name == found.__name__ else f"{name}={found.__name__}"
         tables[base].setdefault(module, []).append(entry)
     return TEMPLATE.format(values=_rows(tables[Value]), words=_rows(tables[Enum]))

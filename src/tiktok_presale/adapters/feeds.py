@@ -1,6 +1,5 @@
 """
-Deadlines of orders, and the sales of offers, as a calendar that phones and desks subscribe to
-(extra: `feeds`).
+Deadlines of orders and sales of offers as a calendar to subscribe to (extra: `feeds`).
 
 An entry keeps its identity from one feed to the next, so that a calendar updates what it has: what
 moved, moves; what was cancelled, is struck out; what has happened, is gone. A feed names orders and
@@ -9,8 +8,8 @@ offers by their ids and nothing of their buyers.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tiktok_presale.facts.offers import Offer
@@ -37,6 +36,7 @@ __all__ = ["deadline_feed", "sale_feed"]
 
 _PRODUCT = "-//tiktok-presale//{language}//"
 _AT = "@tiktok-presale"
+_UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def deadline_feed(
@@ -86,7 +86,7 @@ def deadline_feed(
             entry = _deadline_entry(order, deadlines, deadline, language, tasks=tasks)
             _finish(entry, stamp, alarm, cancelled=order.cancelled_at is not None)
             feed.add_component(entry)
-    return feed.to_ical().decode()
+    return _text(feed)
 
 
 def sale_feed(
@@ -119,18 +119,27 @@ def sale_feed(
         for entry in _offer_entries(offer, language):
             _finish(entry, stamp, alarm, cancelled=False)
             feed.add_component(entry)
-    return feed.to_ical().decode()
+    return _text(feed)
+
+
+def _add(part: Any, name: str, value: object, parameters: dict[str, str] | None = None) -> None:  # noqa: ANN401 - the package tells no type of what it adds
+    part.add(name, value, parameters=parameters or {})
 
 
 def _calendar(name: str, language: str) -> Calendar:
     feed = Calendar()
-    feed.add("prodid", _PRODUCT.format(language=language.upper()))
-    feed.add("version", "2.0")
-    feed.add("method", "PUBLISH")
-    feed.add("name", message(language, name))
+    _add(feed, "prodid", _PRODUCT.format(language=language.upper()))
+    _add(feed, "version", "2.0")
+    _add(feed, "method", "PUBLISH")
+    _add(feed, "name", message(language, name))
     # The name as most calendars read it; that of RFC 7986 is younger.
-    feed.add("x-wr-calname", message(language, name))
+    _add(feed, "x-wr-calname", message(language, name))
     return feed
+
+
+def _text(feed: Calendar) -> str:
+    content: bytes = feed.to_ical()
+    return content.decode()
 
 
 def _check_alarm(alarm: object) -> None:
@@ -165,10 +174,10 @@ def _deadline_entry(
     due = utc(deadline.due or order.placed_at)
     market = deadlines.edition.partition("@")[0]
     entry = Todo() if tasks else Event()
-    entry.add("uid", _uid(order.id, deadline.name, market))
-    entry.add("summary", message(language, f"feed.{deadline.name}", order=_printable(order.id)))
-    entry.add("description", _why(deadlines, deadline, language))
-    entry.add("due" if tasks else "dtstart", due)
+    _add(entry, "uid", _uid(order.id, deadline.name, market))
+    _add(entry, "summary", message(language, f"feed.{deadline.name}", order=_printable(order.id)))
+    _add(entry, "description", _why(deadlines, deadline, language))
+    _add(entry, "due" if tasks else "dtstart", due)
     return entry
 
 
@@ -186,10 +195,10 @@ def _why(deadlines: Deadlines, deadline: Deadline, language: str) -> str:
 def _offer_entries(offer: Offer, language: str) -> Iterator[Event]:
     sku = _printable(offer.sku)
     sale = Event()
-    sale.add("uid", _uid(offer.id, "sale"))
-    sale.add("summary", message(language, "feed.sale", sku=sku))
-    sale.add("dtstart", utc(offer.sale.opens))
-    sale.add("dtend", utc(offer.sale.closes))
+    _add(sale, "uid", _uid(offer.id, "sale"))
+    _add(sale, "summary", message(language, "feed.sale", sku=sku))
+    _add(sale, "dtstart", utc(offer.sale.opens))
+    _add(sale, "dtend", utc(offer.sale.closes))
     yield sale
     if isinstance(offer.promise, ReleaseOn):
         yield _release(offer.id, sku, offer.promise.on, language)
@@ -197,9 +206,9 @@ def _offer_entries(offer: Offer, language: str) -> Iterator[Event]:
 
 def _release(offer_id: str, sku: str, day: date, language: str) -> Event:
     release = Event()
-    release.add("uid", _uid(offer_id, "release"))
-    release.add("summary", message(language, "feed.release", sku=sku))
-    release.add("dtstart", day)  # a day without an hour: wherever it is read, it is that day
+    _add(release, "uid", _uid(offer_id, "release"))
+    _add(release, "summary", message(language, "feed.release", sku=sku))
+    _add(release, "dtstart", day)  # a day without an hour: wherever it is read, it is that day
     return release
 
 
@@ -210,16 +219,16 @@ def _finish(
     What every entry has: the instant of the feed, its status, its alarm; it blocks nobody's time.
     """
     task = isinstance(entry, Todo)
-    entry.add("dtstamp", stamp)
+    _add(entry, "dtstamp", stamp)
     going_on = "NEEDS-ACTION" if task else "CONFIRMED"
-    entry.add("status", "CANCELLED" if cancelled else going_on)
+    _add(entry, "status", "CANCELLED" if cancelled else going_on)
     if not task:
-        entry.add("transp", "TRANSPARENT")
+        _add(entry, "transp", "TRANSPARENT")
     if alarm is not None and not cancelled:
         ring = Alarm()
-        ring.add("action", "DISPLAY")
-        ring.add("description", str(entry["summary"]))
-        ring.add("trigger", -alarm, parameters={"RELATED": "END"} if task else None)
+        _add(ring, "action", "DISPLAY")
+        _add(ring, "description", str(entry["summary"]))
+        _add(ring, "trigger", -alarm, {"RELATED": "END"} if task else None)
         entry.add_component(ring)
 
 
@@ -229,4 +238,5 @@ def _uid(*parts: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    # Half a character and a bell have no place in a calendar; that something stood there has.
+    return "".join(letter if letter.isprintable() else _UNPRINTABLE for letter in text)

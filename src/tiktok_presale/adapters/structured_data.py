@@ -70,7 +70,7 @@ class Markup(Value):
         return self.text
 
 
-def markup(
+def markup(  # noqa: PLR0913 - what a page says beside the facts
     offer: Offer,
     policy: Policy,
     *,
@@ -84,7 +84,8 @@ def markup(
     The structured data of an offer at an instant.
 
     Availability is that of `offers.feed`. The sale period is `validFrom` to `validThrough`;
-    `availabilityStarts` is the day from which the goods are dispatched, as merchants' feeds read it.
+    `availabilityStarts` is the day from which the goods are dispatched, as feeds of merchants
+    have it.
 
     Args:
         offer: The offer.
@@ -169,6 +170,8 @@ def _unsaid(offer: Offer) -> list[str]:
     The fields that are set and that the markup does not say.
     """
     unsaid = [field for field in _NO_WORD if getattr(offer, field) not in (None, ())]
+    if isinstance(offer.promise, ReleaseOn) and offer.promise.zone is not None:
+        unsaid.append("promise.zone")
     if offer.plan != PaymentPlan.full():
         unsaid.append("plan")
     return unsaid

@@ -16,8 +16,8 @@ except ImportError:
     raise MissingExtraError("cattrs", "json") from None
 
 from tiktok_presale.adapters.documents.objects import FORMAT
-from tiktok_presale.adapters.documents.reading import from_data, loads
 from tiktok_presale.adapters.documents.publishing import schema, schemas
+from tiktok_presale.adapters.documents.reading import from_data, loads
 from tiktok_presale.adapters.documents.writing import dumps, to_data
 
 __all__ = ["FORMAT", "dumps", "from_data", "loads", "schema", "schemas", "to_data"]

@@ -5,10 +5,10 @@ Tuples, sets and maps: lists and objects in JSON, in an order that does not hang
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
-from tiktok_presale.adapters.documents.primitives import read_items, read_list, write_text
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
+from tiktok_presale.adapters.documents.primitives import read_at, read_items, read_list, write_text
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.persistent import PersistentMap
@@ -63,9 +63,11 @@ def tuple_reader(hint: object, hooks: Hooks) -> Read:
     def read_all(data: object) -> tuple[object, ...]:
         items = tuple(read_list(data, lambda item: item))
         if len(items) != len(reads):
-            raise Problem(f"must be a list of {len(reads)}, not of {len(items)}")
-        places = iter(reads)
-        return tuple(read_list(list(items), lambda item: next(places)(item)))
+            raise expected(data, f"a list of {len(reads)}")
+        return tuple(
+            read_at(place, read, item)
+            for place, (read, item) in enumerate(zip(reads, items, strict=True))
+        )
 
     return read_all
 
@@ -88,7 +90,7 @@ def set_reader(hint: object, hooks: Hooks) -> Read:
         found: set[object] = set()
         for place, item in enumerate(read_list(data, read)):
             if item in found:
-                raise Inside(place, Problem("stands in the list already"))
+                raise InsideError(place, FaultError("stands in the list already"))
             found.add(item)
         return frozenset(found)
 
@@ -143,13 +145,14 @@ def persistent_reader(hint: object, hooks: Hooks) -> Read:
     if key_hint is str:
         read = hooks.reader(item_hint)
         return lambda data: PersistentMap(read_items(data, read))
-    read_pair = tuple_reader(tuple[key_hint, item_hint], hooks)
+    read_pair = tuple_reader(cast("Any", tuple)[key_hint, item_hint], hooks)
 
     def read_pairs(data: object) -> PersistentMap[object, object]:
         pairs = tuple(read_list(data, read_pair))
         found = PersistentMap[object, object](pairs)
         if len(found) != len(pairs):
-            raise Problem(f"has a key twice among its {len(pairs)} pairs")
+            problem = f"has a key twice among its {len(pairs)} pairs"
+            raise FaultError(problem)
         return found
 
     return read_pairs

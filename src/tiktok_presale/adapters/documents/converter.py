@@ -7,6 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from threading import RLock
 from typing import TYPE_CHECKING, Any, cast, get_origin
 
 from tiktok_presale.adapters.documents import containers, objects, unions
@@ -50,17 +51,35 @@ class Documents:
         self.whole = whole
         self._writers: dict[Any, Write] = {kind: write for kind, write, _ in _forms()}
         self._readers: dict[Any, Read] = {kind: read for kind, _, read in _forms()}
+        self._making: set[Any] = set()
+        self._lock = RLock()
 
     def writer(self, hint: Any) -> Write:  # noqa: ANN401 - a type, or an alias of one
         """
         What writes values of a type.
         """
-        found = self._writers.get(hint)
-        if found is None:
-            # Types may hold themselves, as audiences do: until the hook is made, this stands for it.
-            self._writers[hint] = lambda value: self._writers[hint](value)
-            found = self._writers[hint] = self._make_writer(hint)
-        return found
+        return self._writers.get(hint) or self._made(hint, self._writers, self._make_writer)
+
+    def _made(
+        self,
+        hint: Any,  # noqa: ANN401 - a type, or an alias of one
+        hooks: dict[Any, Callable[[Any], Any]],
+        make: Callable[[Any], Callable[[Any], Any]],
+    ) -> Callable[[Any], Any]:
+        """
+        The hook that is made now; for a type that holds itself, as audiences do, one that waits.
+        """
+        with self._lock:
+            if hint in hooks:
+                return hooks[hint]
+            if hint in self._making:
+                return _later(hooks, hint)
+            self._making.add(hint)
+            try:
+                hooks[hint] = make(hint)
+            finally:
+                self._making.remove(hint)
+            return hooks[hint]
 
     def _make_writer(self, hint: Any) -> Write:  # noqa: ANN401 - a type, or an alias of one
         if is_any(hint):
@@ -77,11 +96,7 @@ class Documents:
         """
         What reads values of a type.
         """
-        found = self._readers.get(hint)
-        if found is None:
-            self._readers[hint] = lambda data: self._readers[hint](data)
-            found = self._readers[hint] = self._make_reader(hint)
-        return found
+        return self._readers.get(hint) or self._made(hint, self._readers, self._make_reader)
 
     def _make_reader(self, hint: Any) -> Read:  # noqa: ANN401 - a type, or an alias of one
         if is_any(hint):
@@ -117,6 +132,13 @@ class Documents:
         Read a value that says its own type.
         """
         return read_any(data, self.read_value)
+
+
+def _later(hooks: dict[Any, Callable[[Any], Any]], hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type, or an alias of one
+    def call(value: Any) -> Any:  # noqa: ANN401 - as the hook has it
+        return hooks[hint](value)
+
+    return call
 
 
 _CONTAINERS: dict[Any, tuple[Callable[..., Write], Callable[..., Read]]] = {

@@ -44,7 +44,7 @@ __all__ = ["definition"]
 Schema = dict[str, Any]
 
 _ARGUMENT = re.compile(r"^    (\w+): (.*(?:\n        .*)*)", re.MULTILINE)
-_PLAIN: dict[object, str] = {int: "whole", float: "number"} | dict(FORMS)
+_PLAIN: dict[object, str] = {int: "whole", float: "number", **dict(FORMS)}
 
 
 def definition(name: str) -> Schema:
@@ -84,7 +84,8 @@ def _object(kind: type, parts: dict[str, Schema], required: list[str]) -> Schema
 
 def _field(kind: type, field: str, hint: object) -> Schema:
     told = {
-        name: " ".join(text.split()) for name, text in _ARGUMENT.findall(cleandoc(kind.__doc__ or ""))
+        name: " ".join(text.split())
+        for name, text in _ARGUMENT.findall(cleandoc(kind.__doc__ or ""))
     }
     made = dict(_node(hint))
     if field in told:
@@ -95,7 +96,7 @@ def _field(kind: type, field: str, hint: object) -> Schema:
     return made
 
 
-def _node(hint: Any) -> Schema:  # noqa: ANN401 - a type, or an alias of one
+def _node(hint: Any) -> Schema:  # noqa: ANN401, PLR0911 - a type; a schema for each form
     """
     The schema of a field of that type.
     """

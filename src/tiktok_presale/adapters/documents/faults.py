@@ -12,22 +12,30 @@ from cattrs.errors import (
     ForbiddenExtraKeysError,
 )
 
+from tiktok_presale.adapters.payload import short
 from tiktok_presale.values.errors import PayloadError
 
-__all__ = ["Inside", "Problem", "fault_of"]
+__all__ = ["FaultError", "InsideError", "expected", "fault_of"]
 
 # A pointer names so many steps; what lies deeper is no document of ours.
 _MOST_STEPS = 100
 _LONGEST = 300
 
 
-class Problem(Exception):
+class FaultError(Exception):
     """
     What is wrong at one place of a document.
     """
 
 
-class Inside(Exception):
+def expected(given: object, what: str) -> FaultError:
+    """
+    The fault of something that is not what it must be.
+    """
+    return FaultError(f"must be {what}, not {short(given)}")
+
+
+class InsideError(Exception):
     """
     A fault further in: the key or the place of what was read there.
 
@@ -52,7 +60,7 @@ def fault_of(error: Exception, kind: str) -> PayloadError:
     """
     parts: list[str] = []
     while True:
-        if isinstance(error, Inside):
+        if isinstance(error, InsideError):
             parts.append(str(error.part))
             error = error.error
         elif isinstance(error, BaseValidationError):

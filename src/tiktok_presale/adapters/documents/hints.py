@@ -5,10 +5,11 @@ What the types of fields say: the one reading of annotations that converter and 
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
 from importlib import import_module
+from operator import or_
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -75,7 +76,6 @@ def named(name: str) -> type | None:
     return found
 
 
-@cache
 def name_of(kind: type) -> str | None:
     """
     The name of a type in documents; None where none can hold it.
@@ -128,9 +128,9 @@ def members_of(hint: object) -> tuple[object, ...]:
         flat += members_of(member) if is_union(member) else [member]
     ranges = [member for member in flat if get_origin(member) is Range]
     if len(ranges) > 1:
-        ends = Union[tuple(get_args(member)[0] for member in ranges)]  # noqa: UP007 - made here
+        ends: Any = reduce(or_, (get_args(member)[0] for member in ranges))
         flat = [member for member in flat if member not in ranges]
-        flat.insert(0, Range[ends])  # type: ignore[valid-type]
+        flat.insert(0, cast("Any", Range)[ends])
     absent = [member for member in flat if member is type(None)]
     return (*absent, *(member for member in dict.fromkeys(flat) if member is not type(None)))
 
@@ -141,9 +141,7 @@ def fields_of(kind: type) -> dict[str, tuple[object, attrs.Attribute[Any]]]:
     The fields that a value is made of, each with its type; what it counts at birth is left out.
     """
     hints = get_type_hints(kind)
-    return {
-        field.name: (hints[field.name], field) for field in attrs.fields(kind) if field.init
-    }
+    return {field.name: (hints[field.name], field) for field in attrs.fields(kind) if field.init}
 
 
 def word_text(word: Enum) -> str:

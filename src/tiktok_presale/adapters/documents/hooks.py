@@ -22,13 +22,16 @@ class Hooks(Protocol):
         """
         What writes values of a type.
         """
+        ...
 
     def reader(self, hint: Any) -> Read:  # noqa: ANN401 - a type, or an alias of one
         """
         What reads values of a type.
         """
+        ...
 
     def write_any(self, value: object) -> object:
         """
         Write a value that must say its own type.
         """
+        ...

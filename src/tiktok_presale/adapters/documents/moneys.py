@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.objects import untagged
-from tiktok_presale.adapters.payload import short
 from tiktok_presale.adapters.plain import money_data
 from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.errors import PresaleError, WrongTypeError
@@ -38,17 +37,19 @@ def read_money(data: object) -> Money:
     """
     table = untagged(data, Money)
     if len(table) != 2 or "amount" not in table or "currency" not in table:  # noqa: PLR2004 - both
-        problem = 'must have amount and currency alone, as in {"amount": "899.00", "currency": "THB"}'
-        raise Problem(problem)
+        problem = (
+            'must have amount and currency alone, as in {"amount": "899.00", "currency": "THB"}'
+        )
+        raise FaultError(problem)
     amount, currency = table["amount"], table["currency"]
     if type(currency) is not str or currency not in EXPONENTS:
-        raise Inside("currency", Problem(f"must be an ISO 4217 code, not {short(currency)}"))
+        raise InsideError("currency", expected(currency, "an ISO 4217 code"))
     if type(amount) is not str or _amount(amount) is None:
-        raise Inside("amount", Problem(f"must be text such as '899.00', not {short(amount)}"))
+        raise InsideError("amount", expected(amount, "text such as '899.00'"))
     try:
         return _money(amount, currency)
     except PresaleError as error:
-        raise Inside("amount", error) from None
+        raise InsideError("amount", error) from None
 
 
 def _money(amount: str, currency: str) -> Money:

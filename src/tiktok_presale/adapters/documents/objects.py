@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Optional, cast, get_args
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.hints import fields_of, is_any, name_of
 from tiktok_presale.adapters.documents.policies import (
     check_digest,
@@ -27,8 +27,6 @@ from tiktok_presale.values.ranges import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from cattrs.gen import AttributeOverride
 
     from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 
@@ -120,7 +118,7 @@ def untagged(data: object, kind: type) -> dict[str, object]:
     return {key: item for key, item in table.items() if key not in _TAGS}
 
 
-def _reading(read: Read) -> AttributeOverride:
+def _reading(read: Read) -> Any:  # noqa: ANN401 - cattrs keeps its type private
     return override(struct_hook=lambda data, _: read(data))
 
 
@@ -136,7 +134,7 @@ def _pack_reader(hooks: Hooks) -> Read:
 def _check_name(table: dict[str, object], kind: type) -> None:
     if table["type"] != name_of(kind):
         given = table["type"] if isinstance(table["type"], str) else short(table["type"])
-        raise Inside("type", Problem(f"must be {name_of(kind)}, not {given[:40]}"))
+        raise InsideError("type", FaultError(f"must be {name_of(kind)}, not {given[:40]}"))
 
 
 def read_format(table: dict[str, object], *, required: bool) -> None:
@@ -149,6 +147,6 @@ def read_format(table: dict[str, object], *, required: bool) -> None:
             f"is {short(given)}, and this release reads {FORMAT}: "
             "read it with a newer release of tiktok-presale"
         )
-        raise Inside("format", Problem(problem))
+        raise InsideError("format", FaultError(problem))
     if type(given) is not int or given != FORMAT:
-        raise Inside("format", Problem(f"must be {FORMAT}, not {short(given)}"))
+        raise InsideError("format", expected(given, f"{FORMAT}"))

@@ -13,10 +13,11 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError
 from tiktok_presale.adapters.documents.primitives import read_table, read_text
 from tiktok_presale.policy.book import markets, shipped
 from tiktok_presale.policy.policy import Policy
+from tiktok_presale.values.errors import PresaleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +60,12 @@ def pack_named(data: object) -> Pack:
     """
     table = read_table(data)
     if set(table) != _KEYS:
-        raise Problem("must have market and digest alone, or be a whole pack")
+        problem = "must have market and digest alone, or be a whole pack"
+        raise FaultError(problem)
     try:
         return shipped(read_text(table["market"]))
-    except Exception as error:
-        raise Inside("market", error) from None
+    except (PresaleError, FaultError) as error:
+        raise InsideError("market", error) from None
 
 
 def check_digest(policy: Policy, data: object, write: WriteAny) -> Policy:
@@ -76,5 +78,5 @@ def check_digest(policy: Policy, data: object, write: WriteAny) -> Policy:
             f"is not that of {policy.market}@{policy.since} in this release: its figures were "
             "corrected since. Read it with the release that wrote it, or write it with whole=True"
         )
-        raise Inside("pack", Inside("digest", Problem(problem)))
+        raise InsideError("pack", InsideError("digest", FaultError(problem)))
     return policy

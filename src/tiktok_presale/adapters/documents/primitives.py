@@ -7,7 +7,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.hints import words_of
 from tiktok_presale.adapters.documents.scalars import READERS, write_exactly
 from tiktok_presale.adapters.payload import short
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_EXACT",
+    "read_at",
     "read_flag",
     "read_items",
     "read_list",
@@ -112,7 +113,7 @@ def read_flag(data: object) -> bool:
     Read yes or no.
     """
     if type(data) is not bool:
-        raise Problem(f"must be true or false, not {short(data)}")
+        raise expected(data, "true or false")
     return data
 
 
@@ -121,9 +122,10 @@ def read_text(data: object) -> str:
     Read text.
     """
     if type(data) is not str:
-        raise Problem(f"must be text, not {short(data)}")
+        raise expected(data, "text")
     if not _is_whole_text(data):
-        raise Problem("must be text that UTF-8 can express")
+        problem = "must be text that UTF-8 can express"
+        raise FaultError(problem)
     return data
 
 
@@ -134,15 +136,19 @@ def read_whole(data: object) -> int:
     if isinstance(data, dict):
         table = cast("dict[str, object]", data)
         if set(table) != {"type", "value"} or table["type"] != "int":
-            raise Problem('must be a whole number, or {"type": "int", "value": "…"} where it is large')
+            raise expected(
+                table, 'a whole number, or {"type": "int", "value": "…"} for a large one'
+            )
         number: int = READERS["int"](table["value"])
         if -MOST_EXACT <= number <= MOST_EXACT:
-            raise Problem("is small enough to be a number")
+            problem = "is small enough to be a number"
+            raise FaultError(problem)
         return number
     if type(data) is not int:
-        raise Problem(f"must be a whole number, not {short(data)}")
+        raise expected(data, "a whole number")
     if not -MOST_EXACT <= data <= MOST_EXACT:
-        raise Problem(f"must be text with its type, since many readers round {short(data)}")
+        problem = f"must be text with its type, since many readers round {short(data)}"
+        raise FaultError(problem)
     return data
 
 
@@ -153,21 +159,29 @@ def read_number(data: object) -> float:
     if type(data) is not float:
         return read_whole(data)
     if not isfinite(data):
-        raise Problem("must be a finite number")
+        problem = "must be a finite number"
+        raise FaultError(problem)
     return data
+
+
+def read_at(place: str | int, read: Callable[[object], T], item: object) -> T:
+    """
+    Read what stands at a key or a place, which a fault in it then names.
+    """
+    try:
+        return read(item)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it gets its place
+        raise InsideError(place, error) from None
 
 
 def read_list(data: object, read: Callable[[object], T]) -> Iterator[T]:
     """
-    Read the items of a list, each with its place in the error.
+    Read the items of a list.
     """
     if type(data) is not list:
-        raise Problem(f"must be a list, not {short(data)}")
+        raise expected(data, "a list")
     for place, item in enumerate(cast("list[object]", data)):
-        try:
-            yield read(item)
-        except Exception as error:
-            raise Inside(place, error) from None
+        yield read_at(place, read, item)
 
 
 def read_table(data: object) -> dict[str, object]:
@@ -175,19 +189,16 @@ def read_table(data: object) -> dict[str, object]:
     Read an object, whose keys are text.
     """
     if type(data) is not dict:
-        raise Problem(f"must be an object, not {short(data)}")
+        raise expected(data, "an object")
     return cast("dict[str, object]", data)
 
 
 def read_items(data: object, read: Callable[[object], T]) -> Iterator[tuple[str, T]]:
     """
-    Read the items of an object, each with its key in the error.
+    Read the items of an object.
     """
     for key, item in read_table(data).items():
-        try:
-            yield read_text(key), read(item)
-        except Exception as error:
-            raise Inside(key, error) from None
+        yield read_at(short(key), read_text, key), read_at(key, read, item)
 
 
 def read_word(data: object, kind: type[Enum]) -> Enum:
@@ -196,5 +207,5 @@ def read_word(data: object, kind: type[Enum]) -> Enum:
     """
     words = words_of(kind)
     if type(data) is not str or data not in words:
-        raise Problem(f"must be one of {', '.join(words)}, not {short(data)}")
+        raise expected(data, f"one of {', '.join(words)}")
     return words[data]

@@ -1,8 +1,8 @@
 """
 JSON Schemas (draft 2020-12) of all documents, made from the same types as the converter.
 
-Inside a field that may hold anything, such as the limit of a finding, a value is only asked for its
-name: what its fields must be, the schema of that type says.
+Where a field may hold anything, such as the limit of a finding, a value is only asked for its name:
+what its fields must be, the schema of that type says.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 from math import isfinite
-from typing import Any, NoReturn, TypeVar, overload
+from typing import NoReturn, TypeVar, cast, overload
 
 from tiktok_presale.adapters.documents.converter import documents
-from tiktok_presale.adapters.documents.faults import Inside, Problem, fault_of
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected, fault_of
 from tiktok_presale.adapters.documents.hints import name_of, named
 from tiktok_presale.adapters.documents.objects import read_format
 from tiktok_presale.adapters.documents.primitives import read_table
@@ -22,6 +22,7 @@ __all__ = ["from_data", "loads"]
 V = TypeVar("V", bound=Value)
 
 _LONGEST_NUMBER = 40
+_UNNAMED = "of any type"
 
 
 @overload
@@ -53,13 +54,13 @@ def from_data(data: object, kind: type[Value] | None = None) -> Value:
     wanted = name_of(kind) if isinstance(kind, type) and issubclass(kind, Value) else None
     if kind is not None and wanted is None:
         raise WrongTypeError("kind", "a public value's type, such as Order", short(kind))
-    name = wanted or "of any type"
+    name = wanted or _UNNAMED
     try:
         table = read_table(data)
         found = _kind(table.get("type"), wanted)
         name = str(name_of(found))
         read_format(table, required=True)
-        value: Any = documents().read_value(table, found)
+        value = cast("Value", documents().read_value(table, found))
     except Exception as error:  # noqa: BLE001 - a document may be anything, and so may its faults
         raise fault_of(error, name) from None
     return value
@@ -68,9 +69,9 @@ def from_data(data: object, kind: type[Value] | None = None) -> Value:
 def _kind(name: object, wanted: str | None) -> type[Value]:
     found = named(name) if isinstance(name, str) else None
     if found is None or not issubclass(found, Value):
-        raise Inside("type", Problem(f"must be the name of a public value, not {short(name)}"))
+        raise InsideError("type", expected(name, "the name of a public value"))
     if wanted is not None and name != wanted:
-        raise Inside("type", Problem(f"must be {wanted}, not {name}"))
+        raise InsideError("type", FaultError(f"must be {wanted}, not {name}"))
     return found
 
 
@@ -106,7 +107,7 @@ def loads(text: str | bytes, kind: type[Value] | None = None) -> Value:
             parse_float=_float,
             object_pairs_hook=_table,
         )
-    except Problem as error:
+    except FaultError as error:
         problem = str(error)
     except UnicodeDecodeError:
         problem = "is not UTF-8 text"
@@ -115,24 +116,27 @@ def loads(text: str | bytes, kind: type[Value] | None = None) -> Value:
     except ValueError as error:
         problem = f"is not JSON: {error}"
     else:
-        return from_data(data, kind)  # type: ignore[return-value, arg-type]
-    raise PayloadError("of any type", "/", problem, "document")
+        return from_data(data, kind)
+    raise PayloadError(_UNNAMED, "/", problem, "document")
 
 
 def _refused(constant: str) -> NoReturn:
-    raise Problem(f"holds {constant}, which is no JSON")
+    problem = f"holds {constant}, which is no JSON"
+    raise FaultError(problem)
 
 
 def _whole(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise Problem(f"holds a number of {len(digits)} digits")
+        problem = f"holds a number of {len(digits)} digits"
+        raise FaultError(problem)
     return int(digits)
 
 
 def _float(digits: str) -> float:
     number = float(digits)
     if not isfinite(number):
-        raise Problem(f"holds {digits[:_LONGEST_NUMBER]}, which is too large for any number")
+        problem = f"holds {digits[:_LONGEST_NUMBER]}, which is too large for any number"
+        raise FaultError(problem)
     return number
 
 
@@ -141,5 +145,6 @@ def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(table) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Problem(f"holds the key {short(twice)} twice in one object")
+        problem = f"holds the key {short(twice)} twice in one object"
+        raise FaultError(problem)
     return table

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.adapters.documents.faults import Problem
+from tiktok_presale.adapters.documents.faults import FaultError, expected
 from tiktok_presale.adapters.payload import short
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.instants import zone_of
@@ -98,8 +98,8 @@ def _read_instant(text: str) -> datetime:
     if not bracket:
         return instant
     own = zone_of(zone[:-1])
-    # The same wall clock where the zone still has it with this offset, in its first or its second
-    # round. Zones change their rules; then the offset tells the instant, and the zone only shows it.
+    # The same wall clock, in its first or second round, where the zone still has it with this
+    # offset. Zones change their rules; then the offset tells the instant, and the zone shows it.
     for fold in (0, 1):
         shown = instant.replace(tzinfo=own, fold=fold)
         if shown.utcoffset() == instant.utcoffset():
@@ -129,11 +129,12 @@ def _reader(form: str) -> Callable[[object], Any]:
 
     def read(data: object) -> Any:  # noqa: ANN401 - what the form says
         if type(data) is not str or matches(data) is None:
-            raise Problem(f"must be text such as {example!r}, not {short(data)}")
+            raise expected(data, f"text such as {example!r}")
         try:
             return made(data)
         except (ValueError, OverflowError):  # the form of a day that no month has
-            raise Problem(f"{short(data)} does not exist") from None
+            problem = f"{short(data)} does not exist"
+            raise FaultError(problem) from None
 
     return read
 

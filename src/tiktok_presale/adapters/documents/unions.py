@@ -8,15 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast, get_origin
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.hints import is_value, members_of, name_of
-from tiktok_presale.adapters.payload import short
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 
 __all__ = ["has_names", "kind_of", "union_reader", "union_writer"]
@@ -25,6 +22,7 @@ __all__ = ["has_names", "kind_of", "union_reader", "union_writer"]
 _NONE = type(None)
 _TWO = 2
 _NO_TEXT = (bool, int, float, tuple, FrozenMap)
+_WORDS = {str: "text", int: "a whole number", float: "a number", tuple: "a list"}
 _NUMBERS = (int, float, Decimal, Fraction)
 
 
@@ -61,10 +59,10 @@ def union_writer(hint: object, hooks: Hooks) -> Write:
     def choose(value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
         if value is None and absent:
             return None
-        write = writes.get(type(value)) or _by_base(writes, value)
+        write = writes.get(cast("type", type(value))) or _by_base(writes, value)
         if write is None:
-            expected = " or ".join(kind.__name__ for kind in writes)
-            raise WrongTypeError("value", expected, type(value).__name__)
+            allowed = " or ".join(kind.__name__ for kind in writes)
+            raise WrongTypeError("value", allowed, type(value).__name__)
         return write(value)
 
     return choose
@@ -91,7 +89,7 @@ def union_reader(hint: object, hooks: Hooks) -> Read:
     values = {name_of(kind_of(m)) or "": hooks.reader(m) for m in members if is_value(m)}
     others = {kind_of(m): hooks.reader(m) for m in members if not is_value(m) and m is not _NONE}
     named = has_names(members)
-    expected = ", ".join([*values, *(kind.__name__ for kind in others)])
+    allowed = " or ".join([*values, *(_WORDS.get(kind, kind.__name__) for kind in others)])
     absent = _NONE in members
     by_form: dict[type, Read | None] = {
         str: _text_reader(others),
@@ -102,14 +100,14 @@ def union_reader(hint: object, hooks: Hooks) -> Read:
         dict: others.get(FrozenMap) or others.get(int),
     }
 
-    def choose(data: object) -> Any:  # noqa: ANN401 - one of the members
+    def choose(data: Any) -> Any:  # noqa: ANN401 - one of the members
         if data is None and absent:
             return None
         read = by_form.get(type(data))
         if isinstance(data, dict) and values:
             read = _named(cast("dict[str, object]", data), values, read, named=named)
         if read is None:
-            raise Problem(f"must be {expected}, not {short(data)}")
+            raise expected(data, allowed)
         return read(data)
 
     return choose
@@ -125,7 +123,7 @@ def _named(
     if read is None and name == "int":
         read = other
     if read is None:
-        raise Inside("type", Problem(f"must be one of {', '.join(values)}, not {short(name)}"))
+        raise InsideError("type", expected(name, f"one of {', '.join(values)}"))
     return read
 
 
@@ -141,7 +139,7 @@ def _text_reader(others: dict[type, Read]) -> Read | None:
         for read in reads[:-1]:
             try:
                 return read(data)
-            except Problem:
+            except FaultError:
                 continue
         return reads[-1](data)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
 
-from tiktok_presale.adapters.documents.faults import Inside, Problem
+from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.hints import name_of, named, word_text
 from tiktok_presale.adapters.documents.primitives import (
     read_items,
@@ -22,7 +22,6 @@ from tiktok_presale.adapters.documents.primitives import (
     write_text,
 )
 from tiktok_presale.adapters.documents.scalars import FORMS, READERS, write_exactly
-from tiktok_presale.adapters.payload import short
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_any", "write_any"]
 
-def write_any(value: Any, write_value: WriteValue) -> object:  # noqa: ANN401 - what it is, is asked here
+
+def write_any(value: Any, write_value: WriteValue) -> object:  # noqa: ANN401, PLR0911 - one form for each type
     """
     Write a value together with its type, where JSON does not show it.
 
@@ -98,17 +98,18 @@ def _read_tagged(table: dict[str, object], read_value: ReadValue) -> object:
     kind = named(name) if isinstance(name, str) else None
     if kind is not None and issubclass(kind, Value):
         return read_value(table, kind)
-    if kind is None and name != "map" and name not in READERS:
-        raise Inside("type", Problem(f"must be the name of a type, not {short(name)}"))
+    if not isinstance(name, str) or (kind is None and name != "map" and name not in READERS):
+        raise InsideError("type", expected(name, "the name of a type"))
     if set(table) != {"type", "value"}:
-        raise Problem("must have a type and a value, and nothing else")
+        problem = "must have a type and a value, and nothing else"
+        raise FaultError(problem)
     try:
-        return _read_plain(cast("str", name), kind, table["value"], read_value)
-    except (Problem, Inside) as error:
-        raise Inside("value", error) from None
+        return _read_plain(name, kind, table["value"], read_value)
+    except (FaultError, InsideError) as error:
+        raise InsideError("value", error) from None
 
 
-def _read_plain(name: str, kind: type | None, held: object, read_value: ReadValue) -> object:
+def _read_plain(name: str, kind: Any, held: object, read_value: ReadValue) -> object:  # noqa: ANN401 - words or None
     """
     Read what is no value of ours.
     """

@@ -38,8 +38,9 @@ def to_data(value: Value, *, whole: bool = False) -> dict[str, Any]:
         >>> to_data(ShipWithin(CalendarDays(15)))
         {'type': 'ShipWithin', 'format': 1, 'days': {'type': 'CalendarDays', 'count': 15}}
     """
-    name = name_of(type(value))
-    if not isinstance(value, Value) or name is None:
+    given: object = value
+    name = name_of(type(value)) if isinstance(given, Value) else None
+    if name is None:
         raise WrongTypeError("value", "a public value of this library", type(value).__name__)
     try:
         fields = documents(whole=bool(whole)).write_value(value)
