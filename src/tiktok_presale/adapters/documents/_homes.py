@@ -98,6 +98,8 @@ VALUES: dict[str, str] = {
     "rules.creators.matches": "Match ScorePart",
     "rules.creators.ranking": "CreatorRanking",
     "rules.creators.spans": "FactSpan",
+    "rules.deadline_tables.grids": "Grid",
+    "rules.deadline_tables.tables": "DeadlineTable",
     "rules.deadlines": "Deadline Deadlines",
     "rules.delays.required": "LawNotice NoticeRequired",
     "rules.delays.standings": "DelayStatus DelayStep LawStanding",

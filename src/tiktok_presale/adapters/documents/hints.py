@@ -5,9 +5,8 @@ What the types of fields say: the one reading of annotations that converter and 
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache, reduce
+from functools import cache
 from importlib import import_module
-from operator import or_
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -128,7 +127,7 @@ def members_of(hint: object) -> tuple[object, ...]:
         flat += members_of(member) if is_union(member) else [member]
     ranges = [member for member in flat if get_origin(member) is Range]
     if len(ranges) > 1:
-        ends: Any = reduce(or_, (get_args(member)[0] for member in ranges))
+        ends = cast("Any", Union)[tuple(get_args(member)[0] for member in ranges)]
         flat = [member for member in flat if member not in ranges]
         flat.insert(0, cast("Any", Range)[ends])
     absent = [member for member in flat if member is type(None)]

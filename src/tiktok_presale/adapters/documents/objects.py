@@ -65,8 +65,9 @@ def value_writer(hint: Any, hooks: Hooks, *, whole: bool) -> Write:  # noqa: ANN
     def referring(value: object) -> dict[str, Any]:
         if type(value) is not Policy or not is_shipped(value.pack):
             return checked(value)
+        fields = bare(value)  # before the digest, which asks what stands in them
         digest = digest_of(value.market, value.since, hooks.write_any)
-        return {"pack": {"market": value.market, "digest": digest}, **bare(value)}
+        return {"pack": {"market": value.market, "digest": digest}, **fields}
 
     return referring
 

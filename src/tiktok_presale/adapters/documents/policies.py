@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 from tiktok_presale.adapters.documents.faults import FaultError, InsideError
 from tiktok_presale.adapters.documents.primitives import read_table, read_text
 from tiktok_presale.policy.book import markets, shipped
+from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.values.errors import PresaleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-
-    from tiktok_presale.policy.pack import Pack
 
     WriteAny = Callable[[object], object]
 
@@ -32,11 +31,11 @@ __all__ = ["check_digest", "digest_of", "is_shipped", "pack_named"]
 _KEYS = {"market", "digest"}
 
 
-def is_shipped(pack: Pack) -> bool:
+def is_shipped(pack: object) -> bool:
     """
     Whether a pack is the one that comes with the library under its name.
     """
-    return pack.market in markets() and pack == shipped(pack.market)
+    return isinstance(pack, Pack) and pack.market in markets() and pack == shipped(pack.market)
 
 
 @cache

@@ -139,7 +139,7 @@ def read_whole(data: object) -> int:
             raise expected(
                 table, 'a whole number, or {"type": "int", "value": "…"} for a large one'
             )
-        number: int = READERS["int"](table["value"])
+        number: int = read_at("value", READERS["int"], table["value"])
         if -MOST_EXACT <= number <= MOST_EXACT:
             problem = "is small enough to be a number"
             raise FaultError(problem)

@@ -103,11 +103,11 @@ def union_reader(hint: object, hooks: Hooks) -> Read:
     def choose(data: Any) -> Any:  # noqa: ANN401 - one of the members
         if data is None and absent:
             return None
-        read = by_form.get(type(data))
+        read = by_form.get(cast("type", type(data)))
         if isinstance(data, dict) and values:
             read = _named(cast("dict[str, object]", data), values, read, named=named)
         if read is None:
-            raise expected(data, allowed)
+            raise expected(cast("object", data), allowed)
         return read(data)
 
     return choose
