@@ -3,10 +3,12 @@ Every public value as JSON and back.
 """
 
 import json
+import sys
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from importlib import import_module
 from threading import Thread
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,7 @@ import tiktok_presale as tp
 from adapters.document_samples import OWN, first_of_each, golden_lines, with_own_pack
 from tiktok_presale.adapters import documents
 from tiktok_presale.adapters.documents.converter import Documents
-from tiktok_presale.errors import OutOfRangeError, PayloadError, WrongTypeError
+from tiktok_presale.errors import MissingExtraError, OutOfRangeError, PayloadError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.grounds import Sensitivity
 from values import emitted
@@ -479,7 +481,7 @@ class TestWriting:
             Decimal("1E+1000"),
             Fraction(10**5000),
             Fraction(1, 10**5000),
-            datetime(2026, 1, 1),  # noqa: DTZ001 - that is the fault
+            datetime(2026, 1, 1),
             time(14, tzinfo=UTC),
             "\ud800",
         ],
@@ -504,6 +506,8 @@ class TestWriting:
         "value",
         [
             attrs.evolve(SOURCE, title=5),
+            attrs.evolve(first_of_each()["Charge"], amount=5),
+            attrs.evolve(first_of_each()["HolidayYear"], year="2026"),
             attrs.evolve(SOURCE, read="2026-01-01"),
             attrs.evolve(SOURCE, confidence=5),
             tp.Remedy(5),
@@ -841,6 +845,25 @@ class TestText:
 
         assert json.loads(documents.dumps(money)) == json.loads(documents.dumps(money, indent=2))
         assert '\n  "amount"' in documents.dumps(money, indent=2)
+
+
+class TestExtra:
+    """
+    The extra `json`.
+    """
+
+    def test_missing(self, monkeypatch):
+        """
+        Importing the package without it names the extra.
+        """
+        monkeypatch.setitem(sys.modules, "cattrs", None)
+        for name in [name for name in sys.modules if name.startswith(documents.__name__)]:
+            monkeypatch.delitem(sys.modules, name)
+
+        with pytest.raises(MissingExtraError) as raised:
+            import_module(documents.__name__)
+
+        assert MissingExtraError("cattrs", "json") == raised.value
 
 
 class TestConverter:

@@ -5,6 +5,7 @@ Documents of generated values, and documents with faults.
 import json
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -74,7 +75,9 @@ ODD = st.one_of(
     st.sampled_from([2**53, 2**64, -(10**30), 10**400, float("nan"), float("inf"), 1e308]),
     st.floats(),
     st.text(max_size=5),
-    st.sampled_from(["", "\x00", "\ud800", "ａ", "1e999", "9" * 5000, "1/0", "-0", "0001-01-01"]),
+    st.sampled_from(
+        ["", "\x00", "\ud800", "\uff41", "1e999", "9" * 5000, "1/0", "-0", "0001-01-01"]
+    ),
     st.sampled_from([[], {}, [[]], {"type": "Money"}, {"type": "int", "value": "5"}, {"": {}}]),
     st.sampled_from(value_names()).map(lambda name: {"type": name}),
 )
@@ -173,11 +176,11 @@ class TestFaults:
         valid = isinstance(name, str) and name in value_names() and reader_of(name).is_valid(data)
         try:
             read = documents.from_data(data)
-        except PayloadError as error:
-            assert str(error).startswith("document ")
-        else:
-            assert valid
-            assert read == documents.loads(documents.dumps(read))
+        except PayloadError:
+            return
+
+        assert valid
+        assert read == documents.loads(documents.dumps(read))
 
     @given(st.data())
     def test_cut_short(self, data):
@@ -187,21 +190,13 @@ class TestFaults:
         text = data.draw(st.sampled_from(texts()))
         end = data.draw(st.integers(0, len(text) - 1))
         for broken in (text[:end], text[:end] + "\x00" + text[end:]):
-            try:
+            with pytest.raises(PayloadError, match="of any type"):
                 documents.loads(broken)
-            except PayloadError as error:
-                assert "of any type" in str(error)
-            else:
-                raise AssertionError(broken)
 
     @given(st.binary(max_size=40))
     def test_any_bytes(self, content):
         """
         Bytes that were never JSON.
         """
-        try:
+        with pytest.raises(PayloadError):
             documents.loads(content)
-        except PayloadError:
-            pass
-        else:
-            raise AssertionError(content)

@@ -2,7 +2,9 @@
 Deadlines and sales as a calendar, read back by the package that others read it with.
 """
 
+import sys
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -15,6 +17,7 @@ from rules.making import in_force
 from tiktok_presale import strategies as own
 from tiktok_presale.adapters.feeds import deadline_feed, sale_feed
 from tiktok_presale.errors import (
+    MissingExtraError,
     NaiveTimeError,
     OutOfRangeError,
     UnknownLanguageError,
@@ -193,7 +196,7 @@ class TestDeadlines:
     @pytest.mark.parametrize(
         ("given", "error"),
         [
-            ({"at": datetime(2026, 1, 1)}, NaiveTimeError),  # noqa: DTZ001 - that is the fault
+            ({"at": datetime(2026, 1, 1)}, NaiveTimeError),
             ({"language": "xx"}, UnknownLanguageError),
             ({"alarm": timedelta(hours=-1)}, OutOfRangeError),
             ({"alarm": 4}, WrongTypeError),
@@ -221,6 +224,24 @@ class TestDeadlines:
         found = entries(deadline_feed([(ORDER, bare)], at=AT))
 
         assert str(found[0]["description"]) == "By deadlines.pre_order.dispatch of th@2026-01-01."
+
+
+class TestExtra:
+    """
+    The extra `feeds`.
+    """
+
+    def test_missing(self, monkeypatch):
+        """
+        Importing the module without it names the extra.
+        """
+        monkeypatch.setitem(sys.modules, "icalendar", None)
+        monkeypatch.delitem(sys.modules, deadline_feed.__module__)
+
+        with pytest.raises(MissingExtraError) as raised:
+            import_module(deadline_feed.__module__)
+
+        assert MissingExtraError("icalendar", "feeds") == raised.value
 
 
 class TestSales:
@@ -259,7 +280,7 @@ class TestSales:
     @pytest.mark.parametrize(
         ("given", "error"),
         [
-            ({"at": datetime(2026, 1, 1)}, NaiveTimeError),  # noqa: DTZ001 - that is the fault
+            ({"at": datetime(2026, 1, 1)}, NaiveTimeError),
             ({"alarm": timedelta(hours=-1)}, OutOfRangeError),
             ({"offers": [ORDER]}, WrongTypeError),
         ],

@@ -204,7 +204,7 @@ class TestMarkup:
         with pytest.raises(WrongTypeError):
             markup(OFFER, US, at=OPENS, **given)
         with pytest.raises(NaiveTimeError):
-            markup(OFFER, US, at=datetime(2026, 1, 1))  # noqa: DTZ001 - that is the fault
+            markup(OFFER, US, at=datetime(2026, 1, 1))
 
     @given(own.offers())
     def test_any_offer(self, offer):

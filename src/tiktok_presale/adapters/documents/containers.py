@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
+from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 from tiktok_presale.adapters.documents.primitives import read_at, read_items, read_list, write_text
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
@@ -16,7 +17,6 @@ from tiktok_presale.values.persistent import PersistentMap
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 
 __all__ = [
     "map_reader",

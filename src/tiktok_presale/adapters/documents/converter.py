@@ -19,6 +19,7 @@ from tiktok_presale.adapters.documents.hints import (
     is_word,
     word_text,
 )
+from tiktok_presale.adapters.documents.hooks import Read, Write
 from tiktok_presale.adapters.documents.moneys import read_money, write_money
 from tiktok_presale.adapters.documents.scalars import FORMS, READERS, write_exactly
 from tiktok_presale.adapters.documents.untyped import read_any, write_any
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from enum import Enum
 
-    from tiktok_presale.adapters.documents.hooks import Read, Write
 
 __all__ = ["Documents", "documents"]
 
@@ -70,8 +70,6 @@ class Documents:
         The hook that is made now; for a type that holds itself, as audiences do, one that waits.
         """
         with self._lock:
-            if hint in hooks:
-                return hooks[hint]
             if hint in self._making:
                 return _later(hooks, hint)
             self._making.add(hint)

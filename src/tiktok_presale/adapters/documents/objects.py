@@ -11,6 +11,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.hints import fields_of, is_any, name_of
+from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 from tiktok_presale.adapters.documents.policies import (
     check_digest,
     digest_of,
@@ -28,7 +29,6 @@ from tiktok_presale.values.ranges import Range
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 
 __all__ = ["FORMAT", "hints_of", "read_format", "untagged", "value_reader", "value_writer"]
 

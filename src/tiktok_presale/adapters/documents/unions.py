@@ -6,15 +6,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast, get_origin
+from typing import Any, cast, get_origin
 
 from tiktok_presale.adapters.documents.faults import FaultError, InsideError, expected
 from tiktok_presale.adapters.documents.hints import is_value, members_of, name_of
+from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
-
-if TYPE_CHECKING:
-    from tiktok_presale.adapters.documents.hooks import Hooks, Read, Write
 
 __all__ = ["has_names", "kind_of", "union_reader", "union_writer"]
 
