@@ -98,7 +98,7 @@ class TestDeadlines:
 
         assert [str(entry["uid"]) for entry in before] == [str(entry["uid"]) for entry in after]
         assert before[0].decoded("dtstart") != after[0].decoded("dtstart")
-        assert str(before[0]["uid"]) == "57%2F1%2Ca%3Bb.dispatch.th@tiktok-presale"
+        assert str(before[0]["uid"]) == "57=2F1=2Ca=3Bb.dispatch.th@tiktok-presale"
 
     def test_what_has_happened_is_left_out(self):
         """

@@ -234,7 +234,9 @@ def _finish(
 
 def _uid(*parts: str) -> str:
     # Ids are any text; an identity must survive every calendar, so it is plain ASCII.
-    return ".".join(quote(part, safe="", errors="backslashreplace") for part in parts) + _AT
+    # With "=" for "%", since some readers take %2C for a comma.
+    quoted = (quote(part, safe="", errors="backslashreplace") for part in parts)
+    return ".".join(quoted).replace("%", "=") + _AT
 
 
 def _printable(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
-    ForbiddenExtraKeysError,
 )
 
 from tiktok_presale.adapters.payload import short
@@ -83,9 +82,6 @@ def _escaped(part: str) -> str:
 
 
 def _problem(error: Exception, parts: list[str]) -> str:
-    if isinstance(error, ForbiddenExtraKeysError):
-        names = ", ".join(sorted(repr(name) for name in error.extra_fields))
-        return f"has keys that are not known: {names[:_LONGEST]}"
     if isinstance(error, KeyError) and parts and error.args == (parts[-1],):
         return "is missing"
     if isinstance(error, RecursionError):

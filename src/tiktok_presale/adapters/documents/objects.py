@@ -95,10 +95,16 @@ def value_reader(hint: Any, hooks: Hooks) -> Read:  # noqa: ANN401 - a type, or 
         fields["pack"] = _reading(_pack_reader(hooks))
     make = cast("Callable[..., Callable[[object, type], Any]]", make_dict_structure_fn)
     generic = Range[object] if kind is Range else kind
-    read = make(generic, _CONVERTER, _cattrs_forbid_extra_keys=True, **fields)
+    read = make(generic, _CONVERTER, **fields)
+    known = fields.keys()
 
     def checked(data: object) -> Any:  # noqa: ANN401 - a value of that type
-        return read(untagged(data, kind), kind)
+        table = untagged(data, kind)
+        if not table.keys() <= known:
+            names = ", ".join(sorted(short(key) for key in table.keys() - known))
+            problem = f"has keys that are not known: {names}"
+            raise FaultError(problem)
+        return read(table, kind)
 
     if kind is not Policy:
         return checked
