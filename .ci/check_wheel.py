@@ -14,6 +14,7 @@ EXPECTED = (
     "tiktok_presale/**/packs/*.toml",
     "tiktok_presale/**/locale/*/LC_MESSAGES/*.mo",
     "tiktok_presale/samples/*.json",
+    "tiktok_presale/schemas/documents.json",
 )
 
 

@@ -4,6 +4,7 @@ The library from a shell: audit an order book, print the rules in force, check a
     python -m tiktok_presale audit orders.json --market vn --at 2025-09-05T12:00:00+07:00
     python -m tiktok_presale policy th --on 2026-01-02
     python -m tiktok_presale check my-pack.toml
+    python -m tiktok_presale schema Order
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tiktok_presale.commands.auditing import add_audit
 from tiktok_presale.commands.policies import add_check, add_policy
+from tiktok_presale.commands.schemas import add_schema
 from tiktok_presale.commands.speaking import DONE, wrong
 from tiktok_presale.values.errors import PresaleError
 
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     add_audit(commands)
     add_policy(commands)
     add_check(commands)
+    add_schema(commands)
     return parser
 
 

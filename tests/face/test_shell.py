@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import tiktok_presale
 from rules.making import FIGURE, HEAD, HOLIDAYS
 from tiktok_presale.__main__ import main
 from tiktok_presale.policy.policy import Policy
@@ -425,6 +426,65 @@ class TestCheck:
         assert "title: is missing" in err
 
 
+class TestSchema:
+    """
+    The schema of documents of one type, or of all.
+    """
+
+    def test_one_type(self, run):
+        """
+        A schema with all that it refers to.
+        """
+        pytest.importorskip("cattrs")
+        status, out, _ = run("schema", "Order")
+        made = json.loads(out)
+
+        assert 0 == status
+        assert ("Order", "https://json-schema.org/draft/2020-12/schema") == (
+            made["title"],
+            made["$schema"],
+        )
+        assert {"Order", "Money"} < set(made["$defs"])
+
+    def test_all_types(self, run):
+        """
+        The one that is shipped.
+        """
+        pytest.importorskip("cattrs")
+        status, out, _ = run("schema")
+        shipped = Path(tiktok_presale.__file__).parent / "schemas" / "documents.json"
+
+        assert 0 == status
+        assert json.loads(shipped.read_text(encoding="utf-8")) == json.loads(out)
+
+    @pytest.mark.parametrize(
+        ("name", "fix"),
+        [("Ordr", "did you mean 'Order'?"), ("x", "name one such as Order")],
+    )
+    def test_no_type(self, run, name, fix):
+        """
+        A name that is near is offered, else an example.
+        """
+        pytest.importorskip("cattrs")
+        status, _, err = run("schema", name)
+
+        assert (2, f"tiktok_presale: {name!r} is no public type; {fix}\n") == (status, err)
+
+    def test_without_the_extra(self, run, monkeypatch):
+        """
+        The error names it.
+        """
+        monkeypatch.setitem(sys.modules, "cattrs", None)
+        package = "tiktok_presale.adapters.documents"
+        for name in [name for name in sys.modules if name.startswith(package)]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.delattr("tiktok_presale.adapters.documents", raising=False)
+        status, _, err = run("schema", "Order")
+
+        assert 2 == status
+        assert "pip install 'tiktok-presale[json]'" in err
+
+
 class TestProcess:
     """
     As a process of its own.
@@ -434,7 +494,7 @@ class TestProcess:
         """
         Each command answers for help.
         """
-        for words in ([], ["audit"], ["policy"], ["check"]):
+        for words in ([], ["audit"], ["policy"], ["check"], ["schema"]):
             status, out, _ = run(*words, "--help")
 
             assert (0, True) == (status, "usage: python -m tiktok_presale" in out)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.rules.states import State
+from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.text import finding_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.money import Money
     from tiktok_presale.values.rates import Rate
 
-__all__ = ["assessment_data", "bill_data", "money_data", "rate_data", "time_text"]
+__all__ = ["amount_text", "assessment_data", "bill_data", "money_data", "rate_data", "time_text"]
 
 
 def time_text(instant: datetime | None) -> str | None:
@@ -39,7 +40,23 @@ def money_data(money: Money) -> dict[str, str]:
         >>> money_data(Money("899.00", "THB"))
         {'amount': '899.00', 'currency': 'THB'}
     """
-    return {"amount": f"{money.amount:f}", "currency": money.currency}
+    return {"amount": amount_text(money), "currency": money.currency}
+
+
+def amount_text(money: Money) -> str:
+    """
+    The amount with all decimals of its currency, and without its name.
+
+    Examples:
+        >>> from tiktok_presale import Money
+        >>> amount_text(Money("-0.05", "THB")), amount_text(Money("899", "VND"))
+        ('-0.05', '899')
+    """
+    # From whole minor units: a Decimal on the way would cost ten times as much.
+    exponent = EXPONENTS[money.currency]
+    digits = str(abs(money.minor)).rjust(exponent + 1, "0")
+    text = f"{digits[:-exponent]}.{digits[-exponent:]}" if exponent else digits
+    return f"-{text}" if money.minor < 0 else text
 
 
 def bill_data(bill: Bill) -> dict[str, Any]:

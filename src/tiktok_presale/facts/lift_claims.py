@@ -5,6 +5,7 @@ What somebody says a change has brought, with as much of the evidence as they gi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, TypeGuard, cast, final, get_args
 
 import attrs
@@ -22,7 +23,6 @@ from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.estimates import check_number
 
 if TYPE_CHECKING:
-    from datetime import date
     from typing import Any
 
 __all__ = ["MOST_LIFT", "LiftClaim", "check_lift", "check_measurement"]

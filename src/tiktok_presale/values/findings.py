@@ -7,6 +7,7 @@ A finding is data. Text in English and Chinese is made from it when somebody ask
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, final
 
@@ -19,7 +20,6 @@ from tiktok_presale.values.text import decision_text, finding_text, remedy_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from typing import NoReturn
 
 __all__ = ["Decision", "Finding", "Outcome", "Remedy"]

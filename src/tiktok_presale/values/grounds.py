@@ -12,13 +12,13 @@ from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.frozenmap import FrozenMap, frozen_map
+from tiktok_presale.values.money import Money
+from tiktok_presale.values.sources import Source
 from tiktok_presale.values.text import finding_text, message, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tiktok_presale.values.money import Money
-    from tiktok_presale.values.sources import Source
 
 __all__ = ["Bound", "Grounds", "Sensitivity"]
 

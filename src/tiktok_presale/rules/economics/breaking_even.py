@@ -4,6 +4,7 @@ At which value of an input does a sale break even, or earn what is asked of it?
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -28,7 +29,6 @@ from tiktok_presale.values.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from tiktok_presale.facts.cases import SaleCase
 

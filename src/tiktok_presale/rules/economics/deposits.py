@@ -5,6 +5,7 @@ A deposit as financing: what it is worth early, how much it pays for, and what i
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -20,8 +21,6 @@ from tiktok_presale.values.ranges import Range, percentage
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from tiktok_presale.facts.cost_sheets import CostSheet
 
 __all__ = ["DepositFinancing", "Funding", "financing"]

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.facts.measurements import Measure
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.estimates import as_share
+from tiktok_presale.values.estimates import Estimate, as_share
+from tiktok_presale.values.findings import Decision
+from tiktok_presale.values.grounds import Grounds
 from tiktok_presale.values.html import table_html
+from tiktok_presale.values.money import Money
 from tiktok_presale.values.text import message, named, say, say_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tiktok_presale.facts.measurements import Measure
-    from tiktok_presale.values.estimates import Estimate
-    from tiktok_presale.values.findings import Decision
-    from tiktok_presale.values.grounds import Grounds
-    from tiktok_presale.values.money import Money
 
 __all__ = ["Lift", "SampleSize", "said_share", "signed"]
 

@@ -18,6 +18,7 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.instants import local_day, starts_on, utc, zone_of
+from tiktok_presale.values.money import Money
 from tiktok_presale.values.text import message
 from tiktok_presale.values.vocabulary import OrderKind
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.values.calendars import BusinessCalendar
-    from tiktok_presale.values.money import Money
 
 __all__ = ["Feed", "Label", "Phase", "feed", "label", "phase"]
 
