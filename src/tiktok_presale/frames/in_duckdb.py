@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 
 from tiktok_presale.frames.engines.cells import OUTSIDE, Cell, cells_of
 from tiktok_presale.frames.engines.dialects import DUCKDB, all_of, case
@@ -251,8 +251,8 @@ class _Table:
         How many of our views the connection has.
         """
         count = "SELECT count(*) FROM duckdb_views() WHERE starts_with(view_name, ?)"
-        found = self._connection.execute(count, [MARK]).fetchone()
-        return cast("tuple[int]", found)[0]
+        found: list[tuple[int]] = self._connection.execute(count, [MARK]).fetchall()
+        return found[0][0]
 
     def first_rows(
         self, edition: str | None, key: tuple[str, ...], clocks: tuple[str, ...], most: int

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
-from tiktok_presale.frames.engines.editions import micros
+from tiktok_presale.rules.deadline_tables.boundaries import micros
 from tiktok_presale.values.closed import Value
 
 if TYPE_CHECKING:

@@ -5,32 +5,24 @@ Which rules judge which rows: one policy, or the editions of markets as they fol
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import attrs
 
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
+from tiktok_presale.rules.deadline_tables.boundaries import micros
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
-from tiktok_presale.values.instants import starts_on, utc, zone_of
+from tiktok_presale.values.instants import starts_on, zone_of
 
-__all__ = ["Edition", "Rules", "day_of", "editions_of", "micros"]
+__all__ = ["Edition", "Rules", "day_of", "editions_of"]
 
 Rules: TypeAlias = Policy | Pack | Mapping[str, Policy | Pack]
 """One edition for all rows, the edition in force when each was placed, or either by market."""
 
 _EXPECTED = "a Policy, a Pack, or one of them for each market"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _DAY = 86_400 * 10**6
-
-
-def micros(instant: datetime) -> int:
-    """
-    An instant in microseconds since 1970 in UTC.
-    """
-    return (utc(instant) - _EPOCH) // _MICROSECOND
 
 
 def day_of(instant: int) -> date:

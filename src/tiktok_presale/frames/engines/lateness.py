@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tiktok_presale.frames.engines.dialects import all_of, any_of, case
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
+from tiktok_presale.frames.engines.plans import PLATFORM_EVENTS
 from tiktok_presale.frames.engines.rows import STAGES
 from tiktok_presale.frames.engines.scripts import MARK, Computed, field
 from tiktok_presale.rules.states import State
@@ -38,14 +39,6 @@ LOOKED_AT = frozenset(
     | set(_TIMES.values())
 )
 """The fields that lateness looks at, besides the clocks."""
-
-# What the platform's own deadline looks at, whatever our figure does.
-_PLATFORM_EVENTS = {
-    DeadlineName.DISPATCH: Event.DISPATCH,
-    DeadlineName.COLLECTION: Event.COLLECTION,
-    DeadlineName.AUTO_CANCEL: Event.DISPATCH,
-    DeadlineName.AUTO_CANCEL_UNCOLLECTED: Event.COLLECTION,
-}
 
 _SECOND = 10**6
 _CANCELS = (DeadlineName.AUTO_CANCEL, DeadlineName.AUTO_CANCEL_UNCOLLECTED)
@@ -136,7 +129,7 @@ def _by_event(asked: Asked, name: DeadlineName, what: str) -> str:
         ours = case(branches[1:], branches[0][1])
     else:
         ours = f"{MARK}{what}_{event.strip(chr(39))}"
-    theirs = f"{MARK}{what}_{_PLATFORM_EVENTS[name]}"
+    theirs = f"{MARK}{what}_{PLATFORM_EVENTS[name]}"
     if not asked.has(PLATFORM_FIELDS[name]) or ours == theirs:
         return ours
     return case({f"{field(PLATFORM_FIELDS[name])} IS NOT NULL": theirs}, ours)

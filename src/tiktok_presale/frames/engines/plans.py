@@ -26,10 +26,19 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["HIGHEST", "LOWEST", "Clock", "Plan", "plan_of"]
+__all__ = ["HIGHEST", "LOWEST", "PLATFORM_EVENTS", "Clock", "Plan", "plan_of"]
 
 # From 1970 to the end of 2199: an instant outside was never the time of an order.
 LOWEST, HIGHEST = 0, 7_258_118_400 * 10**6 - 1
+
+PLATFORM_EVENTS = {
+    DeadlineName.DISPATCH: Event.DISPATCH,
+    DeadlineName.COLLECTION: Event.COLLECTION,
+    DeadlineName.AUTO_CANCEL: Event.DISPATCH,
+    DeadlineName.AUTO_CANCEL_UNCOLLECTED: Event.COLLECTION,
+    DeadlineName.DELIVERY: Event.DELIVERY,
+}
+"""What a deadline of the platform's own looks at, whatever our figure does."""
 
 # Days in zones and days in UTC overlap within so many days.
 _MARGIN = timedelta(days=2)
@@ -141,10 +150,11 @@ class _Planning:
         )
 
     def _clock(self, table: DeadlineTable) -> Clock:
-        event = Event(table.event).value
+        event = (table.event or PLATFORM_EVENTS[table.name]).value
         if table.anchor is None:
             return Clock(event, due=table.dues[0], why=table.missing[0] or None)
-        clock = Clock(event, CLOCKS[table.anchor], in_microseconds(table.hold))
+        held = table.hold if table.anchor is Anchor.AWAITING_SHIPMENT else None
+        clock = Clock(event, CLOCKS[table.anchor], in_microseconds(held))
         if not has_steps(table):
             return attrs.evolve(clock, add=in_microseconds(table.add))
         self.tables.append(table)

@@ -13,7 +13,7 @@ import attrs
 from tiktok_presale.frames.engines.charging import BILLS, charge_problems, charge_steps
 from tiktok_presale.frames.engines.charging import LOOKED_AT as CHARGED
 from tiktok_presale.frames.engines.dialects import Dialect, case
-from tiktok_presale.frames.engines.editions import Edition, Rules, editions_of, micros
+from tiktok_presale.frames.engines.editions import Edition, Rules, editions_of
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS
 from tiktok_presale.frames.engines.groups import CLOCKS, KEY_FIELDS, Group, Span, group_of, key_fields
 from tiktok_presale.frames.engines.lateness import LOOKED_AT as JUDGED
@@ -31,6 +31,7 @@ from tiktok_presale.frames.engines.scripts import (
     problem,
 )
 from tiktok_presale.rules.arguments import check_shop
+from tiktok_presale.rules.deadline_tables.boundaries import micros
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
