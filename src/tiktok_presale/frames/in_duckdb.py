@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from tiktok_presale.frames.engines.cells import OUTSIDE, Cell, cells_of
 from tiktok_presale.frames.engines.dialects import DUCKDB, all_of, case
 from tiktok_presale.frames.engines.groups import NEVER
-from tiktok_presale.frames.engines.plans import HIGHEST
+from tiktok_presale.frames.engines.plans import HIGHEST, LOWEST, NOWHERE
 from tiktok_presale.frames.engines.questions import (
     ALL_FIELDS,
     DEADLINE_FIELDS,
@@ -261,7 +261,8 @@ class _Table:
         For each combination of edition and key, the first and last instant of each clock.
         """
         keys = [edition] * (edition is not None) + [field(name) for name in key]
-        ends = [f"{end}({field(clock)})" for clock in clocks for end in ("min", "max")]
+        known = [f"nullif({field(clock)}, {NOWHERE})" for clock in clocks]
+        ends = [f"{end}({clock})" for clock in known for end in ("min", "max")]
         query = f"SELECT {', '.join(keys + ends)} FROM {self._fields()}"
         if keys:
             query += f" GROUP BY {', '.join(map(str, range(1, len(keys) + 1)))} LIMIT {most}"
@@ -474,9 +475,10 @@ def _read(name: str, column: str, kind: str, *, utc: bool) -> str:
     if form is Form.INSTANT and (kind == _ZONED or kind in _NAIVE):
         if kind != _ZONED and not utc:
             raise NaiveTimeError(f"column {column}", kind)
-        # Infinity has no microseconds; what is in no range is told as the row's problem.
-        known = f"COALESCE(epoch_us({column}), -1)"
-        return case({f"{column} IS NULL": "CAST(NULL AS BIGINT)"}, known)
+        known = f"epoch_us({column})"
+        absent = {f"{column} IS NULL": "CAST(NULL AS BIGINT)"}
+        # Infinity has no microseconds, so it is in no range either.
+        return case({**absent, f"{known} BETWEEN {LOWEST} AND {HIGHEST}": known}, str(NOWHERE))
     if form in {Form.AMOUNT, Form.COUNT} and kind in _INTEGERS:
         return f"CAST({column} AS BIGINT)"
     if form in {Form.AMOUNT, Form.COUNT} and kind in _WIDE_INTEGERS:

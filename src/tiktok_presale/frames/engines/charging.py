@@ -85,7 +85,7 @@ class _Line:
         """
         The amount that it is taken of; goods of which no unit's price is told are one unit.
         """
-        return f"{MARK}total" if self.term.base is Base.ORDER else f"{MARK}goods"
+        return f"{MARK}price" if self.term.base is Base.ORDER else f"{MARK}goods"
 
     @property
     def shared(self) -> int:
@@ -101,10 +101,10 @@ def charge_steps(asked: Asked, shop: Shop | None) -> list[Step]:
     From lateness and state to the sums of charges, the exposure and the service fee.
     """
     lines = _lines(asked, shop)
-    total = asked.value("total")
-    goods = f"COALESCE({asked.value('items_total')}, {total})"
+    price = _priced(field("total"))
+    goods = f"COALESCE({_priced(asked.value('items_total', '-1'))}, {price})"
     steps: list[dict[str, str]] = [
-        {f"{MARK}goods": goods, f"{MARK}exposed": _exposed(asked)},
+        {f"{MARK}price": price, f"{MARK}goods": goods, f"{MARK}exposed": _exposed(asked)},
         {line.column("times"): _times(asked, line) for line in lines},
         {name: sql for line in lines for name, sql in _products(asked, line)},
         {name: sql for line in lines for name, sql in _quotients(asked, line)},
@@ -114,6 +114,13 @@ def charge_steps(asked: Asked, shop: Shop | None) -> list[Step]:
         _sums(asked, lines),
     ]
     return [Computed(FrozenMap(step)) for step in steps if step]
+
+
+def _priced(amount: str) -> str:
+    """
+    An amount, if it is one whose charges fit into 64 bits; others are told as problems.
+    """
+    return case({f"{amount} BETWEEN 0 AND {MOST}": amount}, "CAST(NULL AS BIGINT)")
 
 
 def charge_problems(asked: Asked, shop: Shop | None) -> list[tuple[str, str]]:

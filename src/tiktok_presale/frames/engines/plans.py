@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["HIGHEST", "LOWEST", "PLATFORM_EVENTS", "Clock", "Plan", "plan_of"]
+__all__ = ["HIGHEST", "LOWEST", "NOWHERE", "PLATFORM_EVENTS", "Clock", "Plan", "plan_of"]
 
 # From 1970 to the end of 2199: an instant outside was never the time of an order.
 LOWEST, HIGHEST = 0, 7_258_118_400 * 10**6 - 1
+
+NOWHERE = LOWEST - 1
+"""Instead of such an instant, so that sums with it stay within 64 bits."""
 
 PLATFORM_EVENTS = {
     DeadlineName.DISPATCH: Event.DISPATCH,
@@ -179,11 +182,7 @@ def _days(
     if not known:
         return policy.since, policy.since
     first, last = min(span[0] for span in known), max(span[1] for span in known)
-    return day_of(_within(first)), day_of(_within(last))
-
-
-def _within(instant: int) -> int:
-    return max(LOWEST, min(instant, HIGHEST))
+    return day_of(first), day_of(last)
 
 
 def _reach(table: DeadlineTable, spans: Mapping[str, Span]) -> dict[str, Span]:

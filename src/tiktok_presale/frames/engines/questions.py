@@ -94,7 +94,7 @@ class Answered:
         steps: The steps.
         outputs: What comes out, by name.
         keeps: Whether the columns of the rows come out too.
-        grouped: The columns by which rows are added up, where they are.
+        grouped: The columns by which rows are added up, where they are; they come out first.
     """
 
     asked: Asked

@@ -14,7 +14,7 @@ from tiktok_presale.facts.orders import Party
 from tiktok_presale.frames.engines.dialects import all_of, case
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.frames.engines.groups import CLOCKS
-from tiktok_presale.frames.engines.plans import HIGHEST, LOWEST, Clock
+from tiktok_presale.frames.engines.plans import NOWHERE, Clock
 from tiktok_presale.frames.engines.rows import STAGES
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.frozenmap import FrozenMap
@@ -127,7 +127,7 @@ class Asked:
         """
         found = {getattr(clocks[name], part) for clocks in self.plan.clocks if name in clocks}
         if len(found) > 1:
-            return f"{MARK}{name}_{part}"
+            return f"{MARK}clock_{name}_{part}"
         return self.dialect.literal(next(iter(found), None))
 
 
@@ -305,7 +305,7 @@ def problem(asked: Asked, looked_at: Iterable[str], more: Iterable[tuple[str, st
     looked = [name for name in ORDER_FIELDS if name in looked_at and asked.has(name)]
     instants = [name for name in looked if ORDER_FIELDS[name] is Form.INSTANT]
     for name in instants:
-        found.append((f"{field(name)} NOT BETWEEN {LOWEST} AND {HIGHEST}", name))
+        found.append((f"{field(name)} = {NOWHERE}", name))
     for name in instants:
         if name != "placed_at" and name not in PLATFORM_FIELDS.values():
             found.append((f"{field(name)} < {field('placed_at')}", name))
