@@ -94,12 +94,11 @@ OWN = {
             **HELD,
             "overdue.charges.share": charge(
                 'rate = 0.0333, rounding = "up", every_days = 7, part_period = "share",'
-                f' floor = {usd("0.50")}, ceiling = {usd("20000.00")}'
+                f" floor = {usd('0.50')}, ceiling = {usd('20000.00')}"
             ),
             "overdue.charges.fine": charge(f"flat = {usd('2.00')}", "cancelled"),
             "overdue.charges.maybe": charge(
-                f"flat = {usd('1.00')}, when = {{ metric = \"late_dispatch_rate\","
-                " above = 0.10 }",
+                f'flat = {usd("1.00")}, when = {{ metric = "late_dispatch_rate", above = 0.10 }}',
                 "cancelled",
             ),
             "overdue.service_fee": (

@@ -7,14 +7,12 @@ where tables are many and long, their cells are joined from a broadcast instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Unpack
 
-from tiktok_presale.frames.engines.cells import OUTSIDE, Cell, cells_of
-from tiktok_presale.frames.engines.dialects import SPARK, case
-from tiktok_presale.frames.engines.groups import NEVER
-from tiktok_presale.frames.engines.plans import HIGHEST, LOWEST, NOWHERE
+from tiktok_presale.frames.engines.dialects import SPARK
+from tiktok_presale.frames.engines.plans import NOWHERE
 from tiktok_presale.frames.engines.questions import (
     ALL_FIELDS,
     DEADLINE_FIELDS,
@@ -33,8 +31,10 @@ from tiktok_presale.frames.engines.scripts import (
     field,
     group_rows,
 )
-from tiktok_presale.frames.fields import ORDER_FIELDS, Form
-from tiktok_presale.values.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+from tiktok_presale.frames.engines.spark_cells import looked_up
+from tiktok_presale.frames.engines.spark_columns import group_kind, read_field, typed
+from tiktok_presale.frames.fields import ORDER_FIELDS
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.vocabulary import DeadlineName
 
 if TYPE_CHECKING:
@@ -42,16 +42,12 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.frames.engines.editions import Rules
-    from tiktok_presale.frames.engines.plans import Plan
     from tiktok_presale.frames.engines.scripts import Step
     from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["deadlines", "overdue", "statement"]
 
 _DAY = timedelta(hours=24)
-
-# Of more cells the text of the expressions would take longer to read than a join.
-_MOST_WRITTEN = 50_000
 
 
 def deadlines(
@@ -81,14 +77,14 @@ def deadlines(
 
     Raises:
         OutOfRangeError: If a column is missing or told twice.
-        WrongTypeError: If a column has a type that cannot be read as its field.
-        NaiveTimeError: If times have no zone and `zone="UTC"` is not told.
+        WrongTypeError: If a column has a type that cannot be read as its field, or its times have
+            no zone and `zone="UTC"` is not told.
     """
     table = _Table(orders, how, DEADLINE_FIELDS)
     return table.answer(ask_deadlines(table, Rulebook(rules, calendar), names))
 
 
-def overdue(  # noqa: PLR0913 - each is a choice of its own
+def overdue(
     orders: DataFrame,
     rules: Rules,
     *,
@@ -115,14 +111,15 @@ def overdue(  # noqa: PLR0913 - each is a choice of its own
 
     Raises:
         OutOfRangeError: If a column is missing or told twice.
-        WrongTypeError: If a column has a type that cannot be read as its field.
-        NaiveTimeError: If *at*, or the table's times, have no zone.
+        WrongTypeError: If a column has a type that cannot be read as its field, or its times have
+            no zone and `zone="UTC"` is not told.
+        NaiveTimeError: If *at* has no time zone.
     """
     table = _Table(orders, how)
     return table.answer(ask_overdue(table, Rulebook(rules, calendar, at), shop, soon))
 
 
-def statement(  # noqa: PLR0913 - each is a choice of its own
+def statement(
     orders: DataFrame,
     rules: Rules,
     *,
@@ -149,8 +146,9 @@ def statement(  # noqa: PLR0913 - each is a choice of its own
 
     Raises:
         OutOfRangeError: If a column is missing or told twice.
-        WrongTypeError: If a column has a type that cannot be read as its field.
-        NaiveTimeError: If *at*, or the table's times, have no zone.
+        WrongTypeError: If a column has a type that cannot be read as its field, or its times have
+            no zone and `zone="UTC"` is not told.
+        NaiveTimeError: If *at* has no time zone.
     """
     table = _Table(orders, how)
     return table.answer(ask_statement(table, Rulebook(rules, calendar, at), shop, soon))
@@ -202,10 +200,9 @@ class _Table:
 
     def _field(self, name: str) -> str:
         if name in self.rows.given:
-            value = self.rows.given[name]
-            return f"CAST({SPARK.literal(value)} AS {_TYPES[ORDER_FIELDS[name]]})"
+            return typed(self.rows.given[name], ORDER_FIELDS[name])
         column = self.rows.columns[name]
-        return _read(name, SPARK.column(column), self._types[column], utc=self.rows.utc)
+        return read_field(name, column, self._types[column], utc=self.rows.utc)
 
     def answer(self, answered: Answered) -> DataFrame:
         """
@@ -236,194 +233,10 @@ def _stepped(step: Step, found: DataFrame, answered: Answered) -> DataFrame:
     if isinstance(step, Computed):
         return found.selectExpr("*", *(f"{sql} AS {name}" for name, sql in step.columns.items()))
     if isinstance(step, LookedUp):
-        plan = answered.asked.plan
-        tables = [list(cells_of(table, plan.shift)) for table in plan.tables]
-        if sum(map(len, tables)) > _MOST_WRITTEN:
-            return _joined_cells(step, found, plan, tables)
-        return _indexed(step, found, plan, tables)
+        return looked_up(step, found, answered.asked.plan)
     rows = group_rows(answered.asked)
-    schema = ", ".join(f"{name} {_kind(name)}" for name in rows)
+    schema = ", ".join(f"{name} {group_kind(name)}" for name in rows)
     lines = list(zip(*rows.values(), strict=True))
     groups = found.sparkSession.createDataFrame(lines, schema)
     same = " AND ".join(f"{mine} <=> {theirs}" for theirs, mine in step.key.items())
     return found.join(functions.broadcast(groups), functions.expr(same), "left")
-
-
-# Below every due instant: a number from here on stands for a reason.
-_REASONS = -(2**62)
-
-
-def _codes(tables: list[list[Cell]]) -> dict[str | None, int]:
-    """
-    The reasons that stand in some cells, each with a number far below all instants.
-    """
-    reasons = {
-        reason for cells in tables for cell in cells for reason in (cell.before_missing, cell.after_missing)
-    }
-    known = sorted({OUTSIDE, *(reason for reason in reasons if reason is not None)})
-    return {reason: _REASONS + number for number, reason in enumerate(known)}
-
-
-def _coded(
-    cell: Cell, codes: Mapping[str | None, int]
-) -> tuple[int, int, int]:
-    """
-    The bound of a cell, and its two answers as one number each.
-    """
-    before = codes[cell.before_missing] if cell.before_us is None else cell.before_us
-    after = codes[cell.after_missing] if cell.after_us is None else cell.after_us
-    return cell.bound_us, before, after
-
-
-def _indexed(
-    step: LookedUp, found: DataFrame, plan: Plan, tables: list[list[Cell]]
-) -> DataFrame:
-    """
-    Look up cells in arrays that are written into the expressions, all tables end to end.
-    """
-    codes = _codes(tables)
-    offsets, firsts, counts = list[int](), list[int](), list[int]()
-    written: list[tuple[int, int, int]] = []
-    for cells in tables:
-        first, last = cells[0].cell, cells[-1].cell
-        offsets.append(len(written))
-        firsts.append(first)
-        counts.append(last - first + 1)
-        known = {cell.cell: _coded(cell, codes) for cell in cells}
-        nothing = (0, codes[OUTSIDE], codes[OUTSIDE])
-        written += [known.get(number, nothing) for number in range(first, last + 1)]
-    bounds, before, after = (_array(column) for column in zip(*written, strict=True))
-    number = f"shiftright({MARK}{{0}}_anchored, {plan.shift})"
-    inner, outer = list[str](), list[str]()
-    for name, table in step.names.items():
-        offset, first, count = (_part(ints, table) for ints in (offsets, firsts, counts))
-        cell = f"{number.format(name)} - {first}"
-        place = case({f"{cell} BETWEEN 0 AND {count} - 1": f"CAST({cell} + {offset} AS INT)"})
-        inner.append(f"{place} AS {MARK}{name}_cell")
-        at = f"{MARK}{name}_cell"
-        early = f"{MARK}{name}_anchored < get({bounds}, {at})"
-        hit = case({f"{at} IS NULL": str(codes[OUTSIDE]), early: f"get({before}, {at})"},
-                   f"get({after}, {at})")
-        outer.append(f"CAST({hit} AS BIGINT) AS {MARK}{name}_hit")
-    found = found.selectExpr("*", *inner).selectExpr("*", *outer)
-    return found.selectExpr("*", *_told(step, codes))
-
-
-def _joined_cells(
-    step: LookedUp, found: DataFrame, plan: Plan, tables: list[list[Cell]]
-) -> DataFrame:
-    """
-    Look up cells in a broadcast table, where they are too many to be written out.
-    """
-    from pyspark.sql import functions  # noqa: PLC0415 - whoever has a table of Spark has it
-
-    codes = _codes(tables)
-    lines = [
-        (number, cell.cell, *_coded(cell, codes))
-        for number, cells in enumerate(tables)
-        for cell in cells
-    ]
-    for name, table in step.names.items():
-        of = f"{MARK}{name}_c"
-        kinds = ", ".join(f"{of}_{part} BIGINT" for part in ("table", "cell", "bound", "before", "after"))
-        cells_df = found.sparkSession.createDataFrame(lines, kinds)
-        anchor = f"{MARK}{name}_anchored"
-        same = f"{of}_table = {table} AND {of}_cell = shiftright({anchor}, {plan.shift})"
-        found = found.join(functions.broadcast(cells_df), functions.expr(same), "left")
-        hit = case(
-            {f"{of}_cell IS NULL": str(codes[OUTSIDE]), f"{anchor} < {of}_bound": f"{of}_before"},
-            f"{of}_after",
-        )
-        found = found.selectExpr("*", f"CAST({hit} AS BIGINT) AS {MARK}{name}_hit")
-    return found.selectExpr("*", *_told(step, codes))
-
-
-def _told(step: LookedUp, codes: Mapping[str | None, int]) -> Iterator[str]:
-    """
-    What was found, taken apart again; nothing where nothing was looked up.
-    """
-    for name, table in step.names.items():
-        hit = f"{MARK}{name}_hit"
-        asked = f"{MARK}{name}_anchored IS NOT NULL AND {table} IS NOT NULL"
-        due = case({f"{asked} AND {hit} > {_REASONS // 2}": hit}, "CAST(NULL AS BIGINT)")
-        yield f"{due} AS {MARK}{name}_found"
-        why = case(
-            ((f"{asked} AND {hit} = {code}", SPARK.text(str(word))) for word, code in codes.items()),
-            "CAST(NULL AS STRING)",
-        )
-        yield f"{why} AS {MARK}{name}_missing"
-
-
-def _array(numbers: Iterable[int]) -> str:
-    """
-    Whole numbers as one literal; read from text, they are parsed once and not one by one.
-    """
-    return f"CAST(split('{','.join(map(str, numbers))}', ',') AS ARRAY<BIGINT>)"
-
-
-def _part(numbers: list[int], table: str) -> str:
-    """
-    The number that belongs to a row's table; written out where all rows have the same table.
-    """
-    if len(set(numbers)) == 1:
-        return str(numbers[0])
-    return f"get({_array(numbers)}, CAST({table} AS INT))"
-
-
-_WHOLE = frozenset({"tinyint", "smallint", "int", "bigint"})
-_TYPES = {
-    Form.INSTANT: "BIGINT",
-    Form.AMOUNT: "BIGINT",
-    Form.COUNT: "BIGINT",
-    Form.DAY: "DATE",
-    Form.FLAG: "BOOLEAN",
-    Form.WORD: "STRING",
-}
-_EXPECTED = {
-    Form.INSTANT: "timestamp",
-    Form.AMOUNT: "whole minor units, as bigint",
-    Form.COUNT: "whole numbers",
-    Form.DAY: "date",
-    Form.FLAG: "boolean",
-    Form.WORD: "string",
-}
-# Exact in every session time zone, and before 1970.
-_NAIVE = "(({} - TIMESTAMP_NTZ '1970-01-01 00:00:00') DIV INTERVAL '0.000001' SECOND)"
-
-
-def _read(name: str, column: str, kind: str, *, utc: bool) -> str:
-    """
-    A field from a column of some type.
-
-    Raises:
-        NaiveTimeError: If it holds times without a zone that are not told to be in UTC.
-        WrongTypeError: If it cannot be read as the field.
-    """
-    form = ORDER_FIELDS[name]
-    if kind == "void":
-        return f"CAST(NULL AS {_TYPES[form]})"
-    if form is Form.INSTANT and kind in {"timestamp", "timestamp_ntz"}:
-        if kind == "timestamp_ntz" and not utc:
-            raise NaiveTimeError(f"column {column}", kind)
-        known = f"unix_micros({column})" if kind == "timestamp" else _NAIVE.format(column)
-        absent = {f"{column} IS NULL": "CAST(NULL AS BIGINT)"}
-        return case({**absent, f"{known} BETWEEN {LOWEST} AND {HIGHEST}": known}, str(NOWHERE))
-    if form in {Form.AMOUNT, Form.COUNT} and kind in _WHOLE:
-        return f"CAST({column} AS BIGINT)"
-    if form is Form.DAY and kind == "date":
-        early = f"{column} < {SPARK.literal(NEVER)}"
-        late = f"{column} > DATE '2199-12-31'"
-        return case({f"{early} OR {late}": SPARK.literal(NEVER)}, column)
-    if (form is Form.FLAG and kind == "boolean") or (form is Form.WORD and kind == "string"):
-        return column
-    raise WrongTypeError(f"column {column}", _EXPECTED[form], kind)
-
-
-def _kind(name: str) -> str:
-    """
-    What a column of groups holds.
-    """
-    if name.endswith("_release_on"):
-        return "DATE"
-    words = ("kind", "unit", "zone", "region", "problem", "event", "anchor", "why")
-    return "STRING" if name.endswith(words) else "BIGINT"

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from os import fspath
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.frames.engines.cells import Cell, cells_of, common_shift, has_steps, in_microseconds
+from tiktok_presale.frames.engines.cells import (
+    Cell,
+    cells_of,
+    common_shift,
+    has_steps,
+    in_microseconds,
+)
 from tiktok_presale.frames.engines.dialects import DUCKDB
 from tiktok_presale.frames.engines.rows import promised
 from tiktok_presale.rules.deadline_tables import DeadlineTable
-from tiktok_presale.values.checks import check_kind
+from tiktok_presale.values.checks import check_kind, check_text
 from tiktok_presale.values.errors import MissingExtraError, OutOfRangeError, WrongTypeError
 
 try:
@@ -33,30 +40,29 @@ FORMAT = 1
 
 _FORMAT_KEY, _TABLES_KEY = b"tiktok_presale.format", b"tiktok_presale.tables"
 
-_SCHEMA = pa.schema(
-    [
-        ("table_no", pa.int32()),
-        ("market", pa.string()),
-        ("edition", pa.string()),
-        ("kind", pa.string()),
-        ("name", pa.string()),
-        ("promise_days", pa.int64()),
-        ("promise_unit", pa.string()),
-        ("release_on", pa.date32()),
-        ("release_zone", pa.string()),
-        ("region", pa.string()),
-        ("anchor", pa.string()),
-        ("hold_us", pa.int64()),
-        ("add_us", pa.int64()),
-        ("shift", pa.int32()),
-        ("cell", pa.int64()),
-        ("bound_us", pa.int64()),
-        ("before_us", pa.int64()),
-        ("before_missing", pa.string()),
-        ("after_us", pa.int64()),
-        ("after_missing", pa.string()),
-    ]
-)
+_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("table_no", pa.int32()),
+    ("market", pa.string()),
+    ("edition", pa.string()),
+    ("kind", pa.string()),
+    ("name", pa.string()),
+    ("promise_days", pa.int64()),
+    ("promise_unit", pa.string()),
+    ("release_on", pa.date32()),
+    ("release_zone", pa.string()),
+    ("region", pa.string()),
+    ("anchor", pa.string()),
+    ("hold_us", pa.int64()),
+    ("add_us", pa.int64()),
+    ("shift", pa.int32()),
+    ("cell", pa.int64()),
+    ("bound_us", pa.int64()),
+    ("before_us", pa.int64()),
+    ("before_missing", pa.string()),
+    ("after_us", pa.int64()),
+    ("after_missing", pa.string()),
+]
+_SCHEMA = pa.schema(_COLUMNS)
 
 _AT_ONCE = 500
 _SQL_TYPES = {
@@ -88,7 +94,8 @@ def arrow(tables: Iterable[DeadlineTable]) -> pa.Table:
         >>> th = Policy.in_force("th", on=date(2026, 1, 2))
         >>> table = DeadlineTable.of(
         ...     th, kind=OrderKind.PRE_ORDER, name=DeadlineName.DISPATCH,
-        ...     promise=ShipWithin(CalendarDays(15)), first=date(2026, 1, 1), last=date(2026, 1, 31))
+        ...     promise=ShipWithin(CalendarDays(15)), first=date(2026, 1, 1),
+        ...     last=date(2026, 1, 31))
         >>> arrow([table]).column_names[-5:]
         ['bound_us', 'before_us', 'before_missing', 'after_us', 'after_missing']
     """
@@ -115,7 +122,7 @@ def write(tables: Iterable[DeadlineTable], path: str | PathLike[str]) -> None:
         WrongTypeError: If one of them is no deadline table.
         OSError: If the file cannot be written.
     """
-    pq.write_table(arrow(tables), path)
+    pq.write_table(arrow(tables), fspath(path))
 
 
 def read(path: str | PathLike[str]) -> pa.Table:
@@ -128,7 +135,7 @@ def read(path: str | PathLike[str]) -> pa.Table:
     """
     expected = f"a file of deadline tables in format {FORMAT}"
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(fspath(path))
     except pa.ArrowInvalid:
         raise OutOfRangeError("path", repr(str(path)), expected) from None
     found = (table.schema.metadata or {}).get(_FORMAT_KEY)
@@ -163,7 +170,8 @@ def sql(tables: Iterable[DeadlineTable], name: str = "deadline_cells") -> str:
     Raises:
         OutOfRangeError: If *name* is no plain name.
     """
-    if not (isinstance(name, str) and name.isidentifier() and name.isascii()):
+    check_text("name", name)
+    if not (name.isidentifier() and name.isascii()):
         raise OutOfRangeError("name", repr(name), "a plain name such as deadline_cells")
     table = arrow(tables)
     columns = ",\n".join(f"    {field.name} {_SQL_TYPES[field.type]}" for field in _SCHEMA)
@@ -178,7 +186,7 @@ def sql(tables: Iterable[DeadlineTable], name: str = "deadline_cells") -> str:
 
 
 def _tables(tables: Iterable[DeadlineTable]) -> list[DeadlineTable]:
-    if isinstance(tables, DeadlineTable) or not isinstance(tables, Iterable):
+    if not isinstance(tables, Iterable):
         raise WrongTypeError("tables", "several tables, as in [table]", type(tables).__name__)
     known = list(tables)
     for table in known:

@@ -16,11 +16,11 @@ from tiktok_presale.frames.engines.dialects import all_of, case
 from tiktok_presale.frames.engines.plans import HIGHEST
 from tiktok_presale.frames.engines.scripts import MARK, Computed, field
 from tiktok_presale.policy.terms import Band, ChargeTerm
-from tiktok_presale.values.ranges import Range
 from tiktok_presale.rules.states import State
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.money import Rounding
+from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.vocabulary import Base, Payee, Trigger
 
 if TYPE_CHECKING:

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from tiktok_presale.rules.deadline_tables.boundaries import micros
-from tiktok_presale.values.closed import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DUCKDB", "SPARK", "Dialect", "all_of", "any_of", "case"]
+__all__ = ["DUCKDB", "SPARK", "Dialect", "all_of", "any_of", "case", "selected"]
 
 
 @final
 @attrs.frozen(kw_only=True)
-class Dialect(Value):
+class Dialect:
     """
     One engine's SQL.
 
@@ -139,6 +138,13 @@ def case(branches: Mapping[str, str] | Iterable[tuple[str, str]], otherwise: str
         return otherwise
     whens = " ".join(f"WHEN {condition} THEN {value}" for condition, value in pairs)
     return f"CASE {whens} ELSE {otherwise} END"
+
+
+def selected(columns: Iterable[str], source: str) -> str:
+    """
+    A query for some columns of a source.
+    """
+    return " ".join(("SELECT", ", ".join(columns), "FROM", source))
 
 
 def any_of(conditions: Iterable[str]) -> str:

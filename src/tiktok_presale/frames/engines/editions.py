@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import attrs
 
@@ -67,7 +67,7 @@ def editions_of(rules: Rules, at: datetime | None) -> tuple[Edition, ...]:
     if not rules:
         raise OutOfRangeError("rules", "empty", "of one market at least")
     found: list[Edition] = []
-    for market, book in rules.items():
+    for market, book in cast("Mapping[object, object]", rules).items():
         if not isinstance(market, str) or not isinstance(book, Policy | Pack):
             raise WrongTypeError("rules", _EXPECTED, f"{market!r}: {type(book).__name__}")
         found += _of_book(book, market, at)

@@ -87,7 +87,7 @@ def group_of(edition: int | None, key: Mapping[str, object], spans: Mapping[str,
     """
     frozen, instants = FrozenMap(key), FrozenMap(spans)
     try:
-        kind = OrderKind(key.get("kind"))
+        kind = OrderKind(str(key.get("kind")))
     except ValueError:
         return Group(edition, frozen, instants, problem="kind")
     try:
@@ -98,7 +98,10 @@ def group_of(edition: int | None, key: Mapping[str, object], spans: Mapping[str,
     return Group(edition, frozen, instants, kind, promise, problem)
 
 
-_UNITS = {"calendar": CalendarDays, "business": BusinessDays}
+_UNITS: dict[str, type[CalendarDays | BusinessDays]] = {
+    "calendar": CalendarDays,
+    "business": BusinessDays,
+}
 
 
 def _promise(key: Mapping[str, object]) -> Promise | None:

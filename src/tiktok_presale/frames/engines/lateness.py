@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tiktok_presale.frames.engines.dialects import all_of, any_of, case
-from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.frames.engines.plans import PLATFORM_EVENTS
 from tiktok_presale.frames.engines.rows import STAGES
 from tiktok_presale.frames.engines.scripts import MARK, Computed, field
+from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.rules.states import State
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import DeadlineName, Event
@@ -76,9 +76,7 @@ def _happened(asked: Asked) -> dict[str, str]:
         own, *later = [asked.value(time) for time in list(_TIMES.values())[number - 1 :]]
         earliest = ", ".join([own, *(f"COALESCE({time}, {own})" for time in later)])
         told = own if not later or own == "NULL" else f"LEAST({earliest})"
-        found[f"{MARK}told_{event}"] = (
-            f"CAST({case({f'{own} IS NOT NULL': told})} AS BIGINT)"
-        )
+        found[f"{MARK}told_{event}"] = f"CAST({case({f'{own} IS NOT NULL': told})} AS BIGINT)"
         known = [f"{time} IS NOT NULL" for time in later]
         if asked.has("stage"):
             known.append(f"{_stage(asked)} >= {number}")
@@ -122,6 +120,9 @@ def _by_event(asked: Asked, name: DeadlineName, what: str) -> str:
     The platform's own deadline looks at the event that its field names.
     """
     event = asked.of_group(name.value, "event")
+    theirs = f"{MARK}{what}_{PLATFORM_EVENTS[name]}"
+    if event == "NULL":
+        return theirs  # no row can be judged
     if event.startswith(MARK):
         branches = [
             (f"{event} = {asked.dialect.text(one)}", f"{MARK}{what}_{one}") for one in _TIMES
@@ -129,7 +130,6 @@ def _by_event(asked: Asked, name: DeadlineName, what: str) -> str:
         ours = case(branches[1:], branches[0][1])
     else:
         ours = f"{MARK}{what}_{event.strip(chr(39))}"
-    theirs = f"{MARK}{what}_{PLATFORM_EVENTS[name]}"
     if not asked.has(PLATFORM_FIELDS[name]) or ours == theirs:
         return ours
     return case({f"{field(PLATFORM_FIELDS[name])} IS NOT NULL": theirs}, ours)
@@ -163,9 +163,7 @@ def _counted() -> str:
     Whether the order counts in a late dispatch rate.
     """
     done = [f"{MARK}{name}_due IS NOT NULL AND {MARK}{name}_done" for name in _DUTIES]
-    done.append(
-        f"NOT {MARK}own AND {MARK}auto_cancel_due IS NOT NULL AND {MARK}auto_cancel_done"
-    )
+    done.append(f"NOT {MARK}own AND {MARK}auto_cancel_due IS NOT NULL AND {MARK}auto_cancel_done")
     late = any_of(f"{MARK}{name}_late_by > 0" for name in _DUTIES)
     alone = f"NOT {MARK}own AND {MARK}auto_cancel_late_by > 0"
     return f"(NOT {MARK}free AND ({any_of(done)})) OR {late} OR ({alone})"

@@ -164,9 +164,7 @@ class _Planning:
         return attrs.evolve(clock, table=len(self.tables) - 1)
 
 
-def _days(
-    spans: Mapping[str, Span], anchor: Anchor | None, policy: Policy
-) -> tuple[date, date]:
+def _days(spans: Mapping[str, Span], anchor: Anchor | None, policy: Policy) -> tuple[date, date]:
     """
     The first and the last day on which a clock starts; where none does, one day of the edition.
     """

@@ -14,8 +14,14 @@ from tiktok_presale.frames.engines.charging import BILLS, charge_problems, charg
 from tiktok_presale.frames.engines.charging import LOOKED_AT as CHARGED
 from tiktok_presale.frames.engines.dialects import Dialect, case
 from tiktok_presale.frames.engines.editions import Edition, Rules, editions_of
-from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS
-from tiktok_presale.frames.engines.groups import CLOCKS, KEY_FIELDS, Group, Span, group_of, key_fields
+from tiktok_presale.frames.engines.groups import (
+    CLOCKS,
+    KEY_FIELDS,
+    Group,
+    Span,
+    group_of,
+    key_fields,
+)
 from tiktok_presale.frames.engines.lateness import LOOKED_AT as JUDGED
 from tiktok_presale.frames.engines.lateness import NAMES, lateness_steps
 from tiktok_presale.frames.engines.plans import plan_of
@@ -30,6 +36,7 @@ from tiktok_presale.frames.engines.scripts import (
     keyed,
     problem,
 )
+from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS
 from tiktok_presale.rules.arguments import check_shop
 from tiktok_presale.rules.deadline_tables.boundaries import micros
 from tiktok_presale.values.checks import check_aware, check_kind
@@ -43,7 +50,16 @@ if TYPE_CHECKING:
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.values.calendars import BusinessCalendar
 
-__all__ = ["ALL_FIELDS", "DEADLINE_FIELDS", "Answered", "Engine", "Rulebook", "ask_deadlines", "ask_overdue", "ask_statement"]
+__all__ = [
+    "ALL_FIELDS",
+    "DEADLINE_FIELDS",
+    "Answered",
+    "Engine",
+    "Rulebook",
+    "ask_deadlines",
+    "ask_overdue",
+    "ask_statement",
+]
 
 _MOST_GROUPS = 20_000
 _DAY = timedelta(hours=24)
@@ -158,9 +174,7 @@ def ask_overdue(
     return _answered(asked, steps, {**_deadlines_out(asked, NAMES), **_overdue_out(asked)})
 
 
-def ask_statement(
-    engine: Engine, book: Rulebook, shop: Shop | None, soon: timedelta
-) -> Answered:
+def ask_statement(engine: Engine, book: Rulebook, shop: Shop | None, soon: timedelta) -> Answered:
     """
     What do the orders come to, by edition, kind, state and currency?
     """
@@ -228,9 +242,7 @@ def _after_dispatch(editions: tuple[Edition, ...], names: tuple[DeadlineName, ..
     return any(term is not None and term.anchor is Anchor.DISPATCH_DEADLINE for term in terms)
 
 
-def _groups(
-    engine: Engine, editions: tuple[Edition, ...], key: tuple[str, ...]
-) -> list[Group]:
+def _groups(engine: Engine, editions: tuple[Edition, ...], key: tuple[str, ...]) -> list[Group]:
     rows = engine.rows
     clocks = tuple(clock for clock in CLOCKS.values() if clock in engine.rows.fields)
     number = None
@@ -274,10 +286,9 @@ def _clock_fields(asked: Asked) -> set[str]:
     """
     The clocks that the deadlines of these rows look at.
     """
-    found = {
+    return {
         clock.anchor for clocks in asked.plan.clocks for clock in clocks.values() if clock.anchor
     }
-    return found
 
 
 def _answered(asked: Asked, steps: list[Step], outputs: Mapping[str, str]) -> Answered:
@@ -325,11 +336,9 @@ def _edition(asked: Asked) -> str:
     """
     The name of the edition that judged a row.
     """
-    names = {
-        f"{MARK}edition = {number}": asked.dialect.text(edition.policy.edition)
-        for number, edition in enumerate(asked.plan.editions)
-    }
-    return case(names)
+    if asked.keyed:
+        return f"{MARK}group_named"
+    return asked.dialect.text(asked.plan.editions[0].policy.edition)
 
 
 def _next_due() -> str:

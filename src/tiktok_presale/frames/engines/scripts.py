@@ -12,10 +12,10 @@ import attrs
 
 from tiktok_presale.facts.orders import Party
 from tiktok_presale.frames.engines.dialects import all_of, case
-from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.frames.engines.groups import CLOCKS
 from tiktok_presale.frames.engines.plans import NOWHERE, Clock
 from tiktok_presale.frames.engines.rows import STAGES
+from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName
@@ -165,6 +165,10 @@ def group_rows(asked: Asked) -> dict[str, list[object]]:
     rows: dict[str, list[object]] = {f"{MARK}group_edition": [group.edition for group in groups]}
     for name in asked.key:
         rows[f"{MARK}group_{name}"] = [group.key.get(name) for group in groups]
+    names = [edition.policy.edition for edition in asked.plan.editions]
+    rows[f"{MARK}group_named"] = [
+        None if group.edition is None else names[group.edition] for group in groups
+    ]
     rows[f"{MARK}group_problem"] = [group.problem for group in groups]
     rows[f"{MARK}group"] = list(range(len(groups)))
     for name in asked.names:
@@ -210,7 +214,7 @@ def deadline_steps(asked: Asked) -> list[Step]:
         columns[f"{MARK}group_problem"] = asked.dialect.literal(problem_of_all)
         steps.append(Computed(FrozenMap(columns)))
     # What counts from the dispatch deadline is looked up once that is known.
-    first = [name for name in asked.names if name is DeadlineName.DISPATCH]
+    first: list[DeadlineName] = [n for n in asked.names if n is DeadlineName.DISPATCH]
     for names in (first, [name for name in asked.names if name not in first]):
         steps += _looked_up(asked, names)
     return steps
@@ -304,11 +308,9 @@ def problem(asked: Asked, looked_at: Iterable[str], more: Iterable[tuple[str, st
     found: list[tuple[str, str]] = [(f"{field('placed_at')} IS NULL", "placed_at")]
     looked = [name for name in ORDER_FIELDS if name in looked_at and asked.has(name)]
     instants = [name for name in looked if ORDER_FIELDS[name] is Form.INSTANT]
-    for name in instants:
-        found.append((f"{field(name)} = {NOWHERE}", name))
-    for name in instants:
-        if name != "placed_at" and name not in PLATFORM_FIELDS.values():
-            found.append((f"{field(name)} < {field('placed_at')}", name))
+    found += [(f"{field(name)} = {NOWHERE}", name) for name in instants]
+    after = [name for name in instants if name not in {"placed_at", *PLATFORM_FIELDS.values()}]
+    found += [(f"{field(name)} < {field('placed_at')}", name) for name in after]
     for name, words in (("stage", STAGES), ("cancelled_by", tuple(Party))):
         if name in looked:
             listed = ", ".join(asked.dialect.text(word) for word in words)
