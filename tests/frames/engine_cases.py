@@ -2,7 +2,7 @@
 Orders of every market and of packs of the tests' own, as rows, and what the scalar rules say of them.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import attrs
@@ -11,13 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rules.making import HOLIDAYS, own_policy
-from tiktok_presale import DeadlineName, Policy, ReleaseOn, ShipWithin, deadlines, overdue
+from tiktok_presale import DeadlineName, Policy, deadlines, overdue
 from tiktok_presale.frames.engines.rows import promised
 from tiktok_presale.policy.book import shipped
 from tiktok_presale.strategies import judged_orders, orders
 from tiktok_presale.values.instants import utc
 
-DISPATCH_NAMES = tuple(DeadlineName)
 BILLS = ("charges", "contingent", "cancelling")
 WEEK = '["mon", "tue", "wed", "thu", "fri"]'
 DUE = {
@@ -138,7 +137,7 @@ def rules():
 
 
 @cache
-def judged(count, seed=0):
+def judged(count):
     """
     So many orders of any market and of ours, each with its market and the policy that judges it.
     """
@@ -156,8 +155,8 @@ def judged(count, seed=0):
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.one_of(pairs, shipped_ones), st.just(seed))
-    def gather(case, _):
+    @given(st.one_of(pairs, shipped_ones))
+    def gather(case):
         market, order, policy = case
         found.append((market, attrs.evolve(order, unit_prices=()), policy))
 
@@ -271,4 +270,49 @@ SOME_INSTANTS = (
     datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC),
 )
 SECOND = timedelta(seconds=1)
-_ = (date, ReleaseOn, ShipWithin)
+AMONG = (*SOME_INSTANTS, datetime(2023, 12, 14, 16, tzinfo=UTC))
+
+
+def plain(value):
+    """
+    An engine's value as Python writes it: instants in UTC, lengths of time as such.
+    """
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else utc(value)
+    if hasattr(value, "nanoseconds"):
+        return timedelta(days=value.days, microseconds=value.nanoseconds // 1000)
+    return value
+
+
+def differing(rows, expected):
+    """
+    Where answers differ from what is expected, row by row and field by field.
+    """
+    found = []
+    for number, (row, told) in enumerate(zip(rows, expected, strict=True)):
+        for field, value in told.items():
+            if plain(row[field]) != value:
+                found.append((number, field, value, row[field]))
+    return found
+
+
+def sums_by_scalar(cases, at):
+    """
+    What the scalar answers come to, by edition, kind, state and currencies.
+    """
+    found = {}
+    for _, order, policy in cases:
+        told = stands_by_scalar(order, policy, at)
+        key = (
+            policy.edition,
+            order.kind.value,
+            told["state"],
+            order.total.currency,
+            *(told[f"{bill}_currency"] for bill in BILLS),
+            None,
+        )
+        sums = found.setdefault(key, [0] * 8)
+        added = (1, told["counts"], told["late"] and told["counts"])
+        added += tuple(told[name] or 0 for name in (*BILLS, "refund", "service_fee"))
+        found[key] = [one + other for one, other in zip(sums, added, strict=True)]
+    return found

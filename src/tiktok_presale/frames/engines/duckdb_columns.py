@@ -65,7 +65,8 @@ def read_field(name: str, column: str, kind: str, *, utc: bool) -> str:
         early = f"{quoted} < {DUCKDB.literal(NEVER)}"
         late = f"{quoted} > DATE '2199-12-31'"
         return case({f"{early} OR {late}": DUCKDB.literal(NEVER)}, quoted)
-    if kind == _TYPES[form] or (form is Form.WORD and kind.startswith("ENUM")):
+    plain = form in {Form.FLAG, Form.WORD} and kind == _TYPES[form]
+    if plain or (form is Form.WORD and kind.startswith("ENUM")):
         return f"CAST({quoted} AS {_TYPES[form]})"
     raise WrongTypeError(column, _EXPECTED[form], kind)
 

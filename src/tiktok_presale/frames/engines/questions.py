@@ -61,7 +61,7 @@ __all__ = [
     "ask_statement",
 ]
 
-_MOST_GROUPS = 20_000
+MOST_GROUPS = 20_000
 _DAY = timedelta(hours=24)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -254,16 +254,16 @@ def _groups(engine: Engine, editions: tuple[Edition, ...], key: tuple[str, ...])
         spans = dict.fromkeys(CLOCKS.values(), _span(rows.days))
         return [group_of(0, given, spans)]
     found: list[Group] = []
-    for row in engine.first_rows(number, key, clocks, _MOST_GROUPS + 1):
+    for row in engine.first_rows(number, key, clocks, MOST_GROUPS + 1):
         edition, *rest = row if number is not None else (0, *row)
         spans = _spans(clocks, rest[len(key) :])
         if rows.days is not None:
             spans = dict.fromkeys(CLOCKS.values(), _span(rows.days))
         values = {**given, **dict(zip(key, rest, strict=False))}
         found.append(group_of(edition if isinstance(edition, int) else None, values, spans))
-    if len(found) > _MOST_GROUPS:
+    if len(found) > MOST_GROUPS:
         raise OutOfRangeError(
-            "orders", f"of more than {_MOST_GROUPS:,} kinds and promises", "judged in parts"
+            "orders", f"of more than {MOST_GROUPS:,} kinds and promises", "judged in parts"
         )
     return found
 
