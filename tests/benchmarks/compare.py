@@ -8,6 +8,7 @@ Run it with an interpreter that has the package and its peers: python tests/benc
 """
 
 import argparse
+import ast
 import importlib
 import os
 import platform
@@ -22,19 +23,34 @@ from harness import Options, clear, told
 from printing import table
 from timing import Here, compare_calls, compare_runs
 
-# In this order they are run. A module names its groups in GROUPS.
-MODULES = {
-    "columns": "frame_columns",
-    "duckdb": "engines",
-    "spark": "engines",
-    "deadline": "one_deadline",
-    "json": "json_audit",
-    "json_values": "json_values",
-    "eligibility": "scalar",
-    "order": "scalar",
-    "money": "scalar",
-    "startup": "startup_rows",
-}
+HERE = Path(__file__).parent
+
+# In this order they run; others that a module beside this one names in GROUPS come after them.
+ORDER = (
+    "columns",
+    "duckdb",
+    "spark",
+    "deadline",
+    "eligibility",
+    "order",
+    "money",
+    "json",
+    "json_values",
+    "startup",
+)
+
+
+def groups() -> dict[str, str]:
+    """
+    Each group with its module: whichever script assigns a literal GROUPS, read without running it.
+    """
+    found = {}
+    for script in sorted(HERE.glob("*.py")):
+        for statement in ast.parse(script.read_bytes()).body:
+            match statement:
+                case ast.Assign(targets=[ast.Name("GROUPS")], value=ast.Dict(keys)):
+                    found.update({ast.literal_eval(key): script.stem for key in keys})
+    return dict(sorted(found.items(), key=lambda one: [*ORDER, one[0]].index(one[0])))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -48,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options = Options(
             Path(folder), asked.rows, asked.rounds, asked.seed, fresh=not asked.in_process
         )
-        for group in asked.only or MODULES:
+        for group in asked.only or groups():
             try:
                 measure(group, options, markdown=asked.markdown)
             except Exception as error:  # noqa: BLE001 - a group that fails costs itself alone
@@ -62,7 +78,9 @@ def parser() -> argparse.ArgumentParser:
     What may be asked.
     """
     made = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    made.add_argument("--only", action="append", choices=MODULES, help="one group; may be repeated")
+    made.add_argument(
+        "--only", action="append", choices=groups(), help="one group; may be repeated"
+    )
     made.add_argument("--rows", type=int, default=10_000_000, help="orders in the large tables")
     made.add_argument("--rounds", type=int, default=7, help="how often each row runs")
     made.add_argument("--seed", type=int, default=11, help="draws the data and the order of rounds")
@@ -77,7 +95,7 @@ def measure(group: str, options: Options, *, markdown: bool) -> None:
     """
     Print the tables of one group.
     """
-    module = MODULES[group]
+    module = groups()[group]
     start = Fresh.starter(module, group) if options.fresh else Here.start
     for comparison in importlib.import_module(module).GROUPS[group](options):
         compare = compare_calls if comparison.calls else compare_runs
@@ -109,5 +127,5 @@ def processor() -> str:
 
 if __name__ == "__main__":
     # The rows' own processes import their modules by name, as this one does.
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path.insert(0, str(HERE))
     main()

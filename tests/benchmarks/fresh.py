@@ -7,6 +7,7 @@ names and answers is sent.
 
 import importlib
 import multiprocessing
+import os
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -42,7 +43,9 @@ class Fresh:
             spawn = multiprocessing.get_context("spawn")
             ours, theirs = spawn.Pipe()
             names = (module, group, comparison.title, case.name)
-            process = spawn.Process(target=serve, args=(theirs, names, options), daemon=True)
+            process = spawn.Process(
+                target=serve, args=(theirs, names, options, dict(case.environment)), daemon=True
+            )
             process.start()
             theirs.close()
             return cls(process, ours)
@@ -91,10 +94,16 @@ class Fresh:
         return answer
 
 
-def serve(pipe: Connection, names: tuple[str, str, str, str], options: Options) -> None:
+def serve(
+    pipe: Connection,
+    names: tuple[str, str, str, str],
+    options: Options,
+    environment: dict[str, str],
+) -> None:
     """
     Do what is asked through the pipe, until it is closed.
     """
+    os.environ.update(environment)  # before anything that reads it is imported
     here: Here | None = None
     while True:
         try:
