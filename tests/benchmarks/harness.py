@@ -57,12 +57,14 @@ class Work:
         answers: Brings what `run` returned into the form that rows are compared in: for one input
             one answer, and without inputs a sequence with one answer for each row of the table.
         written: Bytes of what one run of all rows gives back.
+        peak: Tells the bytes of the last run, where they are not those of this process.
     """
 
     run: Callable[..., Any]
     inputs: Sequence[Any] | None = None
     answers: Callable[[Any], Any] = attrs.field(default=lambda result: result)
     written: int = 0
+    peak: Callable[[], int] | None = None
 
 
 @attrs.frozen

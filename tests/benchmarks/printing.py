@@ -28,12 +28,19 @@ def head_of(comparison: Comparison, rows: Sequence[Row]) -> list[str]:
     """
     What the columns after the name are, of those that have anything to tell.
     """
-    columns = ["speed" if not comparison.calls else "time", "quarters", "× reference"]
-    if any(row.peak is not None for row in rows):
+    columns = ["time" if one_by_one(comparison) else "speed", "quarters", "× reference"]
+    if any(row.peak for row in rows):
         columns.append("peak memory")
-    if not comparison.calls and any(row.peak is not None for row in rows):
-        columns.append("bytes a row")
+        if not one_by_one(comparison):
+            columns.append("bytes a row")
     return [*columns, "differ"]
+
+
+def one_by_one(comparison: Comparison) -> bool:
+    """
+    Whether the time of one is told, and not how many are done in a second.
+    """
+    return comparison.calls or comparison.size == 1
 
 
 def heads(comparison: Comparison, rows: Sequence[Row]) -> list[str]:
@@ -47,8 +54,8 @@ def cells(comparison: Comparison, row: Row, base: float | None, columns: list[st
     """
     One row of the table.
     """
-    tell = duration if comparison.calls else rate
-    low, high = sorted(row.quarters, reverse=not comparison.calls)
+    tell = duration if one_by_one(comparison) else rate
+    low, high = sorted(row.quarters, reverse=not one_by_one(comparison))
     differs = "" if row.differs is None else f"{row.differs:,} of {row.checked:,}"
     told = {
         "time": tell(row.median),

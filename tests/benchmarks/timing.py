@@ -91,7 +91,8 @@ class Here:
         self._work = self.case.make(self.comparison.size)
         with memory.Peak() as peak:
             seconds = self.ran()
-        return peak.bytes, (peak.bytes - self._work.written) / self.comparison.size, seconds
+        bytes_ = peak.bytes if self._work.peak is None else self._work.peak()
+        return bytes_, (bytes_ - self._work.written) / self.comparison.size, seconds
 
     def ran(self) -> float:
         """
