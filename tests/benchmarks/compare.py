@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
         "--only", action="append", choices=groups(), help="one group; may be repeated"
     )
     made.add_argument("--rows", type=int, default=10_000_000, help="orders in the large tables")
-    made.add_argument("--rounds", type=int, default=7, help="how often each row runs")
+    made.add_argument("--rounds", type=int, default=5, help="how often each row runs")
     made.add_argument("--seed", type=int, default=11, help="draws the data and the order of rounds")
     made.add_argument("--markdown", action="store_true", help="tables as they stand in the docs")
     made.add_argument(

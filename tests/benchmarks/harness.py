@@ -41,7 +41,7 @@ class Options:
 
     folder: Path
     rows: int = 10_000_000
-    rounds: int = 7
+    rounds: int = 5
     seed: int = 11
     fresh: bool = True
 

@@ -16,7 +16,7 @@ from harness import Case, Comparison, Options, Row, Work, differences, show, tol
 CHECKED = 400  # inputs of a table of calls that are compared with the reference
 SAMPLE = 20_000  # rows of a table of runs that are compared with the reference
 BATCH = 0.02  # seconds that one row of a table of calls runs in one round
-PATIENCE = 25.0  # seconds after which a row of a table of runs has run often enough
+PATIENCE = 12.0  # seconds after which a row of a table of runs has run often enough
 
 
 class Runner(Protocol):
