@@ -215,11 +215,13 @@ def compare_runs(comparison: Comparison, options: Options, start: Start) -> list
         try:
             runner = start(comparison, case, options)
             checking.check(row, case, runner.sampled())
-            row.peak, row.beyond, first = runner.peaked()
+            peak, beyond, first = runner.peaked()
         except Exception as error:  # noqa: BLE001 - a row that fails costs itself alone
             row.trouble = told(error)
             continue
         runners[case.name] = runner
+        if options.fresh:
+            row.peak, row.beyond = peak, beyond
         # The first run warms the others up; it counts where there is no time for many.
         if options.rounds == 1 or first * comparison.size > PATIENCE / 2:
             row.seconds.append(first)
