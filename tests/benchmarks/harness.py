@@ -77,6 +77,7 @@ class Case:
         make: Prepares so many inputs or rows; what it imports and builds is not timed.
         needs: Modules without which it says "not installed".
         checked: False for a row that does less than the others, such as a floor.
+        ordered: False for a row that may answer in another order than it was asked in.
         environment: Variables of its process, where it has one: some packages take the number of
             their threads from nowhere else.
     """
@@ -85,6 +86,7 @@ class Case:
     make: Callable[[int], Work]
     needs: tuple[str, ...] = ()
     checked: bool = True
+    ordered: bool = True
     environment: Mapping[str, str] = attrs.field(factory=dict)
 
     def absent(self) -> str:

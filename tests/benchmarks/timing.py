@@ -158,6 +158,13 @@ def present(comparison: Comparison, rows: Mapping[str, Row]) -> Iterator[Case]:
             yield case
 
 
+def by_text(answers: Sequence[Any]) -> list[Any]:
+    """
+    Answers in an order that does not hang on theirs.
+    """
+    return sorted(answers, key=repr)
+
+
 @attrs.define
 class Checking:
     """
@@ -173,7 +180,9 @@ class Checking:
         if self.expected is None and case.checked:
             self.expected = answers
         if case.checked:
-            row.checked, row.differs = len(answers), differences(self.expected, answers)
+            laid = list if case.ordered else by_text
+            row.checked = len(answers)
+            row.differs = differences(laid(self.expected), laid(answers))
 
 
 def compare_calls(comparison: Comparison, options: Options, start: Start) -> list[Row]:
