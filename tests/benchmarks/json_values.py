@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+import json_documents
 from harness import Case, Comparison, Options, Work
+from json_classes import attrs_class, built, pydantic_class, struct
 from json_orders import ZONE, lines
 
 ORJSON = "orjson.loads alone, to dicts"
@@ -138,28 +140,6 @@ def payloads(count: int) -> list[bytes]:
     return [different[number % len(different)] for number in range(count)]
 
 
-def built(fields: dict[str, Any], make: Callable[[str, dict[str, Any]], Any], name: str) -> Any:
-    """
-    The classes for a part of a payload and its parts, the innermost first.
-    """
-    types: dict[str, Any] = {}
-    for key, kind in fields.items():
-        inner = kind[0] if isinstance(kind, list) else kind
-        if isinstance(inner, dict):
-            part = built(inner, make, f"{name}_{key}")
-            types[key] = list[part] if isinstance(kind, list) else part
-        else:
-            types[key] = kind
-    return make(name, types)
-
-
-def optional(types: dict[str, Any]) -> dict[str, Any]:
-    """
-    Any of them may be absent.
-    """
-    return {key: kind | None for key, kind in types.items()}
-
-
 def told(order: Any) -> tuple[Any, ...]:
     """
     What every row must have understood.
@@ -214,12 +194,7 @@ def by_msgspec(fields: dict[str, Any], count: int) -> Work:
     """
     import msgspec
 
-    def make(name: str, types: dict[str, Any]) -> Any:
-        return msgspec.defstruct(
-            name, [(key, kind, None) for key, kind in optional(types).items()], frozen=True
-        )
-
-    decoder = msgspec.json.Decoder(built(fields, make, "Order"), strict=False)
+    decoder = msgspec.json.Decoder(built(fields, struct, "Order"), strict=False)
     return Work(decoder.decode, payloads(count), answers=told)
 
 
@@ -227,13 +202,7 @@ def by_pydantic(fields: dict[str, Any], count: int) -> Work:
     """
     Decoded straight into models.
     """
-    import pydantic
-
-    def make(name: str, types: dict[str, Any]) -> Any:
-        fields = {key: (kind, None) for key, kind in optional(types).items()}
-        return pydantic.create_model(name, __config__=pydantic.ConfigDict(frozen=True), **fields)
-
-    model = built(fields, make, "Order")
+    model = built(fields, pydantic_class, "Order")
     return Work(model.model_validate_json, payloads(count), answers=told)
 
 
@@ -241,18 +210,11 @@ def by_cattrs(fields: dict[str, Any], count: int) -> Work:
     """
     Decoded to dicts and structured into frozen attrs classes.
     """
-    import attrs
     from cattrs.preconf.orjson import make_converter
-
-    def make(name: str, types: dict[str, Any]) -> Any:
-        fields = {
-            key: attrs.field(type=kind, default=None) for key, kind in optional(types).items()
-        }
-        return attrs.make_class(name, fields, frozen=True)
 
     converter = make_converter()
     converter.register_structure_hook(datetime, lambda value, _: datetime.fromtimestamp(value, UTC))
-    order = built(fields, make, "Order")
+    order = built(fields, attrs_class, "Order")
     return Work(lambda line: converter.loads(line, order), payloads(count), answers=told)
 
 
@@ -289,7 +251,7 @@ def ours_with_orjson(count: int) -> Work:
 
 def tables(options: Options) -> Sequence[Comparison]:  # noqa: ARG001 - every group takes them
     """
-    One table.
+    One table for the platform's payload, and one for our own documents.
     """
     return [
         Comparison(
@@ -307,7 +269,8 @@ def tables(options: Options) -> Sequence[Comparison]:  # noqa: ARG001 - every gr
             ),
             reference=ORJSON,
             size=MANY,
-        )
+        ),
+        json_documents.comparison(),
     ]
 
 
