@@ -220,13 +220,13 @@ def compare_runs(comparison: Comparison, options: Options, start: Start) -> list
     runners: dict[str, Runner] = {}
     checking = Checking()
     for case in present(comparison, rows):
-        row = rows[case.name]
+        row, runner = rows[case.name], start(comparison, case, options)
         try:
-            runner = start(comparison, case, options)
             checking.check(row, case, runner.sampled())
             peak, beyond, first = runner.peaked()
         except Exception as error:  # noqa: BLE001 - a row that fails costs itself alone
             row.trouble = told(error)
+            runner.close()
             continue
         runners[case.name] = runner
         if options.fresh:
