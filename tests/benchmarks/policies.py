@@ -58,12 +58,16 @@ confidence = "high"
 [[overdue.charges.late_dispatch]]
 from = 2024-01-01
 dated = "stated"
-value = {{ trigger = "late", payee = "platform", base = "order", rounding = "half_up", bands = [
-    {{ at_least = "0.00", rate = 0.05, floor = "1.00", ceiling = "10.00" }},
-], currency = "USD" }}
+value = {{ {charge} }}
 source = "made-up"
 confidence = "high"
 """
+
+CHARGE = (
+    'trigger = "late", payee = "platform", rate = 0.05, base = "order", rounding = "half_up"',
+    'floor = { amount = "1.00", currency = "USD" }',
+    'ceiling = { amount = "10.00", currency = "USD" }',
+)
 
 YEAR = """
 [[holidays]]
@@ -97,7 +101,8 @@ def made_up(market: str, zone: str, country: str, days: int, unit: str) -> "Poli
         YEAR.format(year=year, dates=", ".join(f"{year}-{day}" for day in listed.split()))
         for year, listed in HOLIDAYS[country]
     )
-    text = HEAD.format(market=market, zone=zone) + FIGURES.format(days=days, unit=unit) + years
+    figures = FIGURES.format(days=days, unit=unit, charge=", ".join(CHARGE))
+    text = HEAD.format(market=market, zone=zone) + figures + years
     return Policy.in_force(parse_pack(text.encode(), f"{market}.toml"), on=date(2024, 12, 1))
 
 
