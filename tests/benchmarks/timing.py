@@ -87,7 +87,7 @@ class Here:
             with memory.Peak() as peak:
                 work = self.case.make(self.comparison.size)
                 seconds = batch(work, work.inputs)
-            return peak.bytes, 0.0, seconds
+            return peak.bytes if work.peak is None else work.peak(), 0.0, seconds
         self._work = self.case.make(self.comparison.size)
         with memory.Peak() as peak:
             seconds = self.ran()
