@@ -96,6 +96,7 @@ def comparison(options: Options, job: str, threads: int) -> Comparison:
         calls=False,
         targets=ONE_THREAD if threads == 1 else TWO_THREADS,
         unit="orders",
+        processor=threads == 1,
     )
 
 

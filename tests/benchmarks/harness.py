@@ -19,6 +19,7 @@ import importlib.util
 import itertools
 import statistics
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,9 @@ class Comparison:
         targets: What is to be reached.
         unit: What is counted, as in "orders".
         note: A sentence to stand below.
+        processor: Whether the time of the processor is told, which other processes of the machine
+            disturb less than that of the clock. It is so for calls. Rows that work in several
+            threads or in other processes are timed by the clock.
     """
 
     title: str
@@ -133,6 +137,14 @@ class Comparison:
     targets: Sequence[Target] = ()
     unit: str = "calls"
     note: str = ""
+    processor: bool = attrs.field(default=attrs.Factory(lambda self: self.calls, takes_self=True))
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        """
+        What tells the time.
+        """
+        return time.process_time if self.processor else time.perf_counter
 
     def case(self, name: str) -> Case:
         """

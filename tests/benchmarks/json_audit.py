@@ -124,6 +124,7 @@ def tables(options: Options) -> Sequence[Comparison]:
             size=size,
             calls=False,
             unit="orders",
+            processor=True,
             note=f"{each:,.0f} bytes an order.",
         )
     ]
