@@ -15,6 +15,10 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from functools import partial
+
+from harness import Case, Comparison, Options, Target, Work
 
 CHECK_ONE_SHOP = """
 from datetime import date, datetime
@@ -47,6 +51,20 @@ CONTENDERS = {
     ),
     "import tiktok_presale": "import tiktok_presale",
     "load a policy and check one shop": CHECK_ONE_SHOP,
+}
+
+OURS = "import tiktok_presale"
+PYDANTIC = "import pydantic and make one model"
+PEERS = {
+    PYDANTIC: ("pydantic", "import pydantic\nclass Shop(pydantic.BaseModel):\n    rating: float"),
+    "import holidays and ask for one": (
+        "holidays",
+        "import holidays\nholidays.country_holidays('US', years=2026)",
+    ),
+    "import numpy": ("numpy", "import numpy"),
+    "import pyarrow": ("pyarrow", "import pyarrow"),
+    "import polars": ("polars", "import polars"),
+    "import pandas": ("pandas", "import pandas"),
 }
 
 
@@ -91,6 +109,47 @@ def table(taken: dict[str, list[float]]) -> str:
             f"{median[name] / median[ATTRS]:>8.2f}",
         )
     return "\n".join(lines)
+
+
+def process(code: str, count: int) -> Work:  # noqa: ARG001 - every row is asked for a number
+    """
+    A row of the table: one fresh process each time, and its memory.
+    """
+
+    def peak() -> int:
+        # A process starts with the highest size of the one that started it, so it is asked itself.
+        asked = f"{code}\nimport memory\nprint(memory.highest())"
+        there = {**WITH_BYTECODE, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        told = subprocess.run(
+            [sys.executable, "-c", asked], check=True, env=there, capture_output=True, text=True
+        )
+        return int(told.stdout)
+
+    return Work(lambda: milliseconds(code), answers=lambda _: [], peak=peak)
+
+
+def tables(options: Options) -> Sequence[Comparison]:  # noqa: ARG001 - every group takes them
+    """
+    The contenders above and the packages of others, as one table.
+    """
+    ours = [Case(name, partial(process, code), checked=False) for name, code in CONTENDERS.items()]
+    peers = [
+        Case(name, partial(process, code), (package,), checked=False)
+        for name, (package, code) in PEERS.items()
+    ]
+    return [
+        Comparison(
+            title="A fresh process, from its start to its end",
+            cases=(*ours, *peers),
+            reference=BARE,
+            size=1,
+            calls=False,
+            targets=(Target(OURS, PYDANTIC, 2),),
+        )
+    ]
+
+
+GROUPS = {"startup": tables}
 
 
 def main() -> None:
