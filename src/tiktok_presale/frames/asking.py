@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from tiktok_presale.frames.answers import AMOUNTS, ANSWERS, TIMELESS, check_answers
+from tiktok_presale.frames.arrays import empty
 from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.carriers import Plan, Question, answered
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
@@ -99,7 +100,7 @@ class OrdersQuestion(Question):
         """
         names = self.reading.names(schema.names)
         # Whether columns of these types can be read shows before there are rows.
-        self.reading.block(pa.RecordBatch.from_pylist([], schema=schema), names)
+        self.reading.block(empty(schema), names)
         reading = self.reading
         writing = Writing(
             {name: ANSWERS[name] for name in self.answers},

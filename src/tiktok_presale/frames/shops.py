@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiktok_presale.facts.metrics import METRICS
-from tiktok_presale.frames.arrays import both
-from tiktok_presale.frames.arrow import pa
+from tiktok_presale.frames.arrays import both, empty, holds_nothing
 from tiktok_presale.frames.carriers import Plan, Question, answered
 from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.fields import Form
@@ -110,7 +109,7 @@ class _ShopsQuestion(Question):
             answers = _Shops(self, *self._read(batch, names), rows).answers()
             return writing.arrays(answers, Block(rows, FrozenMap()))
 
-        answer(pa.RecordBatch.from_pylist([], schema=schema))
+        answer(empty(schema))
         return Plan(names.values(), writing, answer)
 
     def _read(
@@ -124,7 +123,7 @@ class _ShopsQuestion(Question):
         arrays = {
             field: batch.column(batch.schema.get_field_index(name)) for field, name in names.items()
         }
-        arrays = {field: one for field, one in arrays.items() if not pa.types.is_null(one.type)}
+        arrays = {field: one for field, one in arrays.items() if not holds_nothing(one.type)}
         readers = {Form.WORD: words, Form.FLAG: flags}
         facts = {
             field: readers[SHOP_FIELDS[field]](array, names[field])
