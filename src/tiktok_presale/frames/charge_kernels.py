@@ -37,7 +37,7 @@ class Costs:
 
     def __init__(self, part: Part, states: States) -> None:
         self._part, self._states = part, states
-        self._amounts: dict[ChargeLine, Ints] = {}
+        self._amounts: dict[str, Ints] = {}
 
     def goods(self) -> tuple[Ints, int]:
         """
@@ -56,9 +56,9 @@ class Costs:
         """
         What one charge comes to, whether its condition holds or not; zero where it is not made.
         """
-        if line not in self._amounts:
-            self._amounts[line] = self._line(line)
-        return self._amounts[line]
+        if line.path not in self._amounts:
+            self._amounts[line.path] = self._line(line)
+        return self._amounts[line.path]
 
     def _line(self, line: ChargeLine) -> Ints:
         part, missed = self._part, self._missed(line.trigger)
@@ -68,7 +68,17 @@ class Costs:
         amounts = self._banded(line, base, most)
         if amounts.dtype == object:
             amounts = self._narrow(amounts, missed)
-        return amounts if missed is True else np.multiply(amounts, missed, out=part.ints())
+        if missed is True:
+            return amounts
+        out = self._part.out.get("charges") if self._alone(line) else None
+        return np.multiply(amounts, missed, out=part.ints() if out is None else out)
+
+    def _alone(self, line: ChargeLine) -> bool:
+        """
+        Whether a charge is the only one, and so the answer itself.
+        """
+        lines, currency = self._part.program.lines, self._part.program.currency
+        return lines == (line,) and line.holds and not line.contingent and line.currency == currency
 
     def _narrow(self, amounts: Any, missed: Truth) -> Ints:  # noqa: ANN401 - Python's integers
         """
@@ -91,7 +101,7 @@ class Costs:
         return self._states.most_late_by
 
     def _banded(self, line: ChargeLine, base: Ints, most: int) -> Any:  # noqa: ANN401 - as `shared`
-        times = _times(line.term, self._late_by)
+        times = _times(line.term, self._late_by, self._part)
         first, *others = line.term.bands
         amounts, taken = times.amounts(first, line.term, base, most), _within(first.over, base)
         if taken is not True:
@@ -178,7 +188,7 @@ class Costs:
         cancelled = self._states.happened.cancelled
         known = True if fee.charged_on_cancelled else inverse(cancelled)
         base, most = part.amount("total") if fee.base is Base.ORDER else self.goods()
-        amounts = shared(base, most, Fraction(fee.rate), fee.rounding)
+        amounts = shared(base, most, Fraction(fee.rate), fee.rounding, out=part.ints())
         return self._narrow(amounts, known) if amounts.dtype == object else amounts, known
 
 
@@ -187,8 +197,8 @@ class _Times:
     How many times a charge is made for the delay of each row; once where `counts` is None.
     """
 
-    def __init__(self, counts: Ints | None, per: int = 1) -> None:
-        self._counts, self._per = counts, per
+    def __init__(self, part: Part, counts: Ints | None, per: int = 1) -> None:
+        self._part, self._counts, self._per = part, counts, per
 
     def amounts(self, band: Band, term: ChargeTerm, base: Ints, most: int) -> Any:  # noqa: ANN401 - as `shared`
         """
@@ -201,30 +211,33 @@ class _Times:
             ones = np.ones(len(base), np.int64)
             found = self._of_share(ones, 1, Fraction(band.flat.minor), term)
         if band.floor is not None:
-            raised = np.maximum(found, band.floor.minor)
-            found = raised if self._counts is None else raised * (self._counts > 0)
+            found = np.maximum(found, band.floor.minor, out=found)
+            found = found if self._counts is None else found * (self._counts > 0)
         if band.ceiling is not None:
-            found = np.minimum(found, band.ceiling.minor)
+            found = np.minimum(found, band.ceiling.minor, out=found)
         return found
 
     def _of_share(self, base: Ints, most: int, share: Fraction, term: ChargeTerm) -> Any:  # noqa: ANN401 - as `shared`
         if self._counts is None:
-            return shared(base, most, share, term.rounding)
+            return shared(base, most, share, term.rounding, out=self._part.ints())
         highest = most * max(int(self._counts.max()), 1)
         counted = base.astype(object) if highest >= MOST else base
-        return shared(counted * self._counts, highest, share / self._per, term.rounding)
+        counted = counted * self._counts
+        out = self._part.ints()
+        return shared(counted, highest, share / self._per, term.rounding, out=out)
 
 
-def _times(term: ChargeTerm, late_by: Callable[[Trigger], Ints]) -> _Times:
+def _times(term: ChargeTerm, late_by: Callable[[Trigger], Ints], part: Part) -> _Times:
     """
     Whole periods, begun periods, or shares of them; once where a charge has no period.
     """
     if term.every is None:
-        return _Times(None)
+        return _Times(part, None)
     delays, period = late_by(term.trigger), term.every.count * _DAY
     if term.part_period == "share":
-        return _Times(delays, period)
-    return _Times(-(-delays // period) if term.part_period == "whole" else delays // period)
+        return _Times(part, delays, period)
+    whole = term.part_period == "whole"
+    return _Times(part, -(-delays // period) if whole else delays // period)
 
 
 def _within(over: Range[Money], base: Ints) -> Truth:

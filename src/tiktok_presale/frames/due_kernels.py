@@ -35,6 +35,9 @@ _FIELDS = {
     Anchor.AWAITING_SHIPMENT: "awaiting_shipment_at",
 }
 
+# Those that are a column as it stands, and nothing else where it is empty.
+_PLAIN = {Anchor.PLACED, Anchor.PAID, Anchor.BALANCE_PAID}
+
 
 class Dues:
     """
@@ -171,12 +174,23 @@ class Dues:
         np.add(held, instants, out=held)
         np.right_shift(held, shift, out=cells)
         np.take(layout.answers, cells, out=held, mode="clip")
-        if instants.min() < layout.first or instants.max() >= layout.until:
+        low, high = self._bounds(name)
+        if low < layout.first or high >= layout.until:
             self._outside(instants, (instants < layout.first) | (instants >= layout.until), present)
         if held.min() > OUTSIDE:
             return True
         part.set_aside(both(present, settled(held == OUTSIDE)))
         return settled(held > OUTSIDE)
+
+    def _bounds(self, name: DeadlineName) -> tuple[int, int]:
+        """
+        Between which instants the clocks of a deadline start.
+        """
+        anchor, part = self._ways[name].anchor, self._part
+        if anchor in _PLAIN:
+            return part.bounds(_FIELDS[anchor])
+        instants = self._anchor(self._ways[name])[0]
+        return int(instants.min()), int(instants.max())
 
     def _outside(self, instants: Ints, outside: Truth, present: Truth) -> None:
         """

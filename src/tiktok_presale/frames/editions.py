@@ -32,13 +32,18 @@ class Editions:
         self._edges = np.array(sorted(edge for book in books for edge in book.since[1:]), np.int64)
         self.most = max(len(book.since) for book in books)
 
-    def of(self, markets: int | Ints, placed: Ints) -> int | Ints:
+    def of(self, markets: int | Ints, placed: Ints, low: int, high: int) -> int | Ints:
         """
         The number of each order's edition in its market's book, or of all where they agree.
+
+        Args:
+            markets: The number of each order's market, or of all.
+            placed: When each was placed.
+            low: None was placed before it.
+            high: None was placed after it.
         """
         if not len(self._edges):
             return 0
-        low, high = placed.min(), placed.max()
         if not np.any((self._edges > low) & (self._edges <= high)):
             settled = [int(np.searchsorted(book.since, low, "right")) - 1 for book in self._books]
             return settled[markets] if isinstance(markets, int) else np.array(settled)[markets]

@@ -20,7 +20,9 @@ _UP = {Rounding.UP, Rounding.CEILING}
 _DOWN = {Rounding.DOWN, Rounding.FLOOR}
 
 
-def shared(base: Ints | NDArray[np.object_], most: int, share: Fraction, rounding: Rounding) -> Any:  # noqa: ANN401 - integers of either width
+def shared(  # noqa: ANN401 - integers of either width
+    base: Ints | NDArray[np.object_], most: int, share: Fraction, rounding: Rounding, *, out: Ints
+) -> Any:
     """
     A share of each amount, rounded to whole units; amounts and share are zero or more.
 
@@ -29,6 +31,7 @@ def shared(base: Ints | NDArray[np.object_], most: int, share: Fraction, roundin
         most: No amount is above it.
         share: The share of all of them.
         rounding: How it is rounded.
+        out: Where the result goes, if it has 64 bits.
 
     Returns:
         64 bits where no step can exceed them, Python's integers otherwise.
@@ -40,27 +43,30 @@ def shared(base: Ints | NDArray[np.object_], most: int, share: Fraction, roundin
         return _half_even(base * up, down)
     # Half of a denominator that is odd is never met, so rounding it down changes nothing.
     more = down - 1 if rounding in _UP else 0 if rounding in _DOWN else down // 2
-    return _floored(base, up, more, down, most)
+    if base.dtype == object:
+        return (base * up + more) // down
+    return _floored(base, up, more, down, most, out)
 
 
-def _floored(base: Any, up: int, more: int, down: int, most: int) -> Any:  # noqa: ANN401 - as above
+def _floored(  # noqa: PLR0913 - the parts of one formula
+    base: Ints, up: int, more: int, down: int, most: int, out: Ints
+) -> Ints:
     """
     `(base * up + more) // down`, by a multiplication and a shift where those are exact.
 
     With `factor = 2**shift // down + 1` the product exceeds the quotient by less than
     `highest / 2**shift`, which must not reach `1 / down`.
     """
-    if down == 1:
-        return base * up
     highest = most * up + more
     shift = (highest * down).bit_length()
     factor = (1 << shift) // down + 1
-    if base.dtype == object or highest * factor >= _WORD:
-        return (base * up + more) // down
-    product = base * (up * factor)
-    product += more * factor
-    product >>= shift
-    return product
+    if down == 1 or highest * factor >= _WORD:
+        np.multiply(base, up, out=out)
+        np.add(out, more, out=out)
+        return np.floor_divide(out, down, out=out)
+    np.multiply(base, up * factor, out=out)
+    np.add(out, more * factor, out=out)
+    return np.right_shift(out, shift, out=out)
 
 
 def _half_even(amounts: Any, down: int) -> Any:  # noqa: ANN401 - as above

@@ -43,8 +43,9 @@ __all__ = ["Judge"]
 _DAY = timedelta(hours=24)
 _MICROSECOND = timedelta(microseconds=1)
 
-# Rows that are worked on at once: their columns and what is made of them stay in the cache.
-ROWS = 16_384
+# Rows that are worked on at once: few enough that what is made of them stays in the cache, many
+# enough that what Python does for each block is not felt. Measured: twice as fast as 2**14.
+ROWS = 65_536
 
 _MIXED = "currency: mixed"
 _NOT_CANCELS = tuple(

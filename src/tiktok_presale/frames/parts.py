@@ -97,6 +97,7 @@ class Part:
         self._present: dict[str, Truth] = {}
         self._amounts: dict[str, tuple[Ints, int]] = {}
         self._highest: dict[str, int] = {}
+        self._bounds: dict[str, tuple[int, int]] = {}
         scene.buffers.reset()
 
     def judge(self, program: Program, groups: int | Ints) -> None:
@@ -156,6 +157,15 @@ class Part:
         if field not in self._amounts:
             self._amounts[field] = self._prices(field)
         return self._amounts[field]
+
+    def bounds(self, field: str) -> tuple[int, int]:
+        """
+        The lowest and the highest number of a column, present or not.
+        """
+        if field not in self._bounds:
+            values = self.values(field)
+            self._bounds[field] = int(values.min()), int(values.max())
+        return self._bounds[field]
 
     def highest(self, field: str) -> int:
         """

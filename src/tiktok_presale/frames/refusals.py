@@ -95,7 +95,7 @@ def refuse(part: Part, problems: Problems, *, priced: bool) -> None:
     placed = part.values("placed_at")
     _unreadable(part.columns, problems)
     problems.mark(inverse(part.present("placed_at")), "placed_at: missing")
-    if placed.min() < EARLIEST or placed.max() > LATEST:
+    if _beyond(part, "placed_at"):
         problems.mark((placed < EARLIEST) | (placed > LATEST), "placed_at: bad")
     _amounts(part, problems, priced=priced)
     for field in _EVENTS:
@@ -103,14 +103,22 @@ def refuse(part: Part, problems: Problems, *, priced: bool) -> None:
         if present is not False:
             values = part.values(field)
             problems.mark(both(values < placed, present), f"{field}: before_placed")
-            if values.max() > LATEST:
+            if part.bounds(field)[1] > LATEST:
                 problems.mark(both(values > LATEST, present), f"{field}: bad")
     for field in PLATFORM_FIELDS.values():
         present = part.present(field)
-        if present is not False:
+        if present is not False and _beyond(part, field):
             values = part.values(field)
             beyond = (values < EARLIEST) | (values > LATEST)
             problems.mark(both(beyond, present), f"{field}: bad")
+
+
+def _beyond(part: Part, field: str) -> bool:
+    """
+    Whether any number of a column is no instant.
+    """
+    first, last = part.bounds(field)
+    return first < EARLIEST or last > LATEST
 
 
 def _unreadable(columns: Mapping[str, Column], problems: Problems) -> None:

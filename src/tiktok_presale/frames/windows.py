@@ -158,9 +158,9 @@ class Windows:
         if "placed_at" not in part.columns:
             return Window(rows, part, problems, iter(()))
         placed = part.values("placed_at")
-        if not self._scene.tables.covers(int(placed.min()), int(placed.max())):
+        if not self._scene.tables.covers(*part.bounds("placed_at")):
             self._scene.tables.notice(placed[spread(problems.good, count)])
-        edition = self._editions.of(self._market(rows), placed)
+        edition = self._editions.of(self._market(rows), placed, *part.bounds("placed_at"))
         groups = self._judged(self._keys.groups(rows, edition), part, problems)
         return Window(rows, part, problems, self._parts(part, groups, rows))
 
@@ -191,6 +191,8 @@ class Windows:
         """
         The groups of rows, after those without one were marked or set aside; -1 if none has one.
         """
+        if isinstance(groups, int) and groups >= 0:
+            return groups
         found = np.full(part.rows, groups) if isinstance(groups, int) else groups
         if found.min() >= 0:
             return groups
