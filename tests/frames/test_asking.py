@@ -84,7 +84,9 @@ def on_numpy(table):
         elif pa.types.is_string(column.type):
             values = values.astype("category")
         columns[name] = values
-    return pd.DataFrame(columns, index=pd.RangeIndex(5, 5 + len(table)))
+    frame = pd.DataFrame(columns)
+    frame.index = pd.RangeIndex(5, 5 + len(table))
+    return frame
 
 
 FRAMES = {

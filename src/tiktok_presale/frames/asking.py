@@ -23,6 +23,7 @@ from tiktok_presale.values.vocabulary import DeadlineName
 if TYPE_CHECKING:
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.frames.rulebooks import Rules
+    from tiktok_presale.frames.tallies import Tally
     from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["OVERDUE", "OrdersQuestion", "deadlines", "overdue"]
@@ -116,6 +117,13 @@ class OrdersQuestion(Question):
             return writing.arrays(self.judge.judge(block), block)
 
         return Plan(dict.fromkeys(names.values()), writing, answer)
+
+    def tally(self, batch: Any) -> Tally:  # noqa: ANN401 - of Arrow
+        """
+        What the rows of a batch come to.
+        """
+        names = self.reading.names(batch.schema.names)
+        return self.judge.tally(self.reading.block(batch, names))
 
 
 def _unit(schema: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 - of Arrow

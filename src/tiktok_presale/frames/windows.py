@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tiktok_presale.facts.orders import Stage
+from tiktok_presale.facts.orders import Party, Stage
 from tiktok_presale.frames.columns import Block, Column
+from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.happenings import PARTIES
 from tiktok_presale.frames.keys import BAD, KEYS, ODD, Keys, alike
 from tiktok_presale.frames.parts import Part, Scene, cut
-from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.readings import Refusal, read_group
 from tiktok_presale.frames.refusals import Problems, refuse
 from tiktok_presale.frames.truths import Ints, Truth, spread
@@ -38,6 +38,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "stage": tuple(stage.name.lower() for stage in Stage),
     "cancelled_by": tuple(party.value for party in PARTIES),
 }
+_MEANT: dict[str, tuple[Stage | Party, ...]] = {"stage": tuple(Stage), "cancelled_by": PARTIES}
 
 
 class Window:
@@ -136,9 +137,7 @@ class Windows:
         except Refusal as refusal:
             return _ODD - 1 - self._words.number(str(refusal))
 
-    def over(
-        self, out: Callable[[slice], Mapping[str, NDArray[Any]]]
-    ) -> Iterator[Window]:
+    def over(self, out: Callable[[slice], Mapping[str, NDArray[Any]]]) -> Iterator[Window]:
         """
         The windows in their order.
 
@@ -201,9 +200,7 @@ class Windows:
         valid = found[found >= 0]
         return alike(np.where(found < 0, valid[0], found)) if len(valid) else _ODD
 
-    def _parts(
-        self, base: Part, groups: int | Ints, rows: slice
-    ) -> Iterator[tuple[Part, Rows]]:
+    def _parts(self, base: Part, groups: int | Ints, rows: slice) -> Iterator[tuple[Part, Rows]]:
         roster = self._scene.roster
         if isinstance(groups, int):
             if groups >= 0:
@@ -218,7 +215,14 @@ class Windows:
         for program in np.unique(programs).tolist():
             places = np.flatnonzero(programs == program)
             columns = {field: _taken(column, places) for field, column in base.columns.items()}
-            part = Part(self._scene, roster.programs[program], columns, len(places), alike(groups[places]), {})
+            part = Part(
+                self._scene,
+                roster.programs[program],
+                columns,
+                len(places),
+                alike(groups[places]),
+                {},
+            )
             yield part, places + rows.start
 
     def row(self, number: int) -> tuple[dict[str, Any], Group]:
@@ -233,7 +237,7 @@ class Windows:
         }
         for field, words in _WORDS.items():
             if told.get(field) is not None:
-                told[field] = words.index(told[field].lower())
+                told[field] = _MEANT[field][words.index(told[field].lower())]
         numbers = {market: count for count, market in enumerate(self._markets)}
         market = told.get("market") if None not in self._books else None
         book = self._books[market if market in numbers else self._markets[0]]
