@@ -384,9 +384,10 @@ def held_in_columns(answers, order, policy, **given):
         bill = getattr(assessment, name)
         foreign = name != "service_fee" and {t.currency for t in bill.totals} - {order.total.currency}
         if foreign:
-            expected |= {name: None, "problem": "currency: mixed"}
+            expected |= {name: None, "problem": expected["problem"] or "currency: mixed"}
         elif expected[name] is not None and expected[name] > LARGEST:
-            expected |= {name: None, "problem": f"{name}: too_large"}
+            problem = expected["problem"] or f"{name}: too_large"
+            expected |= {name: None, "problem": problem}
     return expected
 
 
