@@ -145,7 +145,7 @@ class Dues:
         if anchor is Anchor.DISPATCH_DEADLINE:
             return self.due(DeadlineName.DISPATCH)
         field = _FIELDS[anchor]
-        present = True if anchor is Anchor.PLACED else part.present(field)
+        present = part.present(field)
         if anchor is not Anchor.AWAITING_SHIPMENT or way.hold is None or present is True:
             return part.values(field if present is not False else "placed_at"), present
         held = np.add(part.values("placed_at"), way.hold, out=part.ints())

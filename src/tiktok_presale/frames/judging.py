@@ -209,7 +209,7 @@ class Judge:
             if name in AMOUNTS:
                 problem = _unfit(name, found.get(name))
                 if problem:
-                    found |= {name: None, "problem": problem}
+                    found |= {name: None, "problem": found["problem"] or problem}
         for name in self.asked:
             results.tell(name, row, self._numbered(name, found.get(name)))
 

@@ -176,6 +176,8 @@ class Part:
         return self._highest[field]
 
     def _prices(self, field: str) -> tuple[Ints, int]:
+        if field not in self.columns:
+            return np.zeros(self.rows, np.int64), 0
         values, present, most = self.values(field), self.present(field), self.highest(field)
         if present is True and most <= MOST:
             return values, most
