@@ -26,7 +26,6 @@ from tiktok_presale import (
 from tiktok_presale.frames import due_tables, judging
 from tiktok_presale.frames.answers import ANSWERS, TIMELESS
 from tiktok_presale.frames.judging import Judge
-from tiktok_presale.policy.book import shipped
 from tiktok_presale.policy.errors import BeforeFirstEditionError
 from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.statement import statement
@@ -107,8 +106,7 @@ class TestEveryMarket:
     )
     def test_editions_by_the_day_of_placing(self, judged, at, size):
         """
-        Many markets in one block: each row under the edition of its market and its day, in blocks
-        of any size.
+        Each row under the edition of its own market on its day, in blocks of any size.
         """
         found = [(plain(order), policy.pack) for order, policy in judged]
         rows = [row_of(order, market=pack.market.upper()) for order, pack in found]
@@ -136,7 +134,9 @@ def term(**fields):
     A deadline as a pack writes it.
     """
     said = {True: "true", False: "false"}
-    texts = {name: said.get(value, f'"{value}"') for name, value in fields.items() if name != "days"}
+    texts = {
+        name: said.get(value, f'"{value}"') for name, value in fields.items() if name != "days"
+    }
     texts |= {"days": str(fields["days"])}
     return "{ " + ", ".join(f"{name} = {text}" for name, text in texts.items()) + " }"
 
@@ -178,11 +178,9 @@ LIGHT = {
     "deadlines.standard.dispatch": term(
         event="dispatch", anchor="placed", days=2, unit="calendar_days"
     ),
-    "deadlines.standard.collection": term(
-        event="collection", anchor="paid", days=70, unit="hours"
-    ),
+    "deadlines.standard.collection": term(event="collection", anchor="paid", days=70, unit="hours"),
 }
-HELD = {"deadlines.pending_hold": '{ hours = 1 }'}
+HELD = {"deadlines.pending_hold": "{ hours = 1 }"}
 
 
 def edges(zone):
@@ -197,7 +195,9 @@ def edges(zone):
                     day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone), fold=fold
                 )
                 yield wall.astimezone(UTC)
-        yield datetime(day.year, day.month, day.day, 18, 0, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        yield datetime(day.year, day.month, day.day, 18, 0, 1, tzinfo=ZoneInfo(zone)).astimezone(
+            UTC
+        )
 
 
 class TestEdges:
@@ -321,7 +321,7 @@ def charged(draw):
                     f' {{ at_least = "3.00", at_most = "50.00", rate = {rate}, ceiling = "4.00" }}]'
                 )
         else:
-            parts.append(f'flat = {sum_of("5.00", draw(st.sampled_from(["USD", "USD", "EUR"])))}')
+            parts.append(f"flat = {sum_of('5.00', draw(st.sampled_from(['USD', 'USD', 'EUR'])))}")
             parts.append(f'rounding = "{draw(st.sampled_from(ROUNDINGS))}"')
         if draw(st.booleans()):
             parts.append('when = { metric = "late_dispatch_rate", above = 0.10 }')
@@ -346,9 +346,12 @@ def late_ones(draw):
     placed = datetime(2025, 3, 7, 12, tzinfo=UTC)
 
     def later():
-        return draw(st.none() | st.integers(0, 20 * 86_400 * 10**6).map(
-            lambda us: placed + timedelta(microseconds=us)
-        ))
+        return draw(
+            st.none()
+            | st.integers(0, 20 * 86_400 * 10**6).map(
+                lambda us: placed + timedelta(microseconds=us)
+            )
+        )
 
     gone = later()
     highest = draw(st.sampled_from([10**3, 10**4, 10**7, 2**40, 2**57, 2**58 + 9, 2**63 - 1]))
@@ -372,7 +375,7 @@ def late_ones(draw):
 LARGEST = 2**63 - 1
 
 
-def held_in_columns(answers, order, policy, **given):
+def held_in_columns(order, policy, **given):
     """
     What columns can hold of the scalar answers: sums in one currency and in 64 bits.
     """
@@ -382,7 +385,9 @@ def held_in_columns(answers, order, policy, **given):
     expected, assessment = found
     for name in ("charges", "contingent", "exposure", "service_fee"):
         bill = getattr(assessment, name)
-        foreign = name != "service_fee" and {t.currency for t in bill.totals} - {order.total.currency}
+        foreign = name != "service_fee" and {t.currency for t in bill.totals} - {
+            order.total.currency
+        }
         if foreign:
             expected |= {name: None, "problem": expected["problem"] or "currency: mixed"}
         elif expected[name] is not None and expected[name] > LARGEST:
@@ -424,9 +429,11 @@ class TestCharges:
         answers = judge.judge(block)
 
         for row, order in enumerate(found):
-            assert held_in_columns(answers, order, policy, at=at, shop=shop) == told(answers, row)
+            assert held_in_columns(order, policy, at=at, shop=shop) == told(answers, row)
 
-        judged = [o for o in found if not isinstance(policy_answers(o, policy, at=at, shop=shop), str)]
+        judged = [
+            o for o in found if not isinstance(policy_answers(o, policy, at=at, shop=shop), str)
+        ]
         added, tally = statement(judged, policy, at=at, shop=shop), judge.tally(block)
 
         assert added.by_state == tally.by_state

@@ -10,10 +10,10 @@ import pytest
 
 from frames.rows import block_of, row_of, scalar, told, us
 from rules.making import an_order, in_force, own_policy
-from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ReleaseOn, Shop, ShipWithin
+from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ReleaseOn, ShipWithin, Shop
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.facts.orders import Stage
-from tiktok_presale.frames import due_tables, judging, keys
+from tiktok_presale.frames import due_tables, keys
 from tiktok_presale.frames.answers import ANSWERS, TIMELESS
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.judging import Judge
@@ -41,7 +41,9 @@ def problem_of(changed, *, rules=TH, bad=()):
     """
     The problem of a row that stands between two good ones, both of which are answered.
     """
-    answers = Judge(rules, answers=ALL, at=AT).judge(block_of([GOOD, GOOD | changed, GOOD], bad=bad))
+    answers = Judge(rules, answers=ALL, at=AT).judge(
+        block_of([GOOD, GOOD | changed, GOOD], bad=bad)
+    )
     first, found, last = (told(answers, row) for row in range(3))
 
     assert first == last == scalar(an_order(), TH, at=AT)
@@ -189,6 +191,36 @@ class TestOdd:
             assert scalar(far, TH, at=AT) == told(answers, 1)
             assert scalar(an_order(), TH, at=AT) == told(answers, 2)
 
+    def test_with_everything_told(self):
+        """
+        Stages, parties, releases and prices of goods reach the scalar rule too, by market.
+        """
+        far = an_order(
+            placed_at=datetime(1700, 5, 6, tzinfo=UTC),
+            items_total=Money("1.00", "THB"),
+            paid=False,
+            shipped_by_seller=True,
+            cancelled_at=AT,
+            cancelled_by="seller",
+            stage=Stage.COLLECTED,
+            promise=ReleaseOn(date(1700, 6, 1)),
+        )
+        judge = Judge({"th": TH}, answers=ALL, at=AT)
+        rows = [GOOD | {"market": "th"}, row_of(far, market="th")]
+
+        assert scalar(far, TH, at=AT) == told(judge.judge(block_of(rows)), 1)
+
+    def test_prices_that_cannot_be_compared(self):
+        """
+        A row far away whose price is in another currency than the charges has no answers.
+        """
+        policy = own_charge("0.05", ', ceiling = { amount = "1.00", currency = "THB" }')
+        order = an_order(placed_at=datetime(1700, 5, 6, tzinfo=UTC), total=Money("9.00", "USD"))
+        judge = Judge(policy, answers=ALL, at=AT)
+
+        assert told(judge.judge(block_of([row_of(order)])), 0)["problem"] == "currency: mismatch"
+        assert judge.tally(block_of([row_of(order)])).problems == {"currency: mismatch": 1}
+
     def test_the_end_of_time(self):
         """
         Hours after the last day that there is.
@@ -233,7 +265,11 @@ class TestOdd:
         Sums that need more than 64 bits have no column to stand in.
         """
         huge = an_order(total=Money.from_minor(2**63 - 1, "THB"))
-        judge = Judge(own_charge("1.00", ", every_days = 1, part_period = \"whole\""), answers=("charges", "exposure", "problem"), at=AT)
+        judge = Judge(
+            own_charge("1.00", ', every_days = 1, part_period = "whole"'),
+            answers=("charges", "exposure", "problem"),
+            at=AT,
+        )
         answers = judge.judge(block_of([GOOD, row_of(huge)]))
 
         assert {"charges": None, "exposure": None} == {
@@ -295,9 +331,7 @@ class TestGroups:
         """
         us_rules = in_force("us", 2026, 2, 2)
         found = [
-            an_order(
-                total=Money("9.00", "USD"), promise=ReleaseOn(date(2026, 3, day), zone=zone)
-            )
+            an_order(total=Money("9.00", "USD"), promise=ReleaseOn(date(2026, 3, day), zone=zone))
             for day in (2, 3, 31)
             for zone in (None, "America/New_York")
         ]

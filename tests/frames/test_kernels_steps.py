@@ -180,9 +180,7 @@ class TestEditions:
             instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
             known = pack.day(instant) >= pack.starts[0]
 
-            assert book.policies[edition] == (
-                Policy.in_force(pack, on=instant) if known else None
-            )
+            assert book.policies[edition] == (Policy.in_force(pack, on=instant) if known else None)
 
     def test_a_day_that_begins_twice(self):
         """

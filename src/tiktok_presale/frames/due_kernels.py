@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tiktok_presale.frames.due_tables import EVENTS, NO_RULE, Way
+from tiktok_presale.frames.due_tables import EVENTS, Way
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.frames.steps import NOTHING, OUTSIDE, Layout
 from tiktok_presale.frames.truths import Ints, Truth, both, either, inverse, settled, some, spread
@@ -125,7 +125,9 @@ class Dues:
             if held.max() > LATEST:
                 part.set_aside(both(present, held > LATEST))
             return held, present
-        return held, both(present, self._look_up(name, part.scene.tables.dues, (anchor, present), held))
+        return held, both(
+            present, self._look_up(name, part.scene.tables.dues, (anchor, present), held)
+        )
 
     def _room(self, name: DeadlineName) -> Ints:
         """
@@ -187,7 +189,7 @@ class Dues:
         Between which instants the clocks of a deadline start.
         """
         anchor, part = self._ways[name].anchor, self._part
-        if anchor in _PLAIN:
+        if anchor is not None and anchor in _PLAIN:
             return part.bounds(_FIELDS[anchor])
         instants = self._anchor(self._ways[name])[0]
         return int(instants.min()), int(instants.max())

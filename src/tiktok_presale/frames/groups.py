@@ -18,7 +18,6 @@ from tiktok_presale.values.instants import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from tiktok_presale.facts.promises import Promise
     from tiktok_presale.facts.shops import Shop

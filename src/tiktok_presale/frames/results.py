@@ -28,7 +28,7 @@ class Results:
     """
 
     def __init__(self, asked: Sequence[str], rows: int) -> None:
-        self._values = {
+        self._values: dict[str, NDArray[Any]] = {
             name: np.zeros(rows, _DTYPES.get(ANSWERS[name], np.int64)) for name in asked
         }
         self._present: dict[str, Flags] = {}
@@ -92,6 +92,8 @@ def _is_view(values: object, held: NDArray[Any]) -> bool:
     """
     Whether a kernel has written into the answer itself.
     """
-    return isinstance(values, np.ndarray) and bool(
-        values.__array_interface__["data"] == held.__array_interface__["data"]
-    ) and values.dtype == held.dtype
+    return (
+        isinstance(values, np.ndarray)
+        and bool(values.__array_interface__["data"] == held.__array_interface__["data"])
+        and values.dtype == held.dtype
+    )

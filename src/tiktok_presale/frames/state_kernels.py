@@ -87,9 +87,7 @@ class States:
         return both(both(both(past, told), known), inverse(self.happened.free))
 
     def _late_with(self, event: Event, limit: Ints) -> Truth:
-        return both(
-            self.happened.not_before(event, limit), inverse(self.happened.untold(event))
-        )
+        return both(self.happened.not_before(event, limit), inverse(self.happened.untold(event)))
 
     def late_by(self, name: DeadlineName) -> Ints:
         """
@@ -192,9 +190,7 @@ class States:
         """
         Where an order was cancelled for its lateness: a buyer's cancellation was the buyer's wish.
         """
-        return both(
-            both(self.was_late, self.happened.cancelled), inverse(self.happened.by_buyer)
-        )
+        return both(both(self.was_late, self.happened.cancelled), inverse(self.happened.by_buyer))
 
     @cached_property
     def exposed(self) -> Truth:
@@ -239,9 +235,7 @@ class States:
         known = self._dues.due(name)[1]
         return both(known, inverse(self._done(name))) if known is not False else False
 
-    def _left(
-        self, opens: dict[DeadlineName, Truth]
-    ) -> tuple[tuple[DeadlineName, Truth], ...]:
+    def _left(self, opens: dict[DeadlineName, Truth]) -> tuple[tuple[DeadlineName, Truth], ...]:
         """
         The duties that are still to be done; where there are none, what may yet cancel the order.
         """

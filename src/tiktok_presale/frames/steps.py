@@ -110,9 +110,7 @@ def _shift(steps: Steps) -> int:
     return max(_NARROWEST, min(_WIDEST, narrowest.bit_length() - 1))
 
 
-def _fill(
-    steps: Steps, start: int, shift: int, offset: int, places: tuple[Ints, Ints]
-) -> None:
+def _fill(steps: Steps, start: int, shift: int, offset: int, places: tuple[Ints, Ints]) -> None:
     """
     Write one function's part of a layout.
     """
