@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from tiktok_presale import DeadlineName, DeadlineTable, OrderKind, Policy
+from tiktok_presale import DeadlineTable, OrderKind, Policy
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.judging import Judge
 from tiktok_presale.policy.reader import parse_pack

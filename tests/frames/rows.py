@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 
 from tiktok_presale import BusinessDays, ReleaseOn, ShipWithin
-from tiktok_presale.rules.assessment import assess
 from tiktok_presale.frames.answers import ANSWERS
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
+from tiktok_presale.rules.assessment import assess
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import DeadlineName
 

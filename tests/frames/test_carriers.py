@@ -504,8 +504,9 @@ class TestNames:
         kinds += [pa.RecordBatch.from_pylist(rows, SCHEMA)]
         read = ["placed_at", "total", "promise_days"]
         for frame in kinds:
-            plan, batches = batches_of(frame, StandIn())
-            found = [row for batch in batches for row in batch.select(read).to_pylist()]
+            schema, batches = batches_of(frame, StandIn())
 
-            assert (*read,) == plan.names
-            assert [{name: row[name] for name in read} for row in rows] == found
+            assert read == schema.names
+            assert [{name: row[name] for name in read} for row in rows] == [
+                row for batch in batches for row in batch.to_pylist()
+            ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frames.plain_rows import columns_of, plain
@@ -45,6 +45,7 @@ class TestColumns:
     Fields from the columns that bear their names, or that the caller names.
     """
 
+    @settings(max_examples=10)
     @given(st.lists(orders(), min_size=1, max_size=5))
     def test_orders_are_read_as_they_are(self, some):
         """

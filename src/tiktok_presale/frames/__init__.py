@@ -4,10 +4,13 @@ The same rules over columns: data frames, Arrow, DuckDB and Spark (extra: `frame
 
 from __future__ import annotations
 
+# First, since it names the extra where one of its packages is missing.
+from tiktok_presale.frames.arrow import pa as pa  # noqa: PLC0414
 from tiktok_presale.frames.asking import deadlines, overdue
 from tiktok_presale.frames.shops import eligibility
+from tiktok_presale.frames.statements import FrameStatement, statement
 
-__all__ = ["deadlines", "eligibility", "overdue"]
+__all__ = ["FrameStatement", "deadlines", "eligibility", "overdue", "statement"]
 
 
 def __dir__() -> list[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,8 +17,6 @@ from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from tiktok_presale.frames.answering import Answering
     from tiktok_presale.frames.charge_lines import ChargeLine
     from tiktok_presale.rules.charges import Bill
@@ -136,15 +134,22 @@ def _refunds(rows: Answering) -> list[tuple[str, str, str, Ints]]:
     """
     currency, total = rows.part.program.currency, rows.costs.refund()
     paid = rows.part.flag("paid", default=True)
-    found = [("refund", "overdue.refund", total, paid), ("sale", "order.total", total, inverse(paid))]
-    return [(code, rule, currency, amounts * where) for code, rule, amounts, where in found if where is not False]
+    found = [
+        ("refund", "overdue.refund", total, paid),
+        ("sale", "order.total", total, inverse(paid)),
+    ]
+    return [
+        (code, rule, currency, amounts * where)
+        for code, rule, amounts, where in found
+        if where is not False
+    ]
 
 
 def _count(truth: Truth, rows: int) -> int:
     return rows * truth if isinstance(truth, bool) else int(np.count_nonzero(truth))
 
 
-def _sum(amounts: Ints, kept: Truth) -> int:
+def _sum(amounts: Any, kept: Truth) -> int:  # noqa: ANN401 - an array, or 0 where there is none
     """
     The sum of some rows, exact however large it is.
     """

@@ -120,7 +120,7 @@ class Answering:
         The codes of what cannot be told, as the number of their text.
         """
         unclear = self.costs.unclear()
-        counts = [(unclear, int(unclear.max()), "charge.metric")]
+        counts: list[tuple[Any, int, str]] = [(unclear, int(unclear.max()), "charge.metric")]
         untold = np.zeros(self.part.rows, np.int64)
         for where in self.states.untold:
             untold += where

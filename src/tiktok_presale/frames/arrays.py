@@ -14,8 +14,10 @@ from tiktok_presale.frames.columns import Flags
 
 __all__ = [
     "both",
+    "empty",
     "from_bits",
     "halves_of",
+    "holds_nothing",
     "numbers",
     "present_in",
     "to_array",
@@ -24,6 +26,21 @@ __all__ = [
 ]
 
 _HALF = 2**32
+
+
+def empty(schema: Any) -> Any:  # noqa: ANN401 - of Arrow
+    """
+    A batch of no rows, of any types.
+    """
+    return pa.RecordBatch.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema)
+
+
+def holds_nothing(kind: Any) -> bool:  # noqa: ANN401 - a type of Arrow
+    """
+    Whether a column of a type can hold no value at all, as those of which none was seen.
+    """
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_null(kind))
 
 
 def from_bits(buffer: Any, start: int, count: int) -> Flags:  # noqa: ANN401 - a buffer of Arrow

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from tiktok_presale.frames.answers import AMOUNTS, ANSWERS, TIMELESS, check_answers
+from tiktok_presale.frames.arrays import empty
 from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.carriers import Plan, Question, answered
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
@@ -22,6 +23,7 @@ from tiktok_presale.values.vocabulary import DeadlineName
 if TYPE_CHECKING:
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.frames.rulebooks import Rules
+    from tiktok_presale.frames.tallies import Tally
     from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["OVERDUE", "OrdersQuestion", "deadlines", "overdue"]
@@ -99,7 +101,7 @@ class OrdersQuestion(Question):
         """
         names = self.reading.names(schema.names)
         # Whether columns of these types can be read shows before there are rows.
-        self.reading.block(pa.RecordBatch.from_pylist([], schema=schema), names)
+        self.reading.block(empty(schema), names)
         reading = self.reading
         writing = Writing(
             {name: ANSWERS[name] for name in self.answers},
@@ -115,6 +117,13 @@ class OrdersQuestion(Question):
             return writing.arrays(self.judge.judge(block), block)
 
         return Plan(dict.fromkeys(names.values()), writing, answer)
+
+    def tally(self, batch: Any) -> Tally:  # noqa: ANN401 - of Arrow
+        """
+        What the rows of a batch come to.
+        """
+        names = self.reading.names(batch.schema.names)
+        return self.judge.tally(self.reading.block(batch, names))
 
 
 def _unit(schema: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 - of Arrow

@@ -117,9 +117,9 @@ def _answering() -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:
     yield pa.RecordBatch, _batch
 
 
-def batches_of(frame: Any, question: Question) -> tuple[Plan, Iterator[Any]]:  # noqa: ANN401
+def batches_of(frame: Any, question: Question) -> tuple[Any, Iterator[Any]]:  # noqa: ANN401
     """
-    The plan for a frame, and its rows as Arrow batches of the columns that are read.
+    The rows of a frame as Arrow batches of the columns that are read, and their schema.
 
     Raises:
         WrongTypeError: If it is no frame.
@@ -127,10 +127,11 @@ def batches_of(frame: Any, question: Question) -> tuple[Plan, Iterator[Any]]:  #
     for kind, read in _reading():
         if isinstance(frame, kind):
             table = read(frame, question)
-            return question.plan(table.schema), _rows(table)
+            return table.schema, _rows(table)
     reader = _reader(frame)
-    plan = question.plan(_selected(reader.schema, question.names(reader.schema.names)))
-    return plan, (part for batch in reader for part in _parts(batch))
+    names = question.names(reader.schema.names)
+    schema = _selected(reader.schema, names)
+    return schema, (part.select(list(names)) for batch in reader for part in _parts(batch))
 
 
 def _reading() -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:

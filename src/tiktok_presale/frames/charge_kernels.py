@@ -68,10 +68,11 @@ class Costs:
         amounts = self._banded(line, base, most)
         if amounts.dtype == object:
             amounts = self._narrow(amounts, missed)
+        narrow: Ints = amounts
         if missed is True:
-            return amounts
-        out = self._part.out.get("charges") if self._alone(line) else None
-        return np.multiply(amounts, missed, out=part.ints() if out is None else out)
+            return narrow
+        out = part.out.get("charges") if self._alone(line) else None
+        return np.multiply(narrow, missed, out=part.ints() if out is None else out)
 
     def _alone(self, line: ChargeLine) -> bool:
         """

@@ -33,7 +33,8 @@ class ChargeLine:
         contingent: Whether it hangs on a metric that nobody gave.
         holds: Whether it is made at all; False where the shop's metric rules it out.
         currency: What it is charged in.
-        odd: Whether its prices cannot be compared with those of the orders.
+        odd: Whether columns cannot work it out: its sums cannot be compared with the orders'
+            prices, or are below zero.
     """
 
     path: str
@@ -81,9 +82,20 @@ def _line(path: str, term: ChargeTerm, currency: str, shop: Shop | None) -> Char
         contingent=term.when is not None and metric is None,
         holds=term.when is None or metric is None or held,
         currency=min(charged, default=currency),
-        odd=bool(term.compared_in() - {currency}) or len(charged) > 1,
+        odd=bool(term.compared_in() - {currency})
+        or len(charged) > 1
+        or any(_is_odd(band, currency) for band in term.bands),
     )
 
 
 def _charged_in(band: Band, currency: str) -> str:
     return currency if band.flat is None else band.flat.currency
+
+
+def _is_odd(band: Band, currency: str) -> bool:
+    """
+    Whether a band gives less than nothing, or has ends in another currency than its sum.
+    """
+    charged = _charged_in(band, currency)
+    ends = [end for end in (band.flat, band.floor, band.ceiling) if end is not None]
+    return (band.rate or 0) < 0 or any(e.minor < 0 or e.currency != charged for e in ends)

@@ -147,7 +147,7 @@ class Dues:
         if anchor is Anchor.DISPATCH_DEADLINE:
             return self.due(DeadlineName.DISPATCH)
         field = _FIELDS[anchor]
-        present = True if anchor is Anchor.PLACED else part.present(field)
+        present = part.present(field)
         if anchor is not Anchor.AWAITING_SHIPMENT or way.hold is None or present is True:
             return part.values(field if present is not False else "placed_at"), present
         held = np.add(part.values("placed_at"), way.hold, out=part.ints())
@@ -189,7 +189,7 @@ class Dues:
         Between which instants the clocks of a deadline start.
         """
         anchor, part = self._ways[name].anchor, self._part
-        if anchor in _PLAIN:
+        if anchor is not None and anchor in _PLAIN:
             return part.bounds(_FIELDS[anchor])
         instants = self._anchor(self._ways[name])[0]
         return int(instants.min()), int(instants.max())

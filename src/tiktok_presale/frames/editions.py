@@ -52,7 +52,7 @@ class Editions:
         cells = instants >> layout.shift
         cells += layout.offsets[markets]
         carried = instants + layout.carry[cells]
-        found: Ints = layout.answers[carried >> layout.shift]
+        found: Ints = np.take(layout.answers, carried >> layout.shift, mode="clip")
         for row in np.flatnonzero(found < 0):
             # Two edges stand closer together than the grid can tell.
             book = self._books[markets if isinstance(markets, int) else int(markets[row])]

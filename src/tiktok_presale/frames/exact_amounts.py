@@ -20,9 +20,7 @@ _UP = {Rounding.UP, Rounding.CEILING}
 _DOWN = {Rounding.DOWN, Rounding.FLOOR}
 
 
-def shared(  # noqa: ANN401 - integers of either width
-    base: Ints | NDArray[np.object_], most: int, share: Fraction, rounding: Rounding, *, out: Ints
-) -> Any:
+def shared(base: NDArray[Any], most: int, share: Fraction, rounding: Rounding, *, out: Ints) -> Any:
     """
     A share of each amount, rounded to whole units; amounts and share are zero or more.
 
@@ -48,9 +46,7 @@ def shared(  # noqa: ANN401 - integers of either width
     return _floored(base, up, more, down, most, out)
 
 
-def _floored(  # noqa: PLR0913 - the parts of one formula
-    base: Ints, up: int, more: int, down: int, most: int, out: Ints
-) -> Ints:
+def _floored(base: Ints, up: int, more: int, down: int, most: int, out: Ints) -> Ints:
     """
     `(base * up + more) // down`, by a multiplication and a shift where those are exact.
 

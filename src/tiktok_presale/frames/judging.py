@@ -74,7 +74,7 @@ class Judge:
         NaiveTimeError: If *at* has no time zone.
     """
 
-    def __init__(  # noqa: PLR0913 - what `assess` takes, and what is asked
+    def __init__(
         self,
         rules: Rules,
         *,
@@ -177,9 +177,7 @@ class Judge:
             mixed += [(rows, where) for where in answering.mixed.values() if where is not False]
         return mixed
 
-    def _refuse(
-        self, window: Window, mixed: list[tuple[Any, Truth]], results: Results
-    ) -> None:
+    def _refuse(self, window: Window, mixed: list[tuple[Any, Truth]], results: Results) -> None:
         """
         Take the answers of rows back that are no orders, and say what is wrong with each.
         """
@@ -209,7 +207,7 @@ class Judge:
             if name in AMOUNTS:
                 problem = _unfit(name, found.get(name))
                 if problem:
-                    found |= {name: None, "problem": problem}
+                    found |= {name: None, "problem": found["problem"] or problem}
         for name in self.asked:
             results.tell(name, row, self._numbered(name, found.get(name)))
 
@@ -234,7 +232,9 @@ class Judge:
         """
         What the numbers of words stand for, by answer.
         """
-        missing = dict.fromkeys((f"{name.value}_missing" for name in DeadlineName), tuple(self._tables.whys))
+        missing = dict.fromkeys(
+            (f"{name.value}_missing" for name in DeadlineName), tuple(self._tables.whys)
+        )
         return {
             **missing,
             "edition": self._roster.words.all(),
@@ -258,7 +258,11 @@ def _wants(asked: tuple[str, ...], *, timeless: bool) -> Wants:
     """
     What has to be known of each group.
     """
-    own = {DeadlineName(name.rpartition("_")[0]) for name in asked if name.endswith(("_due", "_computed", "_missing")) and name != "next_due"}
+    own = {
+        DeadlineName(name.rpartition("_")[0])
+        for name in asked
+        if name.endswith(("_due", "_computed", "_missing")) and name != "next_due"
+    }
     if not timeless:
         own |= set(_NOT_CANCELS) - {DeadlineName.DELIVERY}
     if {"state", "next", "next_due", "exposure"} & {*asked}:

@@ -41,7 +41,7 @@ _COUNTS = {"promise_days", "release_on"}
 # More values than promises or release dates have; rows with others are judged one by one.
 _MOST_COUNTS = 1 << 12
 # Number and group of so many keys are listed; beyond that they are searched for.
-_MOST_LISTED = 1 << 22
+MOST_LISTED = 1 << 22
 
 
 @attrs.frozen
@@ -109,7 +109,7 @@ class Keys:
         self._number = number
         self._known: dict[int, int] = {}
         total = int(np.prod([float(size) for size in self._sizes]))
-        self._listed = np.full(total, _UNMET, np.int32) if total <= _MOST_LISTED else None
+        self._listed = np.full(total, _UNMET, np.int32) if total <= MOST_LISTED else None
 
     def column(self, field: str) -> Key | None:
         """

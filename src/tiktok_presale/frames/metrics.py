@@ -23,6 +23,7 @@ from tiktok_presale.values.ranges import Range
 __all__ = ["Measured", "measured", "rates"]
 
 _INT64 = 2**63
+_DIGITS = 18  # that any number of 64 bits has room for
 
 
 @final
@@ -95,6 +96,8 @@ def measured(array: Any, field: str, name: str, places: int | None) -> Measured:
         column, scale = exact(array, name)
     kind, top = METRICS.get(field, ("", None))
     values, one = column.values, 10**scale
+    if scale > _DIGITS:
+        values = values.astype(object)
     wrong = _flags(_comparable(values, column.present) < 0)
     if top is not None:
         wrong |= _flags(_comparable(values, column.present) > top * one)

@@ -58,7 +58,10 @@ def order_of(row: Mapping[str, Any], group: Group) -> Order:
             as themselves; None or nothing at all where a column holds nothing.
         group: What it has in common with others.
     """
-    items, paid = row.get("items_total"), row.get("paid")
+    items = row.get("items_total")
+    # Fields are checked at birth; what they are, columns have said.
+    fields: dict[str, Any] = {field: _instant(row.get(field)) for field in _TIMES}
+    dues = {name.value: _instant(row.get(field)) for name, field in PLATFORM_FIELDS.items()}
     return Order(
         id="row",
         kind=group.kind,
@@ -67,15 +70,13 @@ def order_of(row: Mapping[str, Any], group: Group) -> Order:
         promise=group.promise,
         items_total=None if items is None else Money.from_minor(items, group.currency),
         region=group.region,
-        paid=paid,
+        paid=row.get("paid"),
         held=bool(row.get("held")),
         shipped_by_seller=row.get("shipped_by_seller") is not False,
         cancelled_by=row.get("cancelled_by"),
         stage=row.get("stage") or Stage.PLACED,
-        delivered=DeliveredDeadlines(
-            **{name.value: _instant(row.get(field)) for name, field in PLATFORM_FIELDS.items()}
-        ),
-        **{field: _instant(row.get(field)) for field in _TIMES},
+        delivered=DeliveredDeadlines(**dues),
+        **fields,
     )
 
 

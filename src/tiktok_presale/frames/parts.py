@@ -5,7 +5,7 @@ Some rows as kernels read them: their columns, what they have in common, and whe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -89,7 +89,7 @@ class Part:
         columns: Mapping[str, Column],
         rows: int,
         groups: int | Ints,
-        out: Mapping[str, NDArray[np.generic]],
+        out: Mapping[str, NDArray[Any]],
     ) -> None:
         self.scene, self.program, self.columns, self.rows = scene, program, columns, rows
         self.groups, self.out = groups, out
@@ -176,6 +176,8 @@ class Part:
         return self._highest[field]
 
     def _prices(self, field: str) -> tuple[Ints, int]:
+        if field not in self.columns:
+            return np.zeros(self.rows, np.int64), 0
         values, present, most = self.values(field), self.present(field), self.highest(field)
         if present is True and most <= MOST:
             return values, most

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Refusal", "read_group"]
 
 _EPOCH = date(1970, 1, 1)
-_DAYS = {"calendar": CalendarDays, "business": BusinessDays}
+_DAYS: dict[str, type[CalendarDays | BusinessDays]] = {
+    "calendar": CalendarDays,
+    "business": BusinessDays,
+}
 
 
 @final

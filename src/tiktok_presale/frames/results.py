@@ -28,7 +28,7 @@ class Results:
     """
 
     def __init__(self, asked: Sequence[str], rows: int) -> None:
-        self._values = {
+        self._values: dict[str, NDArray[Any]] = {
             name: np.zeros(rows, _DTYPES.get(ANSWERS[name], np.int64)) for name in asked
         }
         self._present: dict[str, Flags] = {}

@@ -4,7 +4,7 @@ Which rules hold for a row: one edition, a market's book of editions, or a book 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeAlias, final
@@ -69,8 +69,9 @@ def rulebooks(rules: Rules, at: datetime | None) -> dict[str | None, Rulebook]:
         raise WrongTypeError("rules", _EXPECTED, type(rules).__name__)
     if not rules:
         raise OutOfRangeError("rules", "no market", "at least one")
-    for market, book in rules.items():
-        if not isinstance(market, str) or not isinstance(book, Policy | Pack):
+    entries: Iterable[tuple[object, object]] = rules.items()
+    for market, book in entries:
+        if not (isinstance(market, str) and isinstance(book, Policy | Pack)):
             raise WrongTypeError("rules", _EXPECTED, f"{market!r}: {type(book).__name__}")
     return {market: _book(book, at) for market, book in rules.items()}
 

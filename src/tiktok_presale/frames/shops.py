@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiktok_presale.facts.metrics import METRICS
-from tiktok_presale.frames.arrays import both
-from tiktok_presale.frames.arrow import pa
+from tiktok_presale.frames.arrays import empty, holds_nothing
 from tiktok_presale.frames.carriers import Plan, Question, answered
 from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.fields import Form
@@ -110,7 +109,7 @@ class _ShopsQuestion(Question):
             answers = _Shops(self, *self._read(batch, names), rows).answers()
             return writing.arrays(answers, Block(rows, FrozenMap()))
 
-        answer(pa.RecordBatch.from_pylist([], schema=schema))
+        answer(empty(schema))
         return Plan(names.values(), writing, answer)
 
     def _read(
@@ -124,7 +123,7 @@ class _ShopsQuestion(Question):
         arrays = {
             field: batch.column(batch.schema.get_field_index(name)) for field, name in names.items()
         }
-        arrays = {field: one for field, one in arrays.items() if not pa.types.is_null(one.type)}
+        arrays = {field: one for field, one in arrays.items() if not holds_nothing(one.type)}
         readers = {Form.WORD: words, Form.FLAG: flags}
         facts = {
             field: readers[SHOP_FIELDS[field]](array, names[field])
@@ -191,8 +190,8 @@ class _Shops:
         failed, unsure = failing[1] != 0, unknown[1] != 0
         outcome = np.where(failed, 1, np.where(unsure, 2, 0)).astype(np.int32)
         problem = self._problem()
-        sound = None if problem.present is None else ~problem.present
-        told = both(~unsure | failed, sound)
+        sound = problem.values == 0
+        told = (~unsure | failed) & sound
         return {
             "allowed": Column(outcome == 0, told),
             "outcome": Column(outcome, sound, None, tuple(one.value for one in _OUTCOMES)),
@@ -266,11 +265,11 @@ class _Shops:
         """
         found = {name: column.bad for name, column in self.facts.items()}
         found |= {name: metric.column.bad for name, metric in self.metrics.items()}
-        names = [name for name, bad in found.items() if bad is not None]
-        code = np.full(self.rows, -1, np.int32)
-        for place, bad in enumerate(bad for bad in found.values() if bad is not None):
-            code[(code < 0) & bad] = place
-        return Column(code, code >= 0, None, tuple(f"{name}: bad" for name in names))
+        bad = {name: marks for name, marks in found.items() if marks is not None}
+        code = np.zeros(self.rows, np.int32)
+        for number, marks in enumerate(bad.values(), 1):
+            code[(code == 0) & marks] = number
+        return Column(code, None, None, ("", *(f"{name}: bad" for name in bad)))
 
 
 def _among(column: Column, accepted: Callable[[str], bool]) -> Flags:
@@ -285,7 +284,7 @@ def _among(column: Column, accepted: Callable[[str], bool]) -> Flags:
     return found
 
 
-def _paths(paths: list[str], bits: NDArray[Any], sound: Flags | None) -> Column:
+def _paths(paths: list[str], bits: NDArray[Any], sound: Flags) -> Column:
     """
     The paths whose bits are set, joined by blanks; empty where there are none.
     """
@@ -313,7 +312,7 @@ def eligibility(  # noqa: PLR0913 - each assumption is a keyword
     numbers, or for a share two columns of whole numbers, `<name>_count` of `<name>_total`. What is
     absent is unknown, and so never passes. Answers are `allowed` (absent where that is not known),
     `outcome`, the rules that say no in `failures`, those that cannot be judged in `unknowns` (their
-    paths, joined by blanks), and `problem`, which names the field that cannot be read.
+    paths, joined by blanks), and `problem`, which names the field that cannot be read; empty for none.
 
     Args:
         frame: A frame of polars (eager or lazy), pandas or pyarrow, or a dict of columns: what is

@@ -11,7 +11,7 @@ from typing import Any, TypedDict, cast
 import numpy as np
 
 from tiktok_presale.facts.promises import Promise, ReleaseOn
-from tiktok_presale.frames.arrow import pa
+from tiktok_presale.frames.arrays import holds_nothing
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.decimals import amounts
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
@@ -158,7 +158,7 @@ class Reading:
         return Block(batch.num_rows, FrozenMap(columns))
 
     def _column(self, field: str, name: str, array: Any, currency: Column | None) -> Column:  # noqa: ANN401
-        if pa.types.is_null(array.type):
+        if holds_nothing(array.type):
             return Column(np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_))
         form = self.among[field]
         if form is Form.INSTANT:

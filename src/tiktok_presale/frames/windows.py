@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tiktok_presale.facts.orders import Stage
-from tiktok_presale.frames.columns import Block, Column
+from tiktok_presale.facts.orders import Party, Stage
+from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.happenings import PARTIES
 from tiktok_presale.frames.keys import BAD, KEYS, ODD, Keys, alike
@@ -34,9 +34,9 @@ __all__ = ["Window", "Windows"]
 _NOTHING_DONE = Program(ways=())
 _ODD = -1
 # Words of columns whose numbers kernels compare; a stage is known by its name.
-_WORDS: dict[str, tuple[str, ...]] = {
-    "stage": tuple(stage.name.lower() for stage in Stage),
-    "cancelled_by": tuple(party.value for party in PARTIES),
+_MEMBERS: dict[str, dict[str, Stage | Party]] = {
+    "stage": {stage.name.lower(): stage for stage in Stage},
+    "cancelled_by": {party.value: party for party in PARTIES},
 }
 
 
@@ -74,7 +74,8 @@ class Window:
         good = self.problems.good
         if isinstance(good, bool) or isinstance(rows, slice):
             return good
-        return good[rows - self.rows.start]
+        found: Flags = good[rows - self.rows.start]
+        return found
 
     def aside(self) -> list[int]:
         """
@@ -85,7 +86,8 @@ class Window:
         found = [*self._aside, _places(self.base.odd, self.base.rows, self.rows)]
         good = spread(self.problems.good, self.base.rows)
         rows: Ints = np.unique(np.concatenate(found))
-        return rows[good[rows - self.rows.start]].tolist()
+        kept: list[int] = rows[good[rows - self.rows.start]].tolist()
+        return kept
 
 
 def _places(odd: Truth, count: int, rows: Rows) -> Ints:
@@ -117,13 +119,13 @@ class Windows:
         self._editions, self._words, self._priced = editions, words, priced
         self._markets = tuple(books)
         self._keys = Keys(block, editions.most, self._number)
-        self._translated = {field: _translation(block, field) for field in _WORDS}
+        self._translated = {field: _translation(block, field) for field in _MEMBERS}
         self._events = {f: column for f, column in block.columns.items() if f not in KEYS}
         market = self._keys.column("market")
         self._numbered = None
         if market is not None and None not in books:
-            numbers = {name: number for number, name in enumerate(self._markets)}
-            self._numbered = np.array([numbers.get(v, 0) for v in market.values], np.int64)
+            places: dict[object, int] = {name: place for place, name in enumerate(self._markets)}
+            self._numbered = np.array([places.get(v, 0) for v in market.values], np.int64)
 
     def _number(self, told: dict[str, object]) -> int:
         """
@@ -234,12 +236,10 @@ class Windows:
         told: dict[str, Any] = {
             field: _cell(column, number) for field, column in self._block.columns.items()
         }
-        for field, words in _WORDS.items():
+        for field, members in _MEMBERS.items():
             if told.get(field) is not None:
-                told[field] = words.index(told[field].lower())
-        numbers = {market: count for count, market in enumerate(self._markets)}
-        market = told.get("market") if None not in self._books else None
-        book = self._books[market if market in numbers else self._markets[0]]
+                told[field] = members[told[field].lower()]
+        book = self._books.get(None) or self._books[told["market"]]
         told["edition"] = bisect_right(book.since, told["placed_at"]) - 1
         return told, read_group(told, self._books)
 
@@ -263,8 +263,9 @@ def _translation(block: Block, field: str) -> tuple[NDArray[np.int64], NDArray[n
     """
     column = block.columns.get(field)
     words = () if column is None else tuple(word.lower() for word in column.words)
-    known = np.array([word in _WORDS[field] for word in words], np.bool_)
-    numbers = [_WORDS[field].index(word) if word in _WORDS[field] else 0 for word in words]
+    ours = list(_MEMBERS[field])
+    known = np.array([word in ours for word in words], np.bool_)
+    numbers = [ours.index(word) if word in ours else 0 for word in words]
     return np.array(numbers, np.int64), known
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Statement", "statement"]
 
+
 @final
 @attrs.frozen
 class Statement(Value):
