@@ -20,7 +20,9 @@ _UP = {Rounding.UP, Rounding.CEILING}
 _DOWN = {Rounding.DOWN, Rounding.FLOOR}
 
 
-def shared(base: NDArray[Any], most: int, share: Fraction, rounding: Rounding, *, out: Ints) -> Any:
+def shared(
+    base: NDArray[Any], most: int, share: Fraction, rounding: Rounding, *, out: Ints
+) -> NDArray[Any]:
     """
     A share of each amount, rounded to whole units; amounts and share are zero or more.
 

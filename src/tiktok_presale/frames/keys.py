@@ -38,6 +38,9 @@ KEYS = (
 )
 _COUNTS = {"promise_days", "release_on"}
 
+# The number of the first value, after those of what is empty and what cannot be read.
+_FIRST = 2
+
 # More values than promises or release dates have; rows with others are judged one by one.
 _MOST_COUNTS = 1 << 12
 # Number and group of so many keys are listed; beyond that they are searched for.
@@ -68,9 +71,10 @@ class Key:
         column = self.column
         only = len(column.values) == 1
         held = column.values if only else column.values[rows]
-        numbers = held.astype(np.int64) - (self.low - 2)
+        numbers = held.astype(np.int64) - (self.low - _FIRST)
         if self.field in _COUNTS:
-            numbers[(numbers < 2) | (numbers >= len(self.values) - 1)] = len(self.values) - 1
+            odd = len(self.values) - 1
+            numbers[(numbers < _FIRST) | (numbers > odd)] = odd
         for flags, number in ((column.present, 0), (column.bad, 1)):
             if flags is not None:
                 here = flags if only else flags[rows]

@@ -213,8 +213,10 @@ class Windows:
             base.judge(roster.programs[programs], groups)
             yield base, rows
             return
-        for program in np.unique(programs).tolist():
+        for program in range(len(roster.programs)):
             places = np.flatnonzero(programs == program)
+            if not len(places):
+                continue
             columns = {field: _taken(column, places) for field, column in base.columns.items()}
             part = Part(
                 self._scene,
@@ -253,8 +255,10 @@ def _cell(column: Column, row: int) -> Any:  # noqa: ANN401 - as the field's for
         return BAD
     if column.present is not None and not column.present[0 if len(column.present) == 1 else row]:
         return None
-    value = column.values[place].item()
-    return column.words[value] if column.words else value
+    value: Any = column.values[place].item()
+    if column.words:
+        return column.words[value]
+    return value
 
 
 def _translation(block: Block, field: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
