@@ -58,11 +58,13 @@ class PayloadFields:
 
     what: ClassVar[str] = "order"
     key: ClassVar[str] = "id"
+    # Whether the answer holds the id; where it only names the entry in errors, it is lost.
+    keeps_id: ClassVar[bool] = True
 
     def __init__(self, table: dict[str, object], place: str, *keys: str) -> None:
         self.table = table
         key = next((key for key in keys if peek(table, key) not in (None, "")), self.key)
-        given = table.get(key)
+        given = table.get(key) if self.keeps_id else peek(table, key)
         self.id: str = id_text(given) or place
         if self.id == place:
             raise self.problem(key, "is missing" if given in (None, "") else "must be text")
