@@ -133,7 +133,9 @@ class TestWeighing:
 
     @pytest.mark.parametrize("language", ["en", "zh"])
     @pytest.mark.parametrize(
-        "clues", [[], [Clue.presale("export_column")], [Clue("snapshot", [PRE])]], ids=["none", "some", "one"]
+        "clues",
+        [[], [Clue.presale("export_column")], [Clue("snapshot", [PRE])]],
+        ids=["none", "some", "one"],
     )
     def test_every_answer_has_words(self, language, clues):
         """

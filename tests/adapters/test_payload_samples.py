@@ -101,8 +101,9 @@ FILES = {"INDEX", "seller-center-order-export", "seller-center-settlement-export
 
 def cases():
     """
-    Every payload of every sample with its adapter, and both docs examples of products as they
-    should have been.
+    Every payload of every sample with its adapter.
+
+    Both docs examples of products come a second time, as they should have been.
     """
     for name, read in READERS.items():
         yield pytest.param(read, sample(name), id=name)

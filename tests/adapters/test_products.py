@@ -395,4 +395,6 @@ class TestRoundTrips:
         request = Request((RequestedSku(sku="1", by_id=True, type="CUSTOM", days=7),))
         request.body()["skus"].clear()
 
-        assert PreSale(OrderKind.CUSTOM, ShipWithin(BusinessDays(7))) == one(request.body()).pre_sale
+        assert (
+            PreSale(OrderKind.CUSTOM, ShipWithin(BusinessDays(7))) == one(request.body()).pre_sale
+        )

@@ -61,6 +61,7 @@ class Shape(Value):
         keys: The fields that name an entry; the first that is set counts.
         alone: The field of `data` that holds one entry, where there is one.
         marks: Fields that tell an entry which stands alone; its keys where none are given.
+        beside: A field that names an entry together with its key.
     """
 
     many: tuple[str, ...]
@@ -68,6 +69,7 @@ class Shape(Value):
     keys: tuple[str, ...] = ("id",)
     alone: str | None = None
     marks: tuple[str, ...] = ()
+    beside: str | None = None
 
     def fits(self, table: dict[str, object]) -> bool:
         """
@@ -80,7 +82,10 @@ class Shape(Value):
         What tells an entry from the others; empty where nothing does.
         """
         given = next((peek(entry, key) for key in self.keys if peek(entry, key)), "")
-        return given if isinstance(given, str) else short(given)
+        name = given if isinstance(given, str) else short(given)
+        if not name or self.beside is None:
+            return name
+        return f"{name} {short(peek(entry, self.beside))}"
 
 
 @final
@@ -236,11 +241,12 @@ def read_each(
     seen: dict[str, dict[str, object]] = {}
     for place, table in _tables(opened, shape, tally, problems):
         name = shape.name(table) or place
-        if seen.setdefault(name, table) is not table:
+        if name in seen:
             if not same(seen[name], table):
                 problems.append(PayloadError(name, "id", TWICE, shape.one))
                 tally.refused(table)
             continue  # pages of the Open API overlap when entries come in between
+        seen[name] = table
         entry = watched(table)
         try:
             found.append(read(table_of(entry) or {}, place, tally))

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Fetch", "Topic", "read_events"]
 
 _SHAPE = Shape(
-    many=("events",), one="event", keys=("tts_notification_id",), marks=("type", "timestamp")
+    many=("events",),
+    one="event",
+    keys=("tts_notification_id",),
+    marks=("type", "timestamp"),
+    beside="type",  # the official examples share one notification id
 )
 
 
