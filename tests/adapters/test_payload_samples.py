@@ -3,6 +3,7 @@ Every sample goes through its adapter, and nothing of it is lost unreported.
 """
 
 import json
+import pickle
 
 import attrs
 import pytest
@@ -199,6 +200,16 @@ class TestNothingIsLostUnreported:
         ]
 
         assert [] == [named(path) for path in changed]
+
+    @pytest.mark.parametrize(("read", "payload"), CASES)
+    def test_readings_are_values(self, read, payload):
+        """
+        What is read can be hashed, compared and pickled.
+        """
+        reading = read(payload)
+
+        assert reading == pickle.loads(pickle.dumps(reading))  # noqa: S301 - our own
+        assert hash(reading) == hash(read(payload))
 
     def test_no_report_holds_a_value(self):
         """

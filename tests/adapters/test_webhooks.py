@@ -136,6 +136,9 @@ class TestTraps:
         """
         _, _, package, _ = read_events(sample("webhook-events")).found
 
+        named, *_ = read_events(sample("webhook-events")).found
+
+        assert "no notification id" not in named.explain()
         assert package.id is None
         assert "no notification id" in package.explain()
 

@@ -114,7 +114,7 @@ class Tally:
         self._root = opened.root
         self._around = opened.around
         self._unread: Counter[str] = Counter()
-        self._more: Counter[tuple[str, str]] = Counter()
+        self._refused: Counter[str] = Counter()
 
     def read(self, entry: object) -> None:
         """
@@ -128,22 +128,15 @@ class Tally:
         """
         table = table_of(entry)
         paths = [self._root] if table is None else unread(watched(table), self._root)
-        self._more.update((path, "refused") for path in paths)
-
-    def lost(self, path: str, why: str, times: int = 1) -> None:
-        """
-        Count something that was looked at and could not be carried over, by its path in the entry.
-        """
-        dot = "." if self._root else ""
-        self._more[f"{self._root}{dot}{path}", why] += times
+        self._refused.update(paths)
 
     def report(self) -> LossReport:
         """
         All that was counted.
         """
-        more = (Loss(path, times, why) for (path, why), times in self._more.items())
         plain = (Loss(path, times) for path, times in self._unread.items())
-        return LossReport.of((*self._around, *plain, *more))
+        refused = (Loss(path, times, "refused") for path, times in self._refused.items())
+        return LossReport.of((*self._around, *plain, *refused))
 
 
 def open_up(payload: object, shape: Shape) -> Opened:
@@ -221,7 +214,7 @@ def _around(table: dict[str, object], holder: dict[str, object], field: str) -> 
 def read_each(
     payload: object,
     shape: Shape,
-    read: Callable[[dict[str, object], str, Tally], T],
+    read: Callable[[dict[str, object], str], T],
 ) -> Found[T]:
     """
     Read every entry; one that cannot be read is a problem and stops no other.
@@ -249,7 +242,7 @@ def read_each(
         seen[name] = table
         entry = watched(table)
         try:
-            found.append(read(table_of(entry) or {}, place, tally))
+            found.append(read(table_of(entry) or {}, place))
             tally.read(entry)
         except PayloadError as error:
             problems.append(error)

@@ -196,8 +196,6 @@ class PayloadFields:
         """
         try:
             return make(*given, **named)
-        except PayloadError:
-            raise
         except PresaleError as error:
             raise self.problem(field, str(error)) from None
 

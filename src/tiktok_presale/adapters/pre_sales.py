@@ -122,7 +122,7 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
     reading = read_each(
         payload,
         PRODUCTS,
-        lambda table, place, _: _Terms(table, place).pre_sales(seller_zone),
+        lambda table, place: _Terms(table, place).pre_sales(seller_zone),
     )
     found = {sku: terms for product in reading.found for sku, terms in product}
     return PreSaleReading(FrozenMap(found), reading.problems, reading.losses)
