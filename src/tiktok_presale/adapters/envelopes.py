@@ -120,15 +120,17 @@ class Tally:
         """
         Count what nobody asked of a watched entry.
         """
-        self._unread.update(unread(entry, self._root))
+        unread(entry, self._root, self._unread)
 
     def refused(self, entry: object) -> None:
         """
         Count all that an entry held which could not be read.
         """
         table = table_of(entry)
-        paths = [self._root] if table is None else unread(watched(table), self._root)
-        self._refused.update(paths)
+        if table is None:
+            self._refused[self._root] += 1
+        else:
+            unread(watched(table), self._root, self._refused)
 
     def report(self) -> LossReport:
         """

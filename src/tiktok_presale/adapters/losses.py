@@ -17,7 +17,7 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
 
@@ -30,7 +30,7 @@ _LONGEST_PATH = 500
 # What holds other values; it has no type, since what is in it has none either.
 _NESTED: Any = (dict, list)
 # The reading that no watched table notices.
-_ITEMS = dict[str, object].items
+_GET = dict[str, object].get
 
 
 @final
@@ -140,11 +140,13 @@ class _Watched(dict[str, object]):
     What is asked for is watched in its turn, and what is not stays as it is.
     """
 
-    __slots__ = ("asked",)
+    __slots__ = ("asked", "within")
 
     def __init__(self, table: dict[str, object]) -> None:
         super().__init__(table)
         self.asked: set[str] = set()
+        # The keys that were asked for and hold other values.
+        self.within: list[str] = []
 
     def get(self, key: str, default: object = None, /) -> Any:  # noqa: ANN401 - as dict has it
         self.asked.add(key)
@@ -174,6 +176,7 @@ class _Watched(dict[str, object]):
         inner = watched(value)
         if key in self:  # and not a value for where it is missing
             self[key] = inner
+            self.within.append(key)
         return inner
 
 
@@ -222,42 +225,49 @@ def left_over(payload: object) -> LossReport:
 
     A table or list that was asked for is lost only where its own fields were not.
     """
-    return LossReport.of(Loss(path) for path in unread(payload))
+    return LossReport.of(Loss(path, times) for path, times in unread(payload).items())
 
 
-def unread(payload: object, root: str = "") -> Iterator[str]:
+def unread(payload: object, root: str = "", count: Counter[str] | None = None) -> Counter[str]:
     """
-    The paths of what was set in a watched payload and never asked for, once for each time.
+    How often each path was set in a watched payload and never asked for.
 
     What is nested so deeply that its path would be longer than a page is told by the start of it.
 
     Args:
         payload: What `watched` gave.
         root: Where the payload stands in a larger one, such as "data.orders[]".
+        count: Earlier counts, to which these are added.
     """
+    count = Counter[str]() if count is None else count
     waiting: list[tuple[str, object, bool]] = [(root, payload, True)]
     while waiting:
         path, value, asked = waiting.pop()
         if len(path) > _LONGEST_PATH:
-            yield f"{path[:_LONGEST_PATH]}..."
+            count[f"{path[:_LONGEST_PATH]}..."] += 1
             continue
-        for inner, found, known in _inside(path, value, asked):
+        if isinstance(value, _Watched):
+            dot = f"{path}." if path else ""
+            waiting += [(f"{dot}{key}", _GET(value, key), True) for key in value.within]
+            rest = [(f"{dot}{key}", _GET(value, key)) for key in value.keys() - value.asked]
+            asked = False
+        else:
+            rest = _inside(path, value)
+        for inner, found in rest:
             if isinstance(found, _NESTED):
-                waiting.append((inner, found, known))
-            elif not known and found not in _UNSET:
-                yield inner or _NAMELESS
+                waiting.append((inner, found, asked))
+            elif not asked and found not in _UNSET:
+                count[inner or _NAMELESS] += 1
+    return count
 
 
-def _inside(path: str, value: object, asked: bool) -> list[tuple[str, object, bool]]:  # noqa: FBT001 - one of three
+def _inside(path: str, value: object) -> list[tuple[str, object]]:
     """
-    What a table or a list holds: its path, and whether it was asked for.
+    What a list holds, or a table that nobody asked for, with its paths.
     """
-    if isinstance(value, _Watched):
-        dot = f"{path}." if path else ""
-        return [(f"{dot}{key}", found, key in value.asked) for key, found in _ITEMS(value)]
     if isinstance(value, dict):
         dot = f"{path}." if path else ""
         table = cast("dict[str, object]", value)
-        return [(f"{dot}{key}", found, asked) for key, found in table.items()]
+        return [(f"{dot}{key}", found) for key, found in table.items()]
     held = cast("list[object]", value) if isinstance(value, list) else []
-    return [(f"{path}[]", found, asked) for found in held]
+    return [(f"{path}[]", found) for found in held]
