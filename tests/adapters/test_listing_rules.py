@@ -31,6 +31,9 @@ US = Policy.in_force("us", on=AT)
 ALL = CategoryRules(frozenset({OrderKind.PRE_ORDER, OrderKind.MADE_TO_ORDER, OrderKind.CUSTOM}))
 
 
+STOCK = (Stock(quantity=3, backorder=20, handling=BusinessDays(5)),)
+
+
 def days(count, kind=OrderKind.PRE_ORDER, unit=CalendarDays):
     """
     Terms of some days.
@@ -172,9 +175,42 @@ class TestWholeProducts:
         """
         A backorder quantity and presale exclude each other.
         """
-        sku = ListedSku(id="1", pre_sale=days(7), stock=(Stock(backorder=20),))
+        sku = ListedSku(id="1", pre_sale=days(7, OrderKind.CUSTOM, BusinessDays), stock=STOCK)
 
-        assert ["listing.backorder"] == codes(ask(listing(skus=(sku,))).api)
+        assert ["listing.backorder"] == codes(ask(listing(skus=(sku,)), US, "US").api)
+
+    def test_backorders(self):
+        """
+        Backorders exist in the United States; their limits exist, and are published nowhere.
+        """
+        product = listing(skus=(ListedSku(id="1", stock=STOCK),))
+        there, elsewhere = ask(product, US, "US").api, ask(product).api
+
+        assert ([], ["listing.backorder_limit"]) == (
+            codes(there),
+            codes(there, Outcome.UNKNOWN),
+        )
+        assert ["listing.backorder_region"] == codes(elsewhere)
+
+    def test_backorders_in_several_warehouses(self):
+        """
+        The handling time is equal in all warehouses of a SKU.
+        """
+        stock = (*STOCK, Stock(backorder=1, handling=BusinessDays(6)), Stock(quantity=5))
+        product = listing(skus=(ListedSku(id="1", stock=stock),))
+
+        assert ["listing.one_handling"] == codes(ask(product, US, "US").api)
+
+    @pytest.mark.parametrize(
+        ("quantity", "taken"), [(0, False), (1, True), (99_999, True), (100_000, False)]
+    )
+    def test_quantities(self, quantity, taken):
+        """
+        What can be shipped now is 1 to 99,999.
+        """
+        product = listing(skus=(ListedSku(id="1", stock=(Stock(quantity=quantity),)),))
+
+        assert taken is ask(product).api.allowed
 
     def test_not_for_sale(self):
         """
@@ -186,7 +222,10 @@ class TestWholeProducts:
         """
         Nothing of this concerns a product without presale.
         """
-        assert ((), ()) == (ask(listing(None)).api.findings, ask(listing(None)).policy)
+        answers = ask(listing(None), rules=None)
+
+        assert (["listing.regular"], ()) == (codes(answers.api, Outcome.PASS), answers.policy)
+        assert answers.api.allowed
 
     @pytest.mark.parametrize(
         ("rules", "outcome"),

@@ -26,6 +26,7 @@ from tiktok_presale.adapters.listings import (
     RequestedSku,
     expressible,
     read_offers,
+    stock_body,
     to_request,
     turn_back,
 )
@@ -85,6 +86,39 @@ class TestReading:
 
         assert (stock,) == sku.stock
         assert (20, None, True) == (sku.backorders, sku.pre_sale, listing.live)
+
+    @given(
+        st.lists(
+            st.builds(
+                Stock,
+                warehouse_id=st.none() | st.text("0123456789", min_size=1, max_size=19),
+                quantity=st.none() | st.integers(0, 10**6),
+                backorder=st.none() | st.integers(0, 10**6),
+                handling=st.none() | st.builds(BusinessDays, st.integers(0, 99)),
+            ),
+            max_size=3,
+        )
+    )
+    def test_stock_out_and_back(self, stock):
+        """
+        Stock that becomes a body and is read again is the same stock.
+        """
+        assert tuple(stock) == one(stock_body("11", stock)).stock
+
+    def test_stock_is_stock(self):
+        """
+        The body of the sample, and nothing but stock in it.
+        """
+        expected = VARIANTS["us_backorder_inventory_no_presale"]["inventory"]
+        (sku,) = (
+            read_body({"skus": [{"id": "1", "inventory": expected}]}, seller_zone=PACIFIC)
+            .found[0]
+            .skus
+        )
+
+        assert [{"id": "1", "inventory": expected}] == stock_body("1", sku.stock)["skus"]
+        with pytest.raises(WrongTypeError):
+            stock_body("1", [20])
 
     def test_live_is_unknown_without_a_status(self):
         """
