@@ -117,7 +117,7 @@ class TestWatching:
         assert 1 == len(left_over(seen))
         while isinstance(
             deep, dict
-        ):  # taken apart by hand: so deep a table cannot be freed at once
+        ):  # taken apart by hand: it cannot be freed at once
             deep = deep.popitem()[1]
 
 

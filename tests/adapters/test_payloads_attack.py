@@ -148,6 +148,16 @@ def test_deep_repeats(read, entry):
     survives(read, [{**entry, "more": deep(9_000)}, {**entry, "more": deep(9_000)}])
 
 
+def test_long_words_are_not_repeated():
+    """
+    A currency of a million letters is refused in a few words.
+    """
+    payment = {"currency": "U" * 1_000_000, "total_amount": "1"}
+    (problem,) = orders([{**sample("order-normal-vn-list")[0], "payment": payment}]).problems
+
+    assert len(str(problem)) < 500
+
+
 CODES = (10**5000, "x" * 100_000, [[]], 1.5, True)
 TOLD = (10**5000, "x" * 100_000, None, {})
 

@@ -33,6 +33,8 @@ _MOST_DAYS = 9_999
 _LONGEST_ID = 10**40
 # How much of a wrong value an error message shows.
 _SHOWN_LENGTH = 40
+# How much of the error of a fact is repeated: it may quote what was given.
+_TOLD_LENGTH = 300
 # Longer than any amount or count; soon read, and no machine stumbles over it.
 _LENGTH = 40
 
@@ -197,7 +199,7 @@ class PayloadFields:
         try:
             return make(*given, **named)
         except PresaleError as error:
-            raise self.problem(field, str(error)) from None
+            raise self.problem(field, str(error)[:_TOLD_LENGTH]) from None
 
     def made(self, make: Callable[..., T], **given: object) -> T:
         """
