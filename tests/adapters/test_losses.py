@@ -115,9 +115,7 @@ class TestWatching:
         seen = watched({"b": deep})
 
         assert 1 == len(left_over(seen))
-        while isinstance(
-            deep, dict
-        ):  # taken apart by hand: it cannot be freed at once
+        while isinstance(deep, dict):  # taken apart by hand: it cannot be freed at once
             deep = deep.popitem()[1]
 
 
