@@ -115,11 +115,7 @@ class TestWatching:
         seen = watched({"b": deep})
 
         assert 1 == len(left_over(seen))
-        while isinstance(
-            seen, dict
-        ):  # taken apart by hand: so deep a table cannot be freed at once
-            seen = seen.popitem()[1]
-        while isinstance(deep, dict):
+        while isinstance(deep, dict):  # taken apart by hand: it cannot be freed at once
             deep = deep.popitem()[1]
 
 

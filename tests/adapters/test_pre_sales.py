@@ -78,7 +78,14 @@ def test_every_envelope(wrap):
 
 
 @pytest.mark.parametrize(
-    ("entry", "field"), [(3, "product"), ({"id": "9"}, "skus"), ({"skus": []}, "id")], ids=str
+    ("entry", "field"),
+    [
+        (3, "product"),
+        ({"id": "9"}, "skus"),
+        ({"skus": []}, "id"),
+        ({"id": "9", "skus": [{"pre_sale": VARIANTS["us_custom"]}]}, "skus.id"),
+    ],
+    ids=str,
 )
 def test_what_is_no_product_is_named(entry, field):
     """

@@ -57,7 +57,7 @@ def error_of(code: int) -> Finding:
         >>> error_of(12019100).code
         'listing.one_type'
         >>> print(error_of(12019100))
-        all SKUs of one product must be of one presale type
+        all SKUs of one product must be of one presale type.
     """
     check_int("code", code, minimum=0)
     known = ERRORS.get(code)

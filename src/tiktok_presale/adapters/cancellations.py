@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import short
 from tiktok_presale.adapters.reversals import (
     DueAnswer,
@@ -186,7 +186,7 @@ class _Fields(ReversalFields):
     line_key: ClassVar[str] = "cancel_line_item_id"
 
 
-def _cancellation(table: dict[str, object], place: str, _: Tally) -> Cancellation:
+def _cancellation(table: dict[str, object], place: str) -> Cancellation:
     fields = _Fields(table, place)
     given = fields.text("cancel_status")
     status = status_of(given)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.adapters.pre_sales import TYPES
 from tiktok_presale.values.closed import Value
@@ -101,5 +101,5 @@ def _unquoted(text: str) -> object:
         return text
 
 
-def _rules(table: dict[str, object], place: str, _: Tally) -> CategoryRules:
+def _rules(table: dict[str, object], place: str) -> CategoryRules:
     return CategoryRules(_RuleFields(table, place).kinds())

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from tiktok_presale.adapters.affiliate_fields import AffiliateFields
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import id_text, peek, short
 from tiktok_presale.facts.campaigns import TargetCollaboration
 from tiktok_presale.facts.creators import Creator
@@ -273,17 +273,17 @@ class _CollaborationFields(AffiliateFields):
         )
 
 
-def _creator(table: dict[str, object], place: str, _: Tally) -> Creator:
+def _creator(table: dict[str, object], place: str) -> Creator:
     return _CreatorFields(table, place).creator()
 
 
-def _sales(table: dict[str, object], place: str, _: Tally) -> tuple[AffiliateSale, ...]:
+def _sales(table: dict[str, object], place: str) -> tuple[AffiliateSale, ...]:
     return _SaleFields(table, place).sales()
 
 
-def _video(table: dict[str, object], place: str, _: Tally) -> VideoResult:
+def _video(table: dict[str, object], place: str) -> VideoResult:
     return _VideoFields(table, place).video()
 
 
-def _collaboration(table: dict[str, object], place: str, _: Tally) -> TargetCollaboration:
+def _collaboration(table: dict[str, object], place: str) -> TargetCollaboration:
     return _CollaborationFields(table, place).collaboration()

@@ -61,6 +61,7 @@ class Shape(Value):
         keys: The fields that name an entry; the first that is set counts.
         alone: The field of `data` that holds one entry, where there is one.
         marks: Fields that tell an entry which stands alone; its keys where none are given.
+        beside: A field that names an entry together with its key.
     """
 
     many: tuple[str, ...]
@@ -68,6 +69,7 @@ class Shape(Value):
     keys: tuple[str, ...] = ("id",)
     alone: str | None = None
     marks: tuple[str, ...] = ()
+    beside: str | None = None
 
     def fits(self, table: dict[str, object]) -> bool:
         """
@@ -80,7 +82,10 @@ class Shape(Value):
         What tells an entry from the others; empty where nothing does.
         """
         given = next((peek(entry, key) for key in self.keys if peek(entry, key)), "")
-        return given if isinstance(given, str) else short(given)
+        name = given if isinstance(given, str) else short(given)
+        if not name or self.beside is None:
+            return name
+        return f"{name} {short(peek(entry, self.beside))}"
 
 
 @final
@@ -109,36 +114,31 @@ class Tally:
         self._root = opened.root
         self._around = opened.around
         self._unread: Counter[str] = Counter()
-        self._more: Counter[tuple[str, str]] = Counter()
+        self._refused: Counter[str] = Counter()
 
     def read(self, entry: object) -> None:
         """
         Count what nobody asked of a watched entry.
         """
-        self._unread.update(unread(entry, self._root))
+        unread(entry, self._root, self._unread)
 
     def refused(self, entry: object) -> None:
         """
         Count all that an entry held which could not be read.
         """
         table = table_of(entry)
-        paths = [self._root] if table is None else unread(watched(table), self._root)
-        self._more.update((path, "refused") for path in paths)
-
-    def lost(self, path: str, why: str, times: int = 1) -> None:
-        """
-        Count something that was looked at and could not be carried over, by its path in the entry.
-        """
-        dot = "." if self._root else ""
-        self._more[f"{self._root}{dot}{path}", why] += times
+        if table is None:
+            self._refused[self._root] += 1
+        else:
+            unread(watched(table), self._root, self._refused)
 
     def report(self) -> LossReport:
         """
         All that was counted.
         """
-        more = (Loss(path, times, why) for (path, why), times in self._more.items())
         plain = (Loss(path, times) for path, times in self._unread.items())
-        return LossReport.of((*self._around, *plain, *more))
+        refused = (Loss(path, times, "refused") for path, times in self._refused.items())
+        return LossReport.of((*self._around, *plain, *refused))
 
 
 def open_up(payload: object, shape: Shape) -> Opened:
@@ -216,7 +216,7 @@ def _around(table: dict[str, object], holder: dict[str, object], field: str) -> 
 def read_each(
     payload: object,
     shape: Shape,
-    read: Callable[[dict[str, object], str, Tally], T],
+    read: Callable[[dict[str, object], str], T],
 ) -> Found[T]:
     """
     Read every entry; one that cannot be read is a problem and stops no other.
@@ -236,14 +236,15 @@ def read_each(
     seen: dict[str, dict[str, object]] = {}
     for place, table in _tables(opened, shape, tally, problems):
         name = shape.name(table) or place
-        if seen.setdefault(name, table) is not table:
+        if name in seen:
             if not same(seen[name], table):
                 problems.append(PayloadError(name, "id", TWICE, shape.one))
                 tally.refused(table)
             continue  # pages of the Open API overlap when entries come in between
+        seen[name] = table
         entry = watched(table)
         try:
-            found.append(read(table_of(entry) or {}, place, tally))
+            found.append(read(table_of(entry) or {}, place))
             tally.read(entry)
         except PayloadError as error:
             problems.append(error)

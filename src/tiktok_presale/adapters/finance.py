@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import PayloadFields
 from tiktok_presale.values.checks import aware_or_none
 from tiktok_presale.values.closed import Value
@@ -169,5 +169,5 @@ class _Fields(PayloadFields):
         return found
 
 
-def _transactions(table: dict[str, object], place: str, _: Tally) -> OrderTransactions:
+def _transactions(table: dict[str, object], place: str) -> OrderTransactions:
     return _Fields(table, place).transactions()

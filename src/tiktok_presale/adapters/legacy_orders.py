@@ -15,7 +15,6 @@ from tiktok_presale.adapters.order_fields import OrderFields
 from tiktok_presale.adapters.payload import peek, short
 from tiktok_presale.values.errors import PresaleError
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.untyped import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,12 +99,9 @@ class LegacyOrderFields(OrderFields):
         """
         The price of one line, in the currency of the payment.
         """
-        payment = table_of(peek(self.table, self.payment)) or {}
-        currency = peek(payment, "currency")
-        if not isinstance(currency, str):
-            return None
+        currency = self.text("currency", self.inner(self.payment), f"{self.payment}.")
         price = {"sale_price": peek(line, "sale_price")}
         try:
-            return self.paid_amount("sale_price", currency.strip(), price)
+            return self.paid_amount("sale_price", currency, price)
         except PresaleError:
             return None

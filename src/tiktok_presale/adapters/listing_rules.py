@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
     from tiktok_presale.adapters.categories import CategoryRules
     from tiktok_presale.adapters.pre_sales import PreSale
-    from tiktok_presale.adapters.products import Listing
+    from tiktok_presale.adapters.products import ListedSku, Listing
     from tiktok_presale.values.days import Duration
 
 __all__ = ["ListingAnswers", "check", "check_change"]
 
 # What `window.check` says of the Open API, which has an answer of its own here.
 _API_CODES = frozenset({"window.api", "window.api.unit"})
+# What can be shipped now, in one warehouse.
+_QUANTITIES = range(1, 100_000)
 _US = (OrderKind.PRE_ORDER, OrderKind.MADE_TO_ORDER, OrderKind.CUSTOM)
 _ELSEWHERE = (OrderKind.PRE_ORDER,)
 
@@ -85,6 +87,7 @@ def check(
     terms = [sku.pre_sale for sku in listing.skus if sku.pre_sale is not None]
     findings = [
         *_whole(listing, terms, rules),
+        *(finding for sku in listing.skus for finding in _backorders(sku, region)),
         *(finding for one in terms for finding in _terms(one, ranges, region, at)),
     ]
     api = Decision("listing", ranges.edition, at, tuple(findings))
@@ -129,6 +132,7 @@ def _whole(
     What concerns the product as a whole.
     """
     if not terms:
+        yield Finding(Outcome.PASS, "listing.regular", "api", source=API_DOCS)
         return
     kinds = {one.kind for one in terms}
     if len(kinds) > 1 or len(terms) < len(listing.skus):
@@ -139,6 +143,24 @@ def _whole(
         yield _failed("listing.backorder")
     for kind in sorted(kinds):
         yield _permission(kind, rules)
+
+
+def _backorders(sku: ListedSku, region: str) -> Iterator[Finding]:
+    """
+    What concerns the stock of one SKU that can be sold without being there (3.3).
+    """
+    if any(stock.quantity not in _QUANTITIES for stock in sku.stock if stock.quantity is not None):
+        yield _failed("listing.quantity")
+    if not sku.backorders:
+        return
+    if region != "US":
+        yield _failed("listing.backorder_region")
+    if len({stock.handling for stock in sku.stock if stock.backorder}) > 1:
+        yield _failed("listing.one_handling")
+    # Limits on number, ratio and days exist, and no page publishes them.
+    yield Finding(
+        Outcome.UNKNOWN, "listing.backorder_limit", "api", sku.backorders, source=API_DOCS
+    )
 
 
 def _permission(kind: OrderKind, rules: CategoryRules | None) -> Finding:

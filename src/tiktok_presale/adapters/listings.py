@@ -14,7 +14,7 @@ import attrs
 
 from tiktok_presale.adapters.losses import Loss, LossReport
 from tiktok_presale.adapters.pre_sales import TURN_BACK, TYPES, PreSale
-from tiktok_presale.adapters.products import ListedSku, read_body
+from tiktok_presale.adapters.products import ListedSku, Stock, read_body
 from tiktok_presale.adapters.shops import region_of
 from tiktok_presale.facts.offers import Offer
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
     from tiktok_presale.values.money import Money
 
-__all__ = ["Request", "RequestedSku", "expressible", "read_offers", "to_request", "turn_back"]
+__all__ = [
+    "Request",
+    "RequestedSku",
+    "expressible",
+    "read_offers",
+    "stock_body",
+    "to_request",
+    "turn_back",
+]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAMES = {kind: name for name, (kind, _) in TYPES.items()}
@@ -218,6 +226,35 @@ def turn_back(skus: Iterable[str]) -> Request:
         {'skus': [{'id': '11', 'pre_sale': {'type': 'NONE'}}]}
     """
     return Request(tuple(RequestedSku(sku=sku, by_id=True, type=TURN_BACK) for sku in skus))
+
+
+def stock_body(sku: str, stock: Iterable[Stock]) -> dict[str, object]:
+    """
+    The body that sets the stock of one SKU by warehouse, with its backorders (United States).
+
+    Args:
+        sku: The platform's id of the SKU.
+        stock: Its stock; what a warehouse leaves open stays as it is.
+
+    Examples:
+        >>> from tiktok_presale.adapters.products import Stock
+        >>> stock_body("11", [Stock(warehouse_id="6", backorder=20)])
+        {'skus': [{'id': '11', 'inventory': [{'warehouse_id': '6', 'backorder_quantity': 20}]}]}
+    """
+    check_text("sku", sku)
+    return {"skus": [{"id": sku, "inventory": [_stock(one) for one in stock]}]}
+
+
+def _stock(stock: Stock) -> dict[str, object]:
+    check_kind("stock", stock, Stock, "Stock for each warehouse")
+    handling = None if stock.handling is None else stock.handling.count
+    given = {
+        "warehouse_id": stock.warehouse_id,
+        "quantity": stock.quantity,
+        "backorder_quantity": stock.backorder,
+        "handling_time": handling,
+    }
+    return {field: value for field, value in given.items() if value is not None}
 
 
 def read_offers(body: object, *, like: Offer, seller_zone: str) -> tuple[Offer, ...]:

@@ -1,5 +1,5 @@
 """
-What a payload or a file held and no fact can express: counted by its path, never dropped.
+What a payload or a file held and no fact can express: counted by its path, never just dropped.
 
 A payload is read through `watched`, which remembers what was looked at; `left_over` tells the rest.
 The report names paths and not values, since what is left over is often a buyer's address.
@@ -17,7 +17,7 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
 
@@ -25,8 +25,12 @@ __all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
 _UNSET: tuple[object, ...] = (None, "")
 # A field whose own name is empty text.
 _NAMELESS = '""'
+# No payload of a platform nests so deeply.
+_LONGEST_PATH = 500
+# What holds other values; it has no type, since what is in it has none either.
+_NESTED: Any = (dict, list)
 # The reading that no watched table notices.
-_ITEMS = dict[str, object].items
+_GET = dict[str, object].get
 
 
 @final
@@ -132,36 +136,64 @@ class LossReport(Value):
 class _Watched(dict[str, object]):
     """
     A table of a payload that remembers which of its keys were asked for.
+
+    What is asked for is watched in its turn, and what is not stays as it is.
     """
 
-    __slots__ = ("asked",)
+    __slots__ = ("asked", "within")
 
     def __init__(self, table: dict[str, object]) -> None:
         super().__init__(table)
         self.asked: set[str] = set()
+        # The keys that were asked for and hold other values.
+        self.within: list[str] = []
 
     def get(self, key: str, default: object = None, /) -> Any:  # noqa: ANN401 - as dict has it
         self.asked.add(key)
-        return super().get(key, default)
+        value = super().get(key, default)
+        return self._watch(key, value) if isinstance(value, _NESTED) else value
 
     def __getitem__(self, key: str, /) -> object:
         self.asked.add(key)
-        return super().__getitem__(key)
+        value = super().__getitem__(key)
+        return self._watch(key, value) if isinstance(value, _NESTED) else value
 
     def items(self) -> Any:  # noqa: ANN401 - as dict has it
-        self.asked.update(self)
+        self._ask_all()
         return super().items()
 
     def values(self) -> Any:  # noqa: ANN401 - as dict has it
-        self.asked.update(self)
+        self._ask_all()
         return super().values()
+
+    def _ask_all(self) -> None:
+        for key in self:
+            self.get(key)
+
+    def _watch(self, key: str, value: object) -> object:
+        if isinstance(value, _Watched | _WatchedList):
+            return value
+        inner = watched(value)
+        if key in self:  # and not a value for where it is missing
+            self[key] = inner
+            self.within.append(key)
+        return inner
+
+
+class _WatchedList(list[object]):
+    """
+    A list of a payload whose tables are watched.
+    """
+
+    __slots__ = ()
 
 
 def watched(payload: object) -> object:
     """
     A copy of decoded JSON that remembers what is asked of it.
 
-    Only tables and lists are copied. It is not recursive: depth is bounded by memory alone.
+    Only tables and lists are copied, each when it is asked for. It is not recursive: depth is
+    bounded by memory alone.
 
     Examples:
         >>> payload = watched({"id": "1", "buyer": {"name": "A", "city": ""}})
@@ -170,22 +202,21 @@ def watched(payload: object) -> object:
         >>> left_over(payload).paths
         ('buyer.name',)
     """
-    top: list[object] = [payload]
-    holders: list[dict[str, object] | list[object]] = [top]
-    while holders:
-        holder = holders.pop()
-        pairs = list(_ITEMS(holder)) if isinstance(holder, dict) else list(enumerate(holder))
-        for key, value in pairs:
-            copy: _Watched | list[object]
+    if isinstance(payload, dict):
+        return _Watched(cast("dict[str, object]", payload))
+    if not isinstance(payload, list):
+        return payload
+    top = _WatchedList(cast("list[object]", payload))
+    waiting = [top]
+    while waiting:  # lists within lists
+        holder = waiting.pop()
+        for number, value in enumerate(holder):
             if isinstance(value, dict):
-                copy = _Watched(cast("dict[str, object]", value))
+                holder[number] = _Watched(cast("dict[str, object]", value))
             elif isinstance(value, list):
-                copy = list(cast("list[object]", value))
-            else:
-                continue
-            cast("dict[object, object]", holder)[key] = copy
-            holders.append(copy)
-    return top[0]
+                holder[number] = inner = _WatchedList(cast("list[object]", value))
+                waiting.append(inner)
+    return top
 
 
 def left_over(payload: object) -> LossReport:
@@ -194,26 +225,49 @@ def left_over(payload: object) -> LossReport:
 
     A table or list that was asked for is lost only where its own fields were not.
     """
-    return LossReport.of(Loss(path) for path in unread(payload))
+    return LossReport.of(Loss(path, times) for path, times in unread(payload).items())
 
 
-def unread(payload: object, root: str = "") -> Iterator[str]:
+def unread(payload: object, root: str = "", count: Counter[str] | None = None) -> Counter[str]:
     """
-    The paths of what was set in a watched payload and never asked for, once for each time.
+    How often each path was set in a watched payload and never asked for.
+
+    What is nested so deeply that its path would be longer than a page is told by the start of it.
 
     Args:
         payload: What `watched` gave.
         root: Where the payload stands in a larger one, such as "data.orders[]".
+        count: Earlier counts, to which these are added.
     """
+    count = Counter[str]() if count is None else count
     waiting: list[tuple[str, object, bool]] = [(root, payload, True)]
     while waiting:
         path, value, asked = waiting.pop()
+        if len(path) > _LONGEST_PATH:
+            count[f"{path[:_LONGEST_PATH]}..."] += 1
+            continue
         if isinstance(value, _Watched):
-            dot = "." if path else ""
-            waiting += [
-                (f"{path}{dot}{key}", found, key in value.asked) for key, found in _ITEMS(value)
-            ]
-        elif isinstance(value, list):
-            waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]
-        elif not asked and value not in _UNSET:
-            yield path or _NAMELESS
+            dot = f"{path}." if path else ""
+            waiting += [(f"{dot}{key}", _GET(value, key), True) for key in value.within]
+            rest = [(f"{dot}{key}", _GET(value, key)) for key in value.keys() - value.asked]
+            asked = False
+        else:
+            rest = _inside(path, value)
+        for inner, found in rest:
+            if isinstance(found, _NESTED):
+                waiting.append((inner, found, asked))
+            elif not asked and found not in _UNSET:
+                count[inner or _NAMELESS] += 1
+    return count
+
+
+def _inside(path: str, value: object) -> list[tuple[str, object]]:
+    """
+    What a list holds, or a table that nobody asked for, with its paths.
+    """
+    if isinstance(value, dict):
+        dot = f"{path}." if path else ""
+        table = cast("dict[str, object]", value)
+        return [(f"{dot}{key}", found) for key, found in table.items()]
+    held = cast("list[object]", value) if isinstance(value, list) else []
+    return [(f"{path}[]", found) for found in held]

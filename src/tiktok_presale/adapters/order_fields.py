@@ -99,6 +99,7 @@ class OrderFields(PayloadFields):
         self.seller_zone, self.pre_sales, self.proofs = seller_zone, pre_sales, proofs
         self.items = self.tables(self.lines)
         self.sold = self._sold()
+        self.placed: Any = None
 
     def order(self) -> tuple[Order, Verdict]:
         """
@@ -107,12 +108,13 @@ class OrderFields(PayloadFields):
         verdict = self.verdict()
         kind = self._kind(verdict)
         status, cancelled = self._status()
+        self.placed = self.time("create_time", required=True)
         order = self.told(
             "order",
             Order,
             id=self.id,
             kind=kind,
-            placed_at=self.time("create_time", required=True),
+            placed_at=self.placed,
             total=self._money("total_amount", required=True),
             items_total=self._money("sub_total"),
             unit_prices=self.unit_prices(),
@@ -194,7 +196,7 @@ class OrderFields(PayloadFields):
         """
         The time of an event; clocks of two systems may differ by a minute, and no more.
         """
-        time, placed = self.time(field), self.time("create_time", required=True)
+        time, placed = self.time(field), self.placed
         return placed if time is not None and placed - _SKEW <= time < placed else time
 
     def _paid(self, status: str) -> bool | None:

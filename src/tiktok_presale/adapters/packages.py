@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.values.checks import aware_or_none
 from tiktok_presale.values.closed import Value
@@ -145,7 +145,7 @@ class _Fields(PayloadFields):
         return tuple(self._needed(field, {field: entry}, "") for entry in entries)
 
 
-def _package(table: dict[str, object], place: str, _: Tally) -> Package:
+def _package(table: dict[str, object], place: str) -> Package:
     fields = _Fields(table, place)
     slot = fields.inner("pickup_slot")
     shipping = fields.word("shipping_type", ("TIKTOK", "SELLER"))

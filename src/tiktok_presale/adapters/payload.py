@@ -33,6 +33,8 @@ _MOST_DAYS = 9_999
 _LONGEST_ID = 10**40
 # How much of a wrong value an error message shows.
 _SHOWN_LENGTH = 40
+# How much of the error of a fact is repeated: it may quote what was given.
+_TOLD_LENGTH = 300
 # Longer than any amount or count; soon read, and no machine stumbles over it.
 _LENGTH = 40
 
@@ -58,11 +60,13 @@ class PayloadFields:
 
     what: ClassVar[str] = "order"
     key: ClassVar[str] = "id"
+    # Whether the answer holds the id; where it only names the entry in errors, it is lost.
+    keeps_id: ClassVar[bool] = True
 
     def __init__(self, table: dict[str, object], place: str, *keys: str) -> None:
         self.table = table
         key = next((key for key in keys if peek(table, key) not in (None, "")), self.key)
-        given = table.get(key)
+        given = table.get(key) if self.keeps_id else peek(table, key)
         self.id: str = id_text(given) or place
         if self.id == place:
             raise self.problem(key, "is missing" if given in (None, "") else "must be text")
@@ -194,10 +198,8 @@ class PayloadFields:
         """
         try:
             return make(*given, **named)
-        except PayloadError:
-            raise
         except PresaleError as error:
-            raise self.problem(field, str(error)) from None
+            raise self.problem(field, str(error)[:_TOLD_LENGTH]) from None
 
     def made(self, make: Callable[..., T], **given: object) -> T:
         """

@@ -122,7 +122,7 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
     reading = read_each(
         payload,
         PRODUCTS,
-        lambda table, place, _: ProductFields(table, place).pre_sales(seller_zone),
+        lambda table, place: _Terms(table, place).pre_sales(seller_zone),
     )
     found = {sku: terms for product in reading.found for sku, terms in product}
     return PreSaleReading(FrozenMap(found), reading.problems, reading.losses)
@@ -188,3 +188,11 @@ class ProductFields(PayloadFields):
         if release is not None:
             return ReleaseOn(local_day(release, zone_of(seller_zone)), zone=seller_zone)
         return ShipWithin(unit(self.days(days, f"{where}.handling_duration_days")))
+
+
+class _Terms(ProductFields):
+    """
+    The terms of one product, whose own id is in no answer.
+    """
+
+    keeps_id: ClassVar[bool] = False

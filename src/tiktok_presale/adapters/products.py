@@ -131,7 +131,7 @@ def read_products(payload: object, *, seller_zone: str) -> Found[Listing]:
         (True, 20)
     """
     return read_each(
-        payload, PRODUCTS, lambda table, place, _: _Listing(table, place).listing(seller_zone)
+        payload, PRODUCTS, lambda table, place: _Listing(table, place).listing(seller_zone)
     )
 
 
@@ -142,7 +142,7 @@ def read_body(body: object, *, seller_zone: str) -> Found[Listing]:
     Raises:
         PayloadError: If *body* is no such body.
     """
-    return read_each(body, _BODY, lambda table, place, _: _Body(table, place).listing(seller_zone))
+    return read_each(body, _BODY, lambda table, place: _Body(table, place).listing(seller_zone))
 
 
 class _Listing(ProductFields):

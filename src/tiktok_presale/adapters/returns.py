@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import peek, short
 from tiktok_presale.adapters.reversals import (
     DueAnswer,
@@ -231,7 +231,7 @@ class _Fields(ReversalFields):
         return given
 
 
-def _return(table: dict[str, object], place: str, _: Tally) -> ReturnRequest:
+def _return(table: dict[str, object], place: str) -> ReturnRequest:
     fields = _Fields(table, place)
     reason = fields.text("return_reason") or None
     return fields.made(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.values.checks import aware_or_none, check_text, is_iso
@@ -191,7 +191,7 @@ class _ShopFields(PayloadFields):
         return self.told(field, region_of, given) if given else None
 
 
-def _shop(table: dict[str, object], place: str, _: Tally) -> AuthorizedShop:
+def _shop(table: dict[str, object], place: str) -> AuthorizedShop:
     fields = _ShopFields(table, place)
     given = fields.text("seller_type")
     if given and given not in _SELLER_TYPES:
@@ -205,7 +205,7 @@ class _WarehouseFields(_ShopFields):
     what: ClassVar[str] = "warehouse"
 
 
-def _warehouse(table: dict[str, object], place: str, _: Tally) -> Warehouse:
+def _warehouse(table: dict[str, object], place: str) -> Warehouse:
     fields = _WarehouseFields(table, place)
     given = fields.text("effect_status")
     if given not in frozenset(WarehouseStatus):
@@ -257,7 +257,7 @@ class _ScoreFields(PayloadFields):
         return given or None
 
 
-def _score(table: dict[str, object], place: str, _: Tally) -> ShopScore:
+def _score(table: dict[str, object], place: str) -> ShopScore:
     fields = _ScoreFields(table, place)
     return fields.made(
         ShopScore,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 import attrs
 
 from tiktok_presale.adapters.cancellations import status_of
-from tiktok_presale.adapters.envelopes import Found, Shape, Tally, read_each
+from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.order_fields import CANCELLED, STAGES
 from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.values.checks import aware, aware_or_none
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["Event", "Fetch", "Topic", "read_events"]
 
 _SHAPE = Shape(
-    many=("events",), one="event", keys=("tts_notification_id",), marks=("type", "timestamp")
+    many=("events",),
+    one="event",
+    keys=("tts_notification_id",),
+    marks=("type", "timestamp"),
+    beside="type",  # the official examples share one notification id
 )
 
 
@@ -294,5 +298,5 @@ def _fetches(number: int, ids: tuple[tuple[str, str], ...]) -> tuple[Fetch, ...]
     return tuple(found)
 
 
-def _event(table: dict[str, object], place: str, _: Tally) -> Event:
+def _event(table: dict[str, object], place: str) -> Event:
     return _Fields(table, place).event()

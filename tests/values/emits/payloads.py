@@ -40,6 +40,13 @@ def decisions():
     Give answers of both kinds on listings of every sort.
     """
     stocked = ListedSku(id="1", pre_sale=DAYS, stock=(Stock(backorder=3),))
+    backordered = ListedSku(
+        id="1",
+        stock=(
+            Stock(quantity=0, backorder=3, handling=BusinessDays(5)),
+            Stock(backorder=3, handling=BusinessDays(6)),
+        ),
+    )
     asked = [
         (listing(DAYS), TH, "TH", CategoryRules(frozenset({OrderKind.PRE_ORDER}))),
         (listing(LONG), TH, "TH", CategoryRules()),
@@ -48,6 +55,8 @@ def decisions():
         (listing(RELEASE), TH, "TH", None),
         (listing(DAYS), CN, "CN", None),
         (listing(skus=(stocked,), not_for_sale=True), TH, "TH", None),
+        (listing(skus=(backordered,)), TH, "TH", None),
+        (listing(None), TH, "TH", None),
     ]
     answers = [
         check(one, policy, region=region, at=AT, rules=rules)
