@@ -78,7 +78,11 @@ ODD = st.one_of(
     st.sampled_from(
         ["", "\x00", "\ud800", "\uff41", "1e999", "9" * 5000, "1/0", "-0", "0001-01-01"]
     ),
-    st.sampled_from([[], {}, [[]], {"type": "Money"}, {"type": "int", "value": "5"}, {"": {}}]),
+    # Made anew each time, since a later change may reach into them.
+    st.sampled_from(["[]", "{}", "[[]]", '{"type": "Money"}', '{"": {}}']).map(json.loads),
+    st.sampled_from(['{"type": "int", "value": "5"}', '{"type": "map", "value": {}}']).map(
+        json.loads
+    ),
     st.sampled_from(value_names()).map(lambda name: {"type": name}),
 )
 

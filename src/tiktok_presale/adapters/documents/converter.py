@@ -4,6 +4,7 @@ Which hook writes and reads a field: one for each form that its type can have.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -29,9 +30,8 @@ from tiktok_presale.values.money import Money
 from tiktok_presale.values.persistent import PersistentMap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from enum import Enum
-
 
 __all__ = ["Documents", "documents"]
 
@@ -58,26 +58,26 @@ class Documents:
         """
         What writes values of a type.
         """
-        return self._writers.get(hint) or self._made(hint, self._writers, self._make_writer)
-
-    def _made(
-        self,
-        hint: Any,  # noqa: ANN401 - a type, or an alias of one
-        hooks: dict[Any, Callable[[Any], Any]],
-        make: Callable[[Any], Callable[[Any], Any]],
-    ) -> Callable[[Any], Any]:
-        """
-        The hook that is made now; for a type that holds itself, as audiences do, one that waits.
-        """
+        found = self._writers.get(hint)
+        if found is not None:
+            return found
         with self._lock:
             if hint in self._making:
-                return _later(hooks, hint)
-            self._making.add(hint)
-            try:
-                hooks[hint] = make(hint)
-            finally:
-                self._making.remove(hint)
-            return hooks[hint]
+                return _later(self.writer, hint)
+            with self._made(hint):
+                self._writers[hint] = self._make_writer(hint)
+            return self._writers[hint]
+
+    @contextmanager
+    def _made(self, hint: object) -> Generator[None, None, None]:
+        """
+        While the hook of a type is made, a type that holds itself, as audiences do, is told later.
+        """
+        self._making.add(hint)
+        try:
+            yield
+        finally:
+            self._making.remove(hint)
 
     def _make_writer(self, hint: Any) -> Write:  # noqa: ANN401 - a type, or an alias of one
         if is_any(hint):
@@ -94,7 +94,15 @@ class Documents:
         """
         What reads values of a type.
         """
-        return self._readers.get(hint) or self._made(hint, self._readers, self._make_reader)
+        found = self._readers.get(hint)
+        if found is not None:
+            return found
+        with self._lock:
+            if hint in self._making:
+                return _later(self.reader, hint)
+            with self._made(hint):
+                self._readers[hint] = self._make_reader(hint)
+            return self._readers[hint]
 
     def _make_reader(self, hint: Any) -> Read:  # noqa: ANN401 - a type, or an alias of one
         if is_any(hint):
@@ -132,9 +140,9 @@ class Documents:
         return read_any(data, self.read_value)
 
 
-def _later(hooks: dict[Any, Callable[[Any], Any]], hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type, or an alias of one
+def _later(find: Callable[[Any], Callable[[Any], Any]], hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type, or an alias of one
     def call(value: Any) -> Any:  # noqa: ANN401 - as the hook has it
-        return hooks[hint](value)
+        return find(hint)(value)  # waits for another thread that is still making it
 
     return call
 

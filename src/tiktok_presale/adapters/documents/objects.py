@@ -29,15 +29,12 @@ from tiktok_presale.values.ranges import Range
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
 __all__ = ["FORMAT", "hints_of", "read_format", "untagged", "value_reader", "value_writer"]
 
 # Raised where a document that was written before would now read differently, and nowhere else.
 FORMAT = 1
 
-
 _TAGS = {"type", "format"}
-
 
 # What `cattrs` asks for; every hook is given to it field by field, so it asks it nothing else.
 _CONVERTER = Converter()
