@@ -239,10 +239,15 @@ class TestTimes:
         """
         What is less than a microsecond is left out, so that the last instant of a day stays in it.
         """
-        row = "SELECT '2026-01-01 16:59:59.9999999'::TIMESTAMP_NS AS placed_at"
-        answer = only(in_duckdb.deadlines(connection, row, TH, zone="UTC", **PRE_ORDER))
+        query = (
+            "SELECT 1 AS row, '2026-01-01 16:59:59.9999999'::TIMESTAMP_NS AS placed_at"
+            " UNION ALL SELECT 2, '1969-12-31 23:59:59.9999999'::TIMESTAMP_NS"
+        )
+        answer = in_duckdb.deadlines(connection, query, TH, zone="UTC", **PRE_ORDER)
+        first, early = rows_in(answer.select("row, dispatch_due, problem"))
 
-        assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == answer["dispatch_due"]
+        assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == plain(first["dispatch_due"])
+        assert "placed_at" == early["problem"]
 
 
 GOOD = (

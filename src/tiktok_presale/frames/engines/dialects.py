@@ -116,7 +116,8 @@ SPARK = Dialect(
     quote="`",
     whole="DIV",
     instant="timestamp_micros({})",
-    span="(timestamp_micros({}) - timestamp_micros(0))",
+    # A difference of two instants would be that of their wall clocks in the session's zone.
+    span="(INTERVAL '0 00:00:00.000001' DAY TO SECOND * {})",
     escapes=True,
     wide=("DECIMAL(19, 0)", "DECIMAL(18, 0)"),
     words="STRING",
