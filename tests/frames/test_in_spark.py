@@ -28,10 +28,10 @@ from tiktok_presale.frames.engines import spark_cells
 
 TH = in_force("th", 2026, 1, 2)
 AT = SOME_INSTANTS[1]
-COUNT = 300
+COUNT = 250
 # Few books, since Spark takes seconds to compile what all of them come to.
 OWN = ("flat-a-day", "share-of-a-week", "bands")
-MARKETS = ("th", "us", "taobao", *OWN)
+MARKETS = ("us", "taobao", *OWN)
 BOOKS = {market: rules()[market] for market in MARKETS}
 HOW = {"kind": "pre_order", "promise": ShipWithin(CalendarDays(15))}
 PLACED = "TIMESTAMP '2026-01-01 02:00:00+00:00' AS placed_at"
@@ -96,18 +96,21 @@ class TestScalarAnswer:
     Every answer equals the one that the scalar rule gives for that order.
     """
 
-    def test_deadlines(self, everything):
+    def test_overdue(self, everything):
         """
-        All five deadlines, what is missing and why, the platform's own and the edition.
+        Deadlines, state, lateness, charges, what is at stake and the fee.
         """
         orders, cases = everything
-        rows = answered(in_spark.deadlines(orders, BOOKS))
+        rows = answered(in_spark.overdue(orders, BOOKS, at=AT))
+        due = [due_by_scalar(o, p) for _, o, p in cases]
+        looked_at = [{k: v for k, v in one.items() if "delivery" not in k} for one in due]
 
-        assert [] == differing(rows, [due_by_scalar(o, p) for _, o, p in cases])
+        assert [] == differing(rows, [stands_by_scalar(o, p, AT) for _, o, p in cases])
+        assert [] == differing(rows, looked_at)
 
     def test_joined_cells(self, everything, monkeypatch):
         """
-        And where the tables are too long to be written into the expressions.
+        All five deadlines, where the tables are too long to be written into the expressions.
         """
         monkeypatch.setattr(spark_cells, "MOST_WRITTEN", 0)
         orders, cases = everything
@@ -117,23 +120,14 @@ class TestScalarAnswer:
 
         assert [] == differing(rows, [due_by_scalar(o, p) for _, o, p in own])
 
-    def test_overdue(self, everything):
-        """
-        State, next deadline, lateness, charges, what is at stake and the fee.
-        """
-        orders, cases = everything
-        rows = answered(in_spark.overdue(orders, BOOKS, at=AT))
-
-        assert [] == differing(rows, [stands_by_scalar(o, p, AT) for _, o, p in cases])
-
     def test_statement(self, everything):
         """
         The sums are those of the scalar answers, of the markets that are asked for.
         """
         orders, cases = everything
-        own = [case for case in cases if case[0] in OWN]
-        books = {name: BOOKS[name] for name in OWN}
-        answer = in_spark.statement(orders.where(orders.market.isin(*OWN)), books, at=AT)
+        (market,) = OWN[1:2]
+        own = [case for case in cases if case[0] == market]
+        answer = in_spark.statement(orders.where(orders.market == market), BOOKS[market], at=AT)
         rows = answer.collect()
         found = {tuple(row)[:8]: [int(total or 0) for total in tuple(row)[8:]] for row in rows}
 
