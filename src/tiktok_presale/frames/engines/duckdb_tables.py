@@ -7,8 +7,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tiktok_presale.frames.engines.cells import Cell, cells_of
+from tiktok_presale.frames.engines.cells import OUTSIDE, Cell, cells_of
 from tiktok_presale.frames.engines.dialects import DUCKDB, selected
+from tiktok_presale.frames.engines.plans import NOWHERE
 from tiktok_presale.frames.engines.scripts import MARK
 from tiktok_presale.values.errors import MissingExtraError
 
@@ -77,11 +78,11 @@ _SQL_TYPES = {
 
 def arrow_cells(answered: Answered) -> pa.Table:
     """
-    The cells of all tables.
+    The cells of all tables; outside of a table, what is due is `NOWHERE`.
     """
     plan = answered.asked.plan
     rows = [
-        (number, *cell)
+        (number, *_numbered(cell))
         for number, table in enumerate(plan.tables)
         for cell in cells_of(table, plan.shift)
     ]
@@ -90,6 +91,14 @@ def arrow_cells(answered: Answered) -> pa.Table:
     kinds = [pa.string() if name.endswith("missing") else pa.int64() for name in names]
     arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     return pa.table(dict(zip(names, arrays, strict=True)))
+
+
+def _numbered(cell: Cell) -> Cell:
+    if cell.before_missing == OUTSIDE:
+        cell = cell._replace(before_us=NOWHERE, before_missing=None)
+    if cell.after_missing == OUTSIDE:
+        cell = cell._replace(after_us=NOWHERE, after_missing=None)
+    return cell
 
 
 def arrow_groups(rows: dict[str, list[object]]) -> pa.Table:
