@@ -5,7 +5,7 @@ Compiled tables in DuckDB: kept by a connection, or written out in front of a qu
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from tiktok_presale.frames.engines.cells import OUTSIDE, Cell, cells_of
 from tiktok_presale.frames.engines.dialects import DUCKDB, selected
@@ -56,7 +56,7 @@ class Held:
         """
         parts: list[str] = []
         for name, rows in self._written.items():
-            types = [_SQL_TYPES[column.type] for column in rows.schema]
+            types = [_SQL_TYPES[cast("pa.DataType", one.type)] for one in cast("Any", rows.schema)]
             lines = zip(*(column.to_pylist() for column in rows.columns), strict=True)
             values = ", ".join(f"({', '.join(map(DUCKDB.plain, line))})" for line in lines)
             names = rows.column_names
@@ -68,7 +68,7 @@ class Held:
         return f"WITH {', '.join(parts)}\n" if parts else ""
 
 
-_SQL_TYPES = {
+_SQL_TYPES: dict[pa.DataType, str] = {
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
     pa.string(): "VARCHAR",
