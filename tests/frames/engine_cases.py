@@ -1,5 +1,5 @@
 """
-Orders of every market and of packs of the tests' own, as rows, and what the scalar rules say of them.
+Orders of every market and of packs of the tests' own as rows, and what scalar rules say of them.
 """
 
 from datetime import UTC, datetime, timedelta

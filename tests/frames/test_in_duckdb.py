@@ -37,6 +37,7 @@ from tiktok_presale import (
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.frames import in_duckdb
 from tiktok_presale.frames.engines import questions
+from tiktok_presale.frames.engines.dialects import selected
 from tiktok_presale.values.calendars import MON_TO_FRI
 
 TH = in_force("th", 2026, 1, 2)
@@ -239,10 +240,15 @@ class TestTimes:
         """
         What is less than a microsecond is left out, so that the last instant of a day stays in it.
         """
-        row = "SELECT '2026-01-01 16:59:59.9999999'::TIMESTAMP_NS AS placed_at"
-        answer = only(in_duckdb.deadlines(connection, row, TH, zone="UTC", **PRE_ORDER))
+        query = (
+            "SELECT 1 AS row, '2026-01-01 16:59:59.9999999'::TIMESTAMP_NS AS placed_at"
+            " UNION ALL SELECT 2, '1969-12-31 23:59:59.9999999'::TIMESTAMP_NS"
+        )
+        answer = in_duckdb.deadlines(connection, query, TH, zone="UTC", **PRE_ORDER)
+        first, early = rows_in(answer.select("row, dispatch_due, problem"))
 
-        assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == answer["dispatch_due"]
+        assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == plain(first["dispatch_due"])
+        assert "placed_at" == early["problem"]
 
 
 GOOD = (
@@ -287,9 +293,9 @@ class TestBadRows:
         """
         By the field that cannot be read; the good row beside them has its answer.
         """
-        rows = [GOOD, *(f"SELECT * REPLACE ({bad}) FROM ({GOOD})" for bad, _ in BAD)]
+        rows = [GOOD, *(selected([f"* REPLACE ({bad})"], f"({GOOD})") for bad, _ in BAD)]
         query = " UNION ALL ".join(
-            f"SELECT {number} AS row, * FROM ({row})" for number, row in enumerate(rows)
+            selected([f"{number} AS row", "*"], f"({row})") for number, row in enumerate(rows)
         )
         answer = in_duckdb.overdue(connection, query, TH, at=AT)
         fine, *wrong = rows_in(answer.select("row, problem, state, charges, dispatch_due"))
@@ -443,7 +449,7 @@ class TestTables:
         The same tables are kept once for a connection.
         """
         for _ in range(2):
-            in_duckdb.deadlines(connection, f"SELECT {PLACED}", TH, **PRE_ORDER).fetchall
+            in_duckdb.deadlines(connection, f"SELECT {PLACED}", TH, **PRE_ORDER)
         count = "SELECT count(*) FROM duckdb_tables() WHERE starts_with(table_name, '_presale_')"
 
         assert [(1,)] == connection.sql(count).fetchall()
@@ -453,8 +459,8 @@ class TestTables:
         Enumerations and columns of other names are read; a named absence is none.
         """
         query = (
-            f"SELECT {PLACED.rpartition(' AS ')[0]} AS created, 'pre_order'::ENUM('pre_order') AS k,"
-            " 'odd' AS region"
+            f"SELECT {PLACED.rpartition(' AS ')[0]} AS created,"
+            " 'pre_order'::ENUM('pre_order') AS k, 'odd' AS region"
         )
         columns = {"placed_at": "created", "kind": "k", "region": None}
         answer = in_duckdb.deadlines(connection, query, TH, columns=columns, promise=PROMISE)
@@ -534,7 +540,7 @@ class TestTables:
         A column of rubbish does not fill the memory with tables.
         """
         monkeypatch.setattr(questions, "MOST_GROUPS", 3)
-        query = f"SELECT {PLACED}, range::VARCHAR AS kind FROM range(9)"
+        query = selected([PLACED, "range::VARCHAR AS kind"], "range(9)")
         with pytest.raises(OutOfRangeError, match="more than 3 kinds and promises"):
             in_duckdb.deadlines(connection, query, TH, promise=PROMISE)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Unpack
 
-from tiktok_presale.frames.engines.cells import OUTSIDE
 from tiktok_presale.frames.engines.dialects import DUCKDB, all_of, case, selected
 from tiktok_presale.frames.engines.duckdb_columns import read_field, typed
 from tiktok_presale.frames.engines.duckdb_tables import Held, arrow_cells, arrow_groups
@@ -330,10 +329,17 @@ def _looked_up(step: LookedUp, query: str, before: str, answered: Answered, held
         joins.append(f"LEFT JOIN {cells} {cell} ON {same}")
         early = f"{anchor} < {cell}.bound_us"
         due = case({early: f"{cell}.before_us"}, f"{cell}.after_us")
-        outside = f"{cell}.cell IS NULL AND {anchor} IS NOT NULL AND {of_table} IS NOT NULL"
-        missing = case(
-            {outside: DUCKDB.text(OUTSIDE), early: f"{cell}.before_missing"},
-            f"{cell}.after_missing",
-        )
-        columns += [f"{due} AS {MARK}{name}_found", f"{missing} AS {MARK}{name}_missing"]
-    return selected(columns, " ".join(joins))
+        missing = case({early: f"{cell}.before_missing"}, f"{cell}.after_missing")
+        no_cell = f"{cell}.cell IS NULL AND {anchor} IS NOT NULL AND {of_table} IS NOT NULL"
+        columns += [
+            f"{due} AS {MARK}{name}_hit",
+            f"{missing} AS {MARK}{name}_missing",
+            f"{no_cell} AS {MARK}{name}_no_cell",
+        ]
+    told = [f"nullif({MARK}{name}_hit, {NOWHERE}) AS {MARK}{name}_found" for name in step.names]
+    told += [
+        f"{MARK}{name}_no_cell OR COALESCE({MARK}{name}_hit = {NOWHERE}, FALSE)"
+        f" AS {MARK}{name}_outside"
+        for name in step.names
+    ]
+    return selected(["*", *told], f"({selected(columns, ' '.join(joins))})")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from os import fspath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tiktok_presale.frames.engines.cells import (
     Cell,
@@ -65,7 +65,7 @@ _COLUMNS: list[tuple[str, pa.DataType]] = [
 _SCHEMA = pa.schema(_COLUMNS)
 
 _AT_ONCE = 500
-_SQL_TYPES = {
+_SQL_TYPES: dict[pa.DataType, str] = {
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
     pa.string(): "VARCHAR(64)",
@@ -111,7 +111,8 @@ def arrow(tables: Iterable[DeadlineTable]) -> pa.Table:
         _FORMAT_KEY: str(FORMAT).encode(),
         _TABLES_KEY: json.dumps([_origin(*one) for one in enumerate(known)]).encode(),
     }
-    return pa.table(columns, schema=_SCHEMA.with_metadata(metadata))
+    schema: pa.Schema = cast("Any", _SCHEMA).with_metadata(metadata)
+    return pa.table(columns, schema=schema)
 
 
 def write(tables: Iterable[DeadlineTable], path: str | PathLike[str]) -> None:
@@ -122,7 +123,7 @@ def write(tables: Iterable[DeadlineTable], path: str | PathLike[str]) -> None:
         WrongTypeError: If one of them is no deadline table.
         OSError: If the file cannot be written.
     """
-    pq.write_table(arrow(tables), fspath(path))
+    cast("Any", pq).write_table(arrow(tables), fspath(path))
 
 
 def read(path: str | PathLike[str]) -> pa.Table:
@@ -135,7 +136,7 @@ def read(path: str | PathLike[str]) -> pa.Table:
     """
     expected = f"a file of deadline tables in format {FORMAT}"
     try:
-        table = pq.read_table(fspath(path))
+        table: pa.Table = cast("Any", pq).read_table(fspath(path))
     except pa.ArrowInvalid:
         raise OutOfRangeError("path", repr(str(path)), expected) from None
     found = (table.schema.metadata or {}).get(_FORMAT_KEY)
@@ -174,7 +175,7 @@ def sql(tables: Iterable[DeadlineTable], name: str = "deadline_cells") -> str:
     if not (name.isidentifier() and name.isascii()):
         raise OutOfRangeError("name", repr(name), "a plain name such as deadline_cells")
     table = arrow(tables)
-    columns = ",\n".join(f"    {field.name} {_SQL_TYPES[field.type]}" for field in _SCHEMA)
+    columns = ",\n".join(f"    {column} {_SQL_TYPES[kind]}" for column, kind in _COLUMNS)
     statements = [f"CREATE TABLE {name} (\n{columns}\n);"]
     rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
     for start in range(0, len(rows), _AT_ONCE):
@@ -213,7 +214,7 @@ def _key(number: int, table: DeadlineTable, shift: int) -> dict[str, object]:
 def _rows(table: DeadlineTable, shift: int) -> Iterable[dict[str, object]]:
     if has_steps(table):
         return (cell._asdict() for cell in cells_of(table, shift))
-    nothing: dict[str, object] = dict.fromkeys(Cell._fields)
+    nothing = dict[str, object](dict.fromkeys(Cell._fields))
     if table.anchor is None:
         nothing["after_us"], nothing["after_missing"] = table.dues[0], table.missing[0] or None
     return (nothing,)

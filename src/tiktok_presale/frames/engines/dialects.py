@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -116,7 +116,8 @@ SPARK = Dialect(
     quote="`",
     whole="DIV",
     instant="timestamp_micros({})",
-    span="(timestamp_micros({}) - timestamp_micros(0))",
+    # A difference of two instants would be that of their wall clocks in the session's zone.
+    span="(INTERVAL '0 00:00:00.000001' DAY TO SECOND * {})",
     escapes=True,
     wide=("DECIMAL(19, 0)", "DECIMAL(18, 0)"),
     words="STRING",
@@ -133,7 +134,9 @@ def case(branches: Mapping[str, str] | Iterable[tuple[str, str]], otherwise: str
         >>> case({}, "c")
         'c'
     """
-    pairs = list(branches.items() if isinstance(branches, Mapping) else branches)
+    if isinstance(branches, Mapping):
+        branches = cast("Mapping[str, str]", branches).items()
+    pairs = list(branches)
     if not pairs:
         return otherwise
     whens = " ".join(f"WHEN {condition} THEN {value}" for condition, value in pairs)

@@ -55,7 +55,11 @@ def read_field(name: str, column: str, kind: str, *, utc: bool) -> str:
     if kind.strip('"') == "NULL":
         return f"CAST(NULL AS {_TYPES[form]})"
     if form is Form.INSTANT and (kind == _ZONED or (kind in _NAIVE and utc)):
+        # To nanoseconds, epoch_us rounds, and the last instant of a day would be the next one's.
+        nanos = f"epoch_ns({quoted})"
         known = f"epoch_us({quoted})"
+        if kind == "TIMESTAMP_NS":
+            known = case({f"{nanos} >= 0": f"{nanos} // 1000"}, str(NOWHERE))
         absent = {f"{quoted} IS NULL": "CAST(NULL AS BIGINT)"}
         # Infinity has no microseconds, so it is in no range either.
         return case({**absent, f"{known} BETWEEN {LOWEST} AND {HIGHEST}": known}, str(NOWHERE))

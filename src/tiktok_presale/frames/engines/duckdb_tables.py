@@ -5,10 +5,11 @@ Compiled tables in DuckDB: kept by a connection, or written out in front of a qu
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from tiktok_presale.frames.engines.cells import Cell, cells_of
+from tiktok_presale.frames.engines.cells import OUTSIDE, Cell, cells_of
 from tiktok_presale.frames.engines.dialects import DUCKDB, selected
+from tiktok_presale.frames.engines.plans import NOWHERE
 from tiktok_presale.frames.engines.scripts import MARK
 from tiktok_presale.values.errors import MissingExtraError
 
@@ -55,7 +56,7 @@ class Held:
         """
         parts: list[str] = []
         for name, rows in self._written.items():
-            types = [_SQL_TYPES[column.type] for column in rows.schema]
+            types = [_SQL_TYPES[cast("pa.DataType", one.type)] for one in cast("Any", rows.schema)]
             lines = zip(*(column.to_pylist() for column in rows.columns), strict=True)
             values = ", ".join(f"({', '.join(map(DUCKDB.plain, line))})" for line in lines)
             names = rows.column_names
@@ -67,7 +68,7 @@ class Held:
         return f"WITH {', '.join(parts)}\n" if parts else ""
 
 
-_SQL_TYPES = {
+_SQL_TYPES: dict[pa.DataType, str] = {
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
     pa.string(): "VARCHAR",
@@ -77,11 +78,11 @@ _SQL_TYPES = {
 
 def arrow_cells(answered: Answered) -> pa.Table:
     """
-    The cells of all tables.
+    The cells of all tables; outside of a table, what is due is `NOWHERE`.
     """
     plan = answered.asked.plan
     rows = [
-        (number, *cell)
+        (number, *_numbered(cell))
         for number, table in enumerate(plan.tables)
         for cell in cells_of(table, plan.shift)
     ]
@@ -90,6 +91,14 @@ def arrow_cells(answered: Answered) -> pa.Table:
     kinds = [pa.string() if name.endswith("missing") else pa.int64() for name in names]
     arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     return pa.table(dict(zip(names, arrays, strict=True)))
+
+
+def _numbered(cell: Cell) -> Cell:
+    if cell.before_missing == OUTSIDE:
+        cell = cell._replace(before_us=NOWHERE, before_missing=None)
+    if cell.after_missing == OUTSIDE:
+        cell = cell._replace(after_us=NOWHERE, after_missing=None)
+    return cell
 
 
 def arrow_groups(rows: dict[str, list[object]]) -> pa.Table:

@@ -168,7 +168,7 @@ def _days(spans: Mapping[str, Span], anchor: Anchor | None, policy: Policy) -> t
     """
     The first and the last day on which a clock starts; where none does, one day of the edition.
     """
-    found = [] if anchor not in CLOCKS else [spans.get(CLOCKS[anchor])]
+    found = [] if anchor is None or anchor not in CLOCKS else [spans.get(CLOCKS[anchor])]
     if anchor is Anchor.AWAITING_SHIPMENT:
         # Where it is not known, it is so many hours after placing.
         figure = policy.find("deadlines.pending_hold")

@@ -4,6 +4,7 @@ Questions about columns, ready for an engine: which steps to take, and which col
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -79,17 +80,20 @@ class Engine(Protocol):
     """
 
     @property
+    @abstractmethod
     def dialect(self) -> Dialect:
         """
         How the engine writes.
         """
 
     @property
+    @abstractmethod
     def rows(self) -> Rows:
         """
         What is known of its rows.
         """
 
+    @abstractmethod
     def first_rows(
         self, edition: str | None, key: tuple[str, ...], clocks: tuple[str, ...], most: int
     ) -> Iterable[tuple[object, ...]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypedDict, final
+from typing import TYPE_CHECKING, Any, TypedDict, cast, final
 
 import attrs
 
@@ -160,18 +160,19 @@ def _columns(present: list[str], columns: object, given: Mapping[str, object]) -
     if not isinstance(columns, Mapping):
         expected = "a mapping, as in {'placed_at': 'created'}"
         raise WrongTypeError("columns", expected, type(columns).__name__)
-    for field, name in columns.items():
+    named = cast("Mapping[object, object]", columns)
+    for field, name in named.items():
         if field not in ORDER_FIELDS:
             hint = nearest(str(field), ORDER_FIELDS)
             raise OutOfRangeError("columns", repr(field), f"a field; {hint}")
         check_text(f"columns[{field!r}]", name, optional=True)
         if name is not None and name not in present:
-            hint = nearest(name, present)
+            hint = nearest(str(name), present)
             raise OutOfRangeError(f"columns[{field!r}]", repr(name), f"a column; {hint}")
     found: dict[str, str] = {}
     for field in ORDER_FIELDS:
-        name = columns.get(field, field)
-        if name is None or name not in present:
+        name = named.get(field, field)
+        if not isinstance(name, str) or name not in present:
             continue
         if field in given:
             hint = f"left out, or of no column with columns={{{field!r}: None}}"
@@ -180,12 +181,17 @@ def _columns(present: list[str], columns: object, given: Mapping[str, object]) -
     return found
 
 
+def _name(value: object) -> str:
+    return type(value).__name__
+
+
 def _days(days: object) -> tuple[date, date] | None:
     if days is None:
         return None
-    if not isinstance(days, tuple) or len(days) != len(("first", "last")):
-        raise WrongTypeError("days", "(first, last)", type(days).__name__)
-    first, last = check_day("days", days[0]), check_day("days", days[1])
+    told = cast("tuple[object, ...]", days) if isinstance(days, tuple) else ()
+    if len(told) != len(("first", "last")):
+        raise WrongTypeError("days", "(first, last)", _name(days))
+    first, last = (check_day("days", day) for day in told)
     if first > last:
         raise OutOfRangeError("days", f"{first} to {last}", "the first day first")
     return first, last

@@ -73,6 +73,9 @@ class LookedUp:
     """
     Answers of the compiled tables: for each name a due instant or the reason why there is none.
 
+    They come as `<name>_found`, `<name>_missing` and `<name>_outside`, which tells that no table
+    has the anchor.
+
     Args:
         names: The deadlines, each with the number of its table, as SQL.
     """
@@ -318,9 +321,8 @@ def problem(asked: Asked, looked_at: Iterable[str], more: Iterable[tuple[str, st
     if asked.keyed:
         found.append((f"{MARK}edition IS NULL", "edition"))
     found += more
-    found += [
-        (f"{MARK}{name}_why = {asked.dialect.text('outside')}", "outside") for name in asked.names
-    ]
+    looked_up = [name for name in asked.names if asked.of_group(name, "table") != "NULL"]
+    found += [(f"{MARK}{name}_outside", "outside") for name in looked_up]
     if asked.keyed:
         found.append((f"{MARK}group IS NULL", "group"))
     text = asked.dialect.text

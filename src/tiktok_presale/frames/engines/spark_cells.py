@@ -119,14 +119,16 @@ def _told(step: LookedUp, codes: Mapping[str | None, int]) -> Iterator[str]:
         asked = f"{MARK}{name}_anchored IS NOT NULL AND {table} IS NOT NULL"
         due = case({f"{asked} AND {hit} > {_REASONS // 2}": hit}, "CAST(NULL AS BIGINT)")
         yield f"{due} AS {MARK}{name}_found"
+        words = {code: word for word, code in codes.items() if word != OUTSIDE}
         why = case(
             (
                 (f"{asked} AND {hit} = {code}", SPARK.text(str(word)))
-                for word, code in codes.items()
+                for code, word in words.items()
             ),
             "CAST(NULL AS STRING)",
         )
         yield f"{why} AS {MARK}{name}_missing"
+        yield f"{asked} AND {hit} = {codes[OUTSIDE]} AS {MARK}{name}_outside"
 
 
 def _array(numbers: Iterable[int]) -> str:
