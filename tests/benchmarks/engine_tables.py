@@ -62,7 +62,7 @@ def in_duckdb(orders: Orders, job: str, relation: Callable[[Any, str], str], cou
         return database.sql(f"SELECT {columns} FROM {relation(database, job)}").fetchall()  # noqa: S608 - of constants
 
     return Work(
-        lambda: asked("max(due), count(*) FILTER (WHERE late), sum(charge)"),
+        lambda: asked("epoch_us(max(due)), count(*) FILTER (WHERE late), sum(charge)"),
         answers=lambda _: asked("epoch_us(due), late, CAST(charge AS BIGINT)"),
     )
 
