@@ -27,16 +27,19 @@ from policies import FIRST, LAST, MARKETS, NEW_YORK
 THREADS = 2
 AT = datetime.fromtimestamp(AS_OF // MICRO, UTC)
 READ = "reading and adding up alone"
-OURS = "ours: the compiled table"
+OURS = "ours: deadlines, then lateness and charge in SQL"
+WHOLE = "ours: overdue, which also tells state, reasons and fees"
 
 CHARGE = "greatest(100, least(1000, (total * 5 + 50) {div} 100))"
 
 
-def how(job: str) -> dict[str, Any]:
+def how(job: str, *, priced: bool) -> dict[str, Any]:
     """
     What is told for all orders; the days, so that they are not looked for.
     """
-    told = {"kind": "standard", "currency": "USD", "days": (FIRST, LAST)}
+    told: dict[str, Any] = {"kind": "standard", "days": (FIRST, LAST)}
+    if priced:
+        told["currency"] = "USD"
     return told if job == MIXED else {**told, "columns": {"market": None}}
 
 
@@ -78,18 +81,40 @@ def duckdb_itself(database: Any, job: str) -> str:  # noqa: ARG001 - as the othe
     """
     With its own functions of time zones, and a calendar table.
     """
-    late = f"coalesce(dispatched_at, make_timestamptz({AS_OF})) > due"
-    charge = CHARGE.format(div="//")
-    return f"(SELECT due, {late} AS late, CASE WHEN {late} THEN {charge} ELSE 0 END AS charge FROM ({DATED[job]}) d) o"  # noqa: S608, E501 - of constants
+    return duckdb_late(f"({DATED[job]})")
 
 
-def duckdb_ours(database: Any, job: str) -> str:
+def duckdb_late(dated: str) -> str:
     """
-    With our tables, compiled anew by each run.
+    Lateness and charge of orders whose deadline is known.
+    """
+    late = f"coalesce(dispatched_at, make_timestamptz({AS_OF})) > due"
+    charge = f"CASE WHEN {late} THEN {CHARGE.format(div='//')} ELSE 0 END"
+    return f"(SELECT due, {late} AS late, {charge} AS charge FROM {dated} d) o"  # noqa: S608 - of constants
+
+
+def duckdb_deadlines(database: Any, job: str) -> str:
+    """
+    With our table of deadlines, compiled anew by each run, and the rest in SQL.
+    """
+    from tiktok_presale import DeadlineName
+    from tiktok_presale.frames import in_duckdb
+
+    told = how(job, priced=False)
+    names = (DeadlineName.DISPATCH,)
+    found = in_duckdb.deadlines(database, "orders", rules_of(job), names=names, **told)
+    found.create_view("dated", replace=True)
+    return duckdb_late("(SELECT *, dispatch_due AS due FROM dated)")
+
+
+def duckdb_overdue(database: Any, job: str) -> str:
+    """
+    With our whole judgement, compiled anew by each run.
     """
     from tiktok_presale.frames import in_duckdb
 
-    found = in_duckdb.overdue(database, "orders", rules_of(job), at=AT, **how(job))
+    told = how(job, priced=True)
+    found = in_duckdb.overdue(database, "orders", rules_of(job), at=AT, **told)
     found.create_view("ours", replace=True)
     return "(SELECT dispatch_due AS due, late, coalesce(charges, 0) AS charge FROM ours) o"
 
@@ -108,7 +133,8 @@ def duckdb_table(orders: Orders, job: str, size: int) -> Comparison:
         title=f"{size:,} orders inside DuckDB, {QUESTIONS[job]}, {THREADS} threads",
         cases=(
             case(own, duckdb_itself),
-            case(OURS, duckdb_ours),
+            case(OURS, duckdb_deadlines),
+            case(WHOLE, duckdb_overdue),
             case(READ, duckdb_reads, checked=False),
         ),
         reference=own,
@@ -212,25 +238,48 @@ def spark_itself(spark: Any, orders: Any) -> Any:
     calendar = sql.broadcast(spark.createDataFrame(days, "day date, counted date"))
     day = sql.to_date(sql.from_utc_timestamp("placed_at", NEW_YORK))
     end = sql.col("counted").cast("timestamp") + sql.expr("INTERVAL '23:59:59' HOUR TO SECOND")
-    as_of = sql.timestamp_micros(sql.lit(AS_OF))
-    return (
-        orders.withColumn("day", day)
-        .join(calendar, "day")
-        .withColumn("due", sql.to_utc_timestamp(end, NEW_YORK))
-        .withColumn("late", sql.coalesce("dispatched_at", as_of) > sql.col("due"))
-        .selectExpr("due", "late", f"IF(late, {CHARGE.format(div='div')}, 0) AS charge")
-    )
+    due = sql.to_utc_timestamp(end, NEW_YORK)
+    return spark_late(orders.withColumn("day", day).join(calendar, "day").withColumn("due", due))
 
 
-def spark_ours(spark: Any, orders: Any) -> Any:  # noqa: ARG001 - as the other rows
+def spark_late(dated: Any) -> Any:
     """
-    With our table as an expression.
+    Lateness and charge of orders whose deadline is known.
+    """
+    late = f"coalesce(dispatched_at, timestamp_micros({AS_OF})) > due AS late"
+    charge = f"IF(late, {CHARGE.format(div='div')}, 0) AS charge"
+    return dated.selectExpr("due", "total", late).selectExpr("due", "late", charge)
+
+
+def spark_deadlines(spark: Any, orders: Any) -> Any:  # noqa: ARG001 - as the other rows
+    """
+    With our table of deadlines as an expression, and the rest in SQL.
+    """
+    from tiktok_presale import DeadlineName
+    from tiktok_presale.frames import in_spark
+
+    told = in_files(priced=False)
+    names = (DeadlineName.DISPATCH,)
+    found = in_spark.deadlines(orders, rules_of(BUSINESS), names=names, **told)
+    return spark_late(found.withColumnRenamed("dispatch_due", "due"))
+
+
+def in_files(*, priced: bool) -> dict[str, Any]:
+    """
+    What is told for the orders in files, which have no column of the market.
+    """
+    told = how(BUSINESS, priced=priced)
+    return {name: value for name, value in told.items() if name != "columns"}
+
+
+def spark_overdue(spark: Any, orders: Any) -> Any:  # noqa: ARG001 - as the other rows
+    """
+    With our whole judgement as an expression.
     """
     from tiktok_presale.frames import in_spark
 
-    rules = rules_of(BUSINESS)
-    told = {name: value for name, value in how(BUSINESS).items() if name != "columns"}
-    found = in_spark.overdue(orders, rules, at=AT, **told)
+    told = in_files(priced=True)
+    found = in_spark.overdue(orders, rules_of(BUSINESS), at=AT, **told)
     return found.selectExpr("dispatch_due AS due", "late", "coalesce(charges, 0) AS charge")
 
 
@@ -250,7 +299,8 @@ def spark_tables(options: Options) -> Sequence[Comparison]:
             title=f"{options.rows:,} orders inside Spark, {QUESTIONS[BUSINESS]}, local[{THREADS}]",
             cases=(
                 case(own, spark_itself),
-                case(OURS, spark_ours),
+                case(OURS, spark_deadlines),
+                case(WHOLE, spark_overdue),
                 case(READ, spark_reads, checked=False),
             ),
             reference=READ,
