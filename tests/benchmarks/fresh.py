@@ -15,7 +15,7 @@ import attrs
 from harness import Case, Comparison, Options, told
 from timing import Here
 
-LONGEST = 300.0  # seconds after which a row is given up
+LONGEST = 600.0  # seconds after which a row is given up
 
 
 class Gone(Exception):  # noqa: N818 - printed in a table, where it reads as a word

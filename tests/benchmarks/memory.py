@@ -23,7 +23,7 @@ def resident() -> int:
     """
     Bytes of memory in use now; the highest ever where the system does not tell.
     """
-    return _line("VmRSS") if STATUS.exists() else highest()
+    return of_status(STATUS, "VmRSS") if STATUS.exists() else highest()
 
 
 def highest() -> int:
@@ -31,13 +31,16 @@ def highest() -> int:
     Bytes of memory in use at the highest, since the start or since it was set back.
     """
     if STATUS.exists():
-        return _line("VmHWM")
+        return of_status(STATUS, "VmHWM")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _line(name: str) -> int:
-    text = STATUS.read_text(encoding="ascii")
+def of_status(status: Path, name: str) -> int:
+    """
+    A line of what Linux tells of a process, in bytes.
+    """
+    text = status.read_text(encoding="ascii")
     return int(text.partition(f"{name}:")[2].split()[0]) * 1024
 
 
