@@ -161,6 +161,7 @@ if TYPE_CHECKING:
     )
     from tiktok_presale.rules.access import FirstAccess
     from tiktok_presale.rules.capacity import Ledger
+    from tiktok_presale.rules.deadline_tables import DeadlineTable
     from tiktok_presale.values.affinities import Affinity
     from tiktok_presale.values.calendars import MON_TO_FRI, MON_TO_SAT, BusinessCalendar
     from tiktok_presale.values.days import BusinessDays, CalendarDays, Hours, Minutes, PastDays
@@ -242,6 +243,7 @@ __all__ = [
     "CustomerFor",
     "DeadlineClaim",
     "DeadlineName",
+    "DeadlineTable",
     "DealTerms",
     "Decision",
     "DelayHistory",
@@ -520,6 +522,7 @@ _HOMES = {
     ),
     "rules.access": ("FirstAccess",),
     "rules.capacity": ("Ledger",),
+    "rules.deadline_tables": ("DeadlineTable",),
     "values.affinities": ("Affinity",),
     "values.calendars": ("BusinessCalendar", "MON_TO_FRI", "MON_TO_SAT"),
     "values.days": ("BusinessDays", "CalendarDays", "Hours", "Minutes", "PastDays"),

@@ -1,5 +1,5 @@
 """
-What a payload or a file held and no fact can express: counted by its path, never dropped in silence.
+What a payload or a file held and no fact can express: counted by its path, never just dropped.
 
 A payload is read through `watched`, which remembers what was looked at; `left_over` tells the rest.
 The report names paths and not values, since what is left over is often a buyer's address.
@@ -200,8 +200,7 @@ def _unasked(payload: object) -> Iterator[str]:
         if isinstance(value, _Watched):
             dot = "." if path else ""
             waiting += [
-                (f"{path}{dot}{key}", found, key in value.asked)
-                for key, found in dict.items(value)
+                (f"{path}{dot}{key}", found, key in value.asked) for key, found in dict.items(value)
             ]
         elif isinstance(value, list):
             waiting += [(f"{path}[]", found, asked) for found in cast("list[object]", value)]

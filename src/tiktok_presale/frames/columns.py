@@ -1,5 +1,5 @@
 """
-Columns as the kernels read them: plain numpy arrays, with what is absent and what is bad beside them.
+Columns as kernels read them: plain numpy arrays, with what is absent and what is bad beside them.
 """
 
 from __future__ import annotations
