@@ -1,0 +1,112 @@
+"""
+One criterion for opening presale as two conditions on a shop: that it fails, that it cannot tell.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from tiktok_presale.rules.eligibility import accepted
+from tiktok_presale.values.ranges import OneOf, Range
+from tiktok_presale.values.rates import Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tiktok_presale.policy.terms import Criterion
+
+__all__ = ["Condition", "condition_of"]
+
+
+@final
+@attrs.frozen
+class Condition:
+    """
+    A criterion written out as Python.
+
+    Args:
+        path: The criterion's path.
+        criterion: The criterion.
+        given: The local name of what the shop gives.
+        assignment: The line that looks it up.
+        fails: The expression that is true where the criterion fails.
+        lacks: The expression that is true where the shop does not say.
+        names: The values that the expressions name.
+    """
+
+    path: str
+    criterion: Criterion
+    given: str
+    assignment: str
+    fails: str
+    lacks: str
+    names: dict[str, Any]
+
+
+def condition_of(number: int, path: str, criterion: Criterion) -> Condition | None:
+    """
+    A shop's criterion written out; None where it asks for something that only the rule can judge.
+    """
+    given, names = f"given{number}", dict[str, Any]()
+    if criterion.is_metric:
+        names[f"name{number}"] = criterion.fact
+        assignment = f"{given} = metrics.get(name{number})"
+        fails = _outside(number, criterion.accepts, names)
+    else:
+        assignment = f"{given} = shop.{criterion.fact}"
+        fails = _other(number, criterion.accepts, names)
+    if fails is None:
+        return None
+    lacks = f"{given} is None"
+    fails = f"({given} is not None and {fails})"
+    if criterion.stages:
+        names[f"stages{number}"] = frozenset(criterion.stages)
+        bound = f"(shop.stage is None or shop.stage in stages{number})"
+        lacks, fails = f"({bound} and {lacks})", f"({bound} and {fails})"
+    return Condition(path, criterion, given, assignment, fails, lacks, names)
+
+
+def _other(number: int, accepts: object, names: dict[str, Any]) -> str | None:
+    """
+    That a fact is another than what is accepted.
+    """
+    if isinstance(accepts, bool):
+        return f"given{number} is not {accepts}"
+    if not isinstance(accepts, OneOf):
+        return None
+    names[f"names{number}"] = frozenset(accepts.names)
+    return f"given{number} {'' if accepts.excluded else 'not '}in names{number}"
+
+
+def _outside(number: int, accepts: object, names: dict[str, Any]) -> str | None:
+    """
+    That a metric lies outside of a range.
+
+    Decimals are compared as they are, which is exact; a rate is left to the rule.
+    """
+    if not isinstance(accepts, Range):
+        return None
+    given, tests = f"given{number}", list[str]()
+    for name, end, sign in (
+        ("low", accepts.low, "<=" if accepts.low_open else "<"),
+        ("high", accepts.high, ">=" if accepts.high_open else ">"),
+    ):
+        if end is None:
+            continue
+        if not isinstance(end, Decimal | int):
+            return None
+        names[f"{name}{number}"] = end
+        tests.append(f"{given} {sign} {name}{number}")
+    names |= {f"outside{number}": _judging(accepts), "Rate": Rate}
+    plain = " or ".join(tests) or "False"
+    return f"(outside{number}({given}) if type({given}) is Rate else ({plain}))"
+
+
+def _judging(accepts: Range[Any]) -> Callable[[object], bool]:
+    def outside(given: object) -> bool:
+        return not accepted(accepts, given)
+
+    return outside
