@@ -127,13 +127,17 @@ class Assessment(_Parts, Value):
             """
             Make the rest of an assessment that compiled rules gave, when it is first read.
             """
+            if name == "order_id":
+                return self.order.id
+            if name == "kind":
+                return self.order.kind
             if name not in _UNFOLDING:
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 raise AttributeError(message, name=name, obj=self)
             whole = self.whole(self.order, at=self.at)
             for part in _UNFOLDING:
                 object.__setattr__(self, part, getattr(whole, part))
-            return getattr(self, name)
+            return getattr(whole, name)
 
     @cached_property
     def due(self) -> datetime | None:

@@ -109,8 +109,11 @@ def _amount(term: ChargeTerm) -> Amount:
     """
     What a term charges for an order and a delay; short where one band holds every price once.
     """
-    band, base = term.bands[0], term.base
-    if len(term.bands) > 1 or band.over != Range() or term.every or base is Base.UNIT:
+    base = term.base
+    if len(term.bands) != 1 or term.every is not None or base is Base.UNIT:
+        return partial(amount_of, term)
+    (band,) = term.bands
+    if band.over != Range():
         return partial(amount_of, term)
     flat, rate, floor, ceiling = band.flat, band.rate or 0, band.floor, band.ceiling
     rounding = term.rounding
@@ -121,7 +124,7 @@ def _amount(term: ChargeTerm) -> Amount:
             return flat
         share = (order.total if base is _ORDER else order.goods).times(rate, rounding=rounding)
         if floor is not None and share.minor < floor.minor:
-            return floor
+            share = floor
         return share if ceiling is None or share.minor <= ceiling.minor else ceiling
 
     return amount

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, final
 
-from tiktok_presale.rules.deadline_tables import DeadlineTable
+from tiktok_presale.facts.orders import DeliveredDeadlines
 from tiktok_presale.rules.deadline_tables.boundaries import EPOCH, MICROSECOND
 from tiktok_presale.rules.deadlines import EVENTS
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.facts.orders import Order
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.rules.deadline_tables import DeadlineTable
 
 __all__ = ["STATE_DEADLINES", "Due", "DueRow", "row_finder"]
 
@@ -146,10 +147,10 @@ def row_finder(policy: Policy, tables: Iterable[DeadlineTable]) -> Callable[[Ord
 
 
 def _fixed(each: _Tables) -> Callable[[Order], DueRow]:
-    row = each.at(EPOCH)
+    row, nothing = each.at(EPOCH), DeliveredDeadlines()
 
     def find(order: Order) -> DueRow:
-        return row if _nothing_sent(order) else each.of(order)
+        return row if order.delivered == nothing else each.of(order)
 
     return find
 
@@ -169,8 +170,14 @@ def _by_steps(each: _Tables, stepwise: list[DeadlineTable]) -> Callable[[Order],
     steps = [bisect_right(since, base + _DAY * day) - 1 for day in range(days)]
 
     def find(order: Order) -> DueRow:
-        at = clock(order)
-        if at is not None and _nothing_sent(order):
+        at, sent = clock(order), order.delivered
+        if (
+            at is not None
+            and sent.dispatch is None
+            and sent.collection is None
+            and sent.auto_cancel is None
+            and sent.auto_cancel_uncollected is None
+        ):
             day = (at - base).days
             if 0 <= day < days:
                 step = steps[day]
@@ -182,16 +189,6 @@ def _by_steps(each: _Tables, stepwise: list[DeadlineTable]) -> Callable[[Order],
         return each.of(order)
 
     return find
-
-
-def _nothing_sent(order: Order) -> bool:
-    sent = order.delivered
-    return (
-        sent.dispatch is None
-        and sent.collection is None
-        and sent.auto_cancel is None
-        and sent.auto_cancel_uncollected is None
-    )
 
 
 def _clock(table: DeadlineTable) -> Callable[[Order], datetime | None]:

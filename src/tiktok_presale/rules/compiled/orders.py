@@ -131,8 +131,6 @@ def _compiled(assessor: Assessor, find: Callable[[Order], DueRow], costs: Costs)
         row = find(order)
         state, deciding, late = standing(row, times, now, soon)
         found = OpenAssessment()
-        found.order_id = order.id
-        found.kind = kind
         found.edition = edition
         found.at = at
         found.state = state
