@@ -25,10 +25,10 @@ from tiktok_presale.values.vocabulary import Base, Event, OrderKind, Payee, Trig
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tiktok_presale.facts.promises import Promise
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.policy.terms import ChargeTerm
-    from tiktok_presale.facts.promises import Promise
     from tiktok_presale.rules.compiled.orders import Assessor
 
 __all__ = ["assess", "compiled"]

@@ -70,7 +70,9 @@ class _OpenCharge(_ChargeParts):
     __slots__ = ()
 
 
-def charge_of(path: str, amount: Money, payee: Payee, source: Source | None, order: Order) -> Charge:
+def charge_of(
+    path: str, amount: Money, payee: Payee, source: Source | None, order: Order
+) -> Charge:
     """
     What the figure at *path* comes to for an order, from parts that are known to be right.
 

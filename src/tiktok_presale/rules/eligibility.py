@@ -108,7 +108,9 @@ def check(
     ]
     judging = Judging(shop, product, _in_zone(history, policy), policy, at)
     findings = [judging.finding(path, criterion) for path, criterion in asked]
-    findings += [of_gap(gap, granted=shop.preorder_feature is True) for gap in gaps_for(policy, kind)]
+    findings += [
+        of_gap(gap, granted=shop.preorder_feature is True) for gap in gaps_for(policy, kind)
+    ]
     if product is None:
         findings += of_products(policy, kind, shop.stage)
     if not findings:
@@ -138,7 +140,7 @@ def compiled(policy: Policy, *, kind: OrderKind = OrderKind.PRE_ORDER) -> Checke
         ...  for id in ("s1", "s2")]
         ['unknown', 'fail']
     """
-    from tiktok_presale.rules.compiled.shops import Checker  # noqa: PLC0415 - one check needs none
+    from tiktok_presale.rules.compiled.shops import Checker  # noqa: PLC0415 - as asked
 
     check_policy(policy)
     check_kind("kind", kind, OrderKind, "an OrderKind")
@@ -348,7 +350,7 @@ def judged_fact(criterion: Criterion, actual: object) -> tuple[Outcome, tuple[Re
     """
     What a criterion comes to where nothing is known, or where it asks for no range.
     """
-    accepts = cast(OneOf | bool, criterion.accepts)
+    accepts = cast("OneOf | bool", criterion.accepts)
     if actual is None:
         return Outcome.UNKNOWN, (Remedy("tell", {"name": criterion.fact}),)
     if actual is accepts if isinstance(accepts, bool) else actual in accepts:

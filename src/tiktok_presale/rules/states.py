@@ -73,7 +73,6 @@ class _Parts:
     )
     at: datetime
     charges: Bill
-    due: datetime | None
     edition: str
     kind: OrderKind
     late_by: timedelta
@@ -182,6 +181,7 @@ class OpenAssessment(_Parts):
     """
 
     __slots__ = ()
+    due: datetime | None
 
 
 def late_rate(assessments: Iterable[Assessment]) -> Rate:

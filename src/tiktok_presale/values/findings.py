@@ -77,7 +77,7 @@ class Remedy(Value):
 
 class _FindingParts:
     """
-    The slots of a finding, apart from the class that freezes them: see `finding_of`.
+    The slots of a finding, apart from the class that freezes them: see `OpenFinding`.
     """
 
     __slots__ = (
@@ -91,6 +91,14 @@ class _FindingParts:
         "rule",
         "source",
     )
+    actual: object
+    code: str
+    limit: object
+    outcome: Outcome
+    params: FrozenMap[object]
+    remedies: tuple[Remedy, ...]
+    rule: str
+    source: Source | None
 
 
 @final

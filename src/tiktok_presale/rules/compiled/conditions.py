@@ -5,7 +5,7 @@ One criterion for opening presale as two conditions on a shop: that it fails, th
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
@@ -54,10 +54,10 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
     if criterion.is_metric:
         names[f"name{number}"] = criterion.fact
         assignment = f"{given} = metrics.get(name{number})"
-        fails = _outside(number, criterion.accepts, names)
+        fails = _outside(number, cast("Range[Any]", criterion.accepts), names)
     else:
         assignment = f"{given} = shop.{criterion.fact}"
-        fails = _other(number, criterion.accepts, names)
+        fails = _other(number, cast("OneOf | bool", criterion.accepts), names)
     if fails is None:
         return None
     lacks = f"{given} is None"
@@ -69,40 +69,34 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
     return Condition(path, criterion, given, assignment, fails, lacks, names)
 
 
-def _other(number: int, accepts: object, names: dict[str, Any]) -> str | None:
+def _other(number: int, accepts: OneOf | bool, names: dict[str, Any]) -> str:  # noqa: FBT001 - a criterion
     """
     That a fact is another than what is accepted.
     """
     if isinstance(accepts, bool):
         return f"given{number} is not {accepts}"
-    if not isinstance(accepts, OneOf):
-        return None
     names[f"names{number}"] = frozenset(accepts.names)
     return f"given{number} {'' if accepts.excluded else 'not '}in names{number}"
 
 
-def _outside(number: int, accepts: object, names: dict[str, Any]) -> str | None:
+def _outside(number: int, accepts: Range[Any], names: dict[str, Any]) -> str | None:
     """
-    That a metric lies outside of a range.
+    That a metric lies outside of a range; None where only the range can tell.
 
-    Decimals are compared as they are, which is exact; a rate is left to the rule.
+    Exact numbers are compared as they are; whether a rate lies in it is left to the rule.
     """
-    if not isinstance(accepts, Range):
-        return None
     given, tests = f"given{number}", list[str]()
     for name, end, sign in (
         ("low", accepts.low, "<=" if accepts.low_open else "<"),
         ("high", accepts.high, ">=" if accepts.high_open else ">"),
     ):
-        if end is None:
-            continue
-        if not isinstance(end, Decimal | int):
+        if end is not None and not isinstance(end, Decimal | int):
             return None
-        names[f"{name}{number}"] = end
-        tests.append(f"{given} {sign} {name}{number}")
+        if end is not None:
+            names[f"{name}{number}"] = end
+            tests.append(f"{given} {sign} {name}{number}")
     names |= {f"outside{number}": _judging(accepts), "Rate": Rate}
-    plain = " or ".join(tests) or "False"
-    return f"(outside{number}({given}) if type({given}) is Rate else ({plain}))"
+    return f"(outside{number}({given}) if type({given}) is Rate else ({' or '.join(tests)}))"
 
 
 def _judging(accepts: Range[Any]) -> Callable[[object], bool]:

@@ -81,9 +81,7 @@ def costs_of(policy: Policy, kind: OrderKind, shop: Shop | None) -> Costs | None
     The costs of a kind of order; None where only the rule can tell whether an order fits them.
     """
     terms = {
-        path: term
-        for path, term in policy.charges.items()
-        if not term.kinds or kind in term.kinds
+        path: term for path, term in policy.charges.items() if not term.kinds or kind in term.kinds
     }
     compared = {currency for term in terms.values() for currency in _compared_in(term)}
     if len(compared) > 1:

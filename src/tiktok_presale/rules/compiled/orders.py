@@ -115,7 +115,7 @@ def _compiled(assessor: Assessor, find: Callable[[Order], DueRow], costs: Costs)
             now = check_aware("at", at).astimezone(UTC)
             last = at, now
         if (
-            type(order) is not Order
+            type(order) is not Order  # type: ignore[redundant-expr]
             or order.kind is not kind
             or order.cancelled_at is not None
             or order.held

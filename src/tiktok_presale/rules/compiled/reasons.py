@@ -53,7 +53,10 @@ def reasons_for(
                 for stages, make in zip(bound, makers, strict=True)
                 if not stages or stage is None or stage in stages
             ],
-            [*(of_gap(gap, granted=grant is True) for gap in gaps), *of_products(policy, kind, stage)],
+            [
+                *(of_gap(gap, granted=grant is True) for gap in gaps),
+                *of_products(policy, kind, stage),
+            ],
         )
         for stage in (None, *ApplicationStage)
         for grant in (True, False, None)
@@ -63,7 +66,7 @@ def reasons_for(
         makers, further = asked[shop.stage, shop.preorder_feature]
         found = []
         for make in makers:
-            found.append(make(shop, at))  # noqa: PERF401 - a comprehension would be a call more
+            found.append(make(shop, at))  # noqa: PERF401 - that would be a call more
         found += further
         return tuple(found)
 
@@ -115,7 +118,7 @@ def _of_metric(condition: Condition, policy: Policy) -> Maker:
     high, high_open, low, low_open = accepts.high, accepts.high_open, accepts.low, accepts.low_open
 
     def make(shop: Shop, at: datetime) -> Finding:
-        given = shop.metrics._items.get(name)  # noqa: SLF001 - a mapping's own `get` is slow
+        given = shop.metrics.get(name)
         if given is None:
             return unknown
         if isinstance(given, Rate):

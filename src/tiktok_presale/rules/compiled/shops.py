@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol, final
 
 import attrs
 
-from tiktok_presale.facts.metrics import METRICS
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules import eligibility
