@@ -51,6 +51,16 @@ OWN = {
     "above": of_a_shop('{ of = "shop", metric = "rating", above = 3 }'),
     "below": of_a_shop('{ of = "shop", metric = "cancellation_rate_30d", below = 0.1 }'),
     "between": of_a_shop('{ of = "shop", metric = "account_health", min = 200, max = 500 }'),
+    "at one stage": own_policy(
+        {
+            "eligibility.one": '{ of = "shop", metric = "rating", min = 4, '
+            'applies_to = ["first_shop"] }',
+            "eligibility.two": '{ of = "shop", fact = "invited", is = true }',
+        }
+    ),
+    "at one stage alone": of_a_shop(
+        '{ of = "shop", metric = "rating", min = 4, applies_to = ["first_shop"] }'
+    ),
     "nothing": in_force("eu", 2026, 6, 1),
 }
 
@@ -168,7 +178,9 @@ class TestSameAnswer:
         A policy with one asks the plain rule instead.
         """
         range_of_rates = Range.at_most(Rate(1, 50))
-        strange = BRIEF.with_limit("eligibility.cancellation_rate_30d", range_of_rates, source=HOUSE)
+        strange = BRIEF.with_limit(
+            "eligibility.cancellation_rate_30d", range_of_rates, source=HOUSE
+        )
         shop = attrs.evolve(SHOP, metrics={"cancellation_rate_30d": Decimal("0.03")})
 
         assert eligibility.check(shop, strange, at=AT) == eligibility.compiled(strange).check(
@@ -251,11 +263,11 @@ class TestErrors:
         [
             ("s1", AT, WrongTypeError),
             (None, AT, WrongTypeError),
-            (SHOP, datetime(2025, 6, 1), NaiveTimeError),  # noqa: DTZ001 - what is refused
+            (SHOP, datetime(2025, 6, 1), NaiveTimeError),
             (SHOP, "2025-06-01", WrongTypeError),
             (attrs.evolve(SHOP, metrics={"ratting": 4}), AT, UnknownMetricError),
             (attrs.evolve(SHOP, metrics={**SHOP.metrics, "ratting": 4}), AT, UnknownMetricError),
-            ("s1", datetime(2025, 6, 1), WrongTypeError),  # noqa: DTZ001 - the first fault is told
+            ("s1", datetime(2025, 6, 1), WrongTypeError),
         ],
     )
     def test_same_error(self, shop, at, error):

@@ -303,7 +303,8 @@ class _Assessing:
             if not amount:
                 continue
             source = self.policy.source(path)
-            charge = charge_of(path, amount, term.payee, source, self.order)
+            code = path.rpartition(".")[2]
+            charge = charge_of(code, path, amount, term.payee, source, self.order)
             known = holds(term, self.shop)
             if known is None and term.when is not None:
                 contingent.append(charge)

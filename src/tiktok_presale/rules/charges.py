@@ -71,7 +71,7 @@ class _OpenCharge(_ChargeParts):
 
 
 def charge_of(
-    path: str, amount: Money, payee: Payee, source: Source | None, order: Order
+    code: str, path: str, amount: Money, payee: Payee, source: Source | None, order: Order
 ) -> Charge:
     """
     What the figure at *path* comes to for an order, from parts that are known to be right.
@@ -79,7 +79,7 @@ def charge_of(
     An open class takes its parts at a fifth of the price of a frozen one.
     """
     charge = _OpenCharge()
-    charge.code = path.rpartition(".")[2]
+    charge.code = code
     charge.rule = path
     charge.amount = amount
     charge.payee = payee

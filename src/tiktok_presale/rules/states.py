@@ -120,7 +120,7 @@ class Assessment(_Parts, Value):
     service_fee: Money | None
     findings: tuple[Finding, ...]
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __getattr__(self, name: str) -> object:
             """

@@ -187,7 +187,7 @@ class Decision(_DecisionParts, Value):
     at: datetime | None
     findings: tuple[Finding, ...]
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __getattr__(self, name: str) -> object:
             """

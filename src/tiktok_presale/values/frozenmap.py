@@ -66,7 +66,7 @@ class FrozenMap(Unchanging, Mapping[str, V_co]):
     def __contains__(self, key: object) -> bool:
         return key in self._items
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def get(self, key: str, default: object = None) -> object:
             """

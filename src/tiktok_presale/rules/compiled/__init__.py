@@ -5,14 +5,3 @@ The answers are the very values that the plain rules give, equal in every field;
 sooner, and what nobody reads of them is not made at all. Nothing here is loaded before somebody
 compiles: ask `tiktok_presale.eligibility.compiled` or `tiktok_presale.overdue.compiled`.
 """
-
-from __future__ import annotations
-
-__all__: list[str] = []
-
-
-def __dir__() -> list[str]:
-    """
-    The public names, for completion.
-    """
-    return __all__

@@ -43,6 +43,7 @@ class _Cost(NamedTuple):
     """
 
     trigger: Trigger
+    code: str
     path: str
     amount: Amount
     payee: Payee
@@ -67,31 +68,37 @@ class Costs:
         What has fallen due by now.
         """
         found: tuple[Charge, ...] = ()
-        for trigger, path, amount_on, payee, source in self._costs:
+        for trigger, code, path, amount_on, payee, source in self._costs:
             missed = row.dispatch if trigger is _LATE else row.collection
             late = NOT_LATE if missed is None else late_by(missed, times, now)
             amount = amount_on(order, late) if late else None
             if amount is not None and amount.minor:
-                found += (charge_of(path, amount, payee, source, order),)
+                found += (charge_of(code, path, amount, payee, source, order),)
         return bill_of(found) if found else NO_COSTS
 
 
-def costs_of(policy: Policy, kind: OrderKind, shop: Shop | None) -> Costs | None:
+def costs_of(policy: Policy, kind: OrderKind, shop: Shop | None) -> Costs:
     """
-    The costs of a kind of order; None where only the rule can tell whether an order fits them.
+    The costs of a kind of order.
     """
     terms = {
         path: term for path, term in policy.charges.items() if not term.kinds or kind in term.kinds
     }
     compared = {currency for term in terms.values() for currency in _compared_in(term)}
-    if len(compared) > 1:
-        return None
     late = [
-        _Cost(term.trigger, path, _amount(term), term.payee, policy.source(path))
+        _Cost(
+            term.trigger,
+            path.rpartition(".")[2],
+            path,
+            _amount(term),
+            term.payee,
+            policy.source(path),
+        )
         for path, term in terms.items()
         if term.trigger in {Trigger.LATE, Trigger.LATE_COLLECTION} and holds(term, shop)
     ]
-    return Costs(late, next(iter(compared), None))
+    # A pack compares in its own currency alone; no order has two.
+    return Costs(late, "+".join(sorted(compared)) or None)
 
 
 def _compared_in(term: ChargeTerm) -> set[str]:

@@ -76,12 +76,9 @@ class Assessor(Value):
 
         State, lateness and charges are there at once; the rest is made when it is first read.
         """
+        find = row_finder(self.policy, [self._table(name) for name in STATE_DEADLINES])
         costs = costs_of(self.policy, self.kind, self.shop)
-        try:
-            find = row_finder(self.policy, [self._table(name) for name in STATE_DEADLINES])
-        except OverflowError:  # a promise up to the end of all days: the rule says it each time
-            return self._plainly
-        return self._plainly if costs is None else _compiled(self, find, costs)
+        return _compiled(self, find, costs, self._plainly)
 
     def _table(self, name: DeadlineName) -> DeadlineTable:
         return DeadlineTable.of(
@@ -101,8 +98,9 @@ class Assessor(Value):
         )
 
 
-def _compiled(assessor: Assessor, find: Callable[[Order], DueRow], costs: Costs) -> _Assess:
-    plainly = assessor._plainly  # noqa: SLF001 - the assessor's own
+def _compiled(
+    assessor: Assessor, find: Callable[[Order], DueRow], costs: Costs, plainly: _Assess
+) -> _Assess:
     kind, promise, region = assessor.kind, assessor.promise, assessor.region
     edition, soon, currency = assessor.policy.edition, assessor.soon, costs.currency
     # The last instant that was asked for, as given and in UTC: order after order has the same.

@@ -64,7 +64,7 @@ def reasons_for(
 
     def reasons(shop: Shop, at: datetime) -> tuple[Finding, ...]:
         makers, further = asked[shop.stage, shop.preorder_feature]
-        found = []
+        found: list[Finding] = []
         for make in makers:
             found.append(make(shop, at))  # noqa: PERF401 - that would be a call more
         found += further

@@ -58,7 +58,7 @@ class Checker(Value):
         conditions = _conditions(self.policy, self.kind)
         if conditions is None:
             return self._plainly
-        return _compiled(conditions, self)
+        return _compiled(conditions, self, self._plainly)
 
     def _plainly(self, shop: Shop, *, at: datetime) -> Decision:
         return eligibility.check(shop, self.policy, at=at, kind=self.kind)
@@ -119,7 +119,7 @@ def check(shop, *, at):
 """
 
 
-def _compiled(conditions: list[Condition], checker: Checker) -> _Check:
+def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) -> _Check:
     policy, kind = checker.policy, checker.kind
     metrics = [one.given for one in conditions if one.criterion.is_metric]
     granted = ["shop.preorder_feature is not True"] * bool(eligibility.gaps_for(policy, kind))
@@ -137,7 +137,7 @@ def _compiled(conditions: list[Condition], checker: Checker) -> _Check:
         "check_aware": check_aware,
         "edition": policy.edition,
         "known": eligibility.known_metrics(policy),
-        "plainly": checker._plainly,  # noqa: SLF001 - the checker's own
+        "plainly": plainly,
         "reasons_of": reasons_for(conditions, policy, kind),
         "seen": [None],
         **{outcome.name: outcome for outcome in Outcome},
