@@ -89,7 +89,7 @@ class TestSameAnswer:
     `compiled(policy, …).assess(order, at=at)` is `assess(order, policy, at=at)`.
     """
 
-    @settings(max_examples=3 * settings.default.max_examples)
+    @settings(max_examples=2 * settings.default.max_examples)
     @given(asked(), st.none() | shops(), zones())
     def test_every_policy(self, case, shop, zone):
         """
@@ -171,7 +171,7 @@ class TestSameAnswer:
         for change in (datetime(2025, 3, 9, tzinfo=UTC), datetime(2025, 11, 2, tzinfo=UTC)):
             first = an_order(kind=OrderKind.STANDARD, placed_at=change - DAY, promise=None)
             assess = compiled(first, policy, days=5).assess
-            for hour in range(72):
+            for hour in range(0, 72, 2):
                 at = change + timedelta(hours=hour, minutes=1)
                 order = attrs.evolve(first, placed_at=at)
 
@@ -231,7 +231,7 @@ class TestClocks:
             delivered=DeliveredDeadlines(**{name: placed + after for name, after in sent.items()}),
         )
         assess = compiled(order, us).assess
-        for after in range(0, 25 * 24, 7):
+        for after in range(0, 25 * 24, 31):
             at = placed + timedelta(hours=after)
 
             assert_same(overdue.assess(order, us, at=at), assess(order, at=at))
@@ -249,7 +249,7 @@ class TestClocks:
             "deadlines.standard.dispatch": form.format(anchor),
         }
         if hold:
-            figures["deadlines.pending_hold"] = '{ days = 1, unit = "hours" }'
+            figures["deadlines.pending_hold"] = '{ hours = 1 }'
         if further:
             figures["deadlines.standard.collection"] = self.DAYS.format("placed")
         policy = own_policy(figures, holidays=HOLIDAYS)
@@ -259,7 +259,7 @@ class TestClocks:
         for known in ({}, clocks):
             order = an_order(kind=OrderKind.STANDARD, promise=None, placed_at=placed, **known)
             assess = compiled(order, policy, days=3).assess
-            for day in range(12):
+            for day in range(1, 12, 3):
                 at = placed + day * DAY
 
                 assert_same(overdue.assess(order, policy, at=at), assess(order, at=at))
