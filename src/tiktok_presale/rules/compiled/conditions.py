@@ -32,6 +32,8 @@ class Condition:
         criterion: The criterion.
         given: The local name of what the shop gives.
         assignment: The line that looks it up.
+        holds: The expression that is true for most that passes, and for nothing else: whether a
+            rate lies in a range is left to the rule.
         fails: The expression that is true where the criterion fails.
         lacks: The expression that is true where the shop does not say.
         names: The values that the expressions name.
@@ -41,6 +43,7 @@ class Condition:
     criterion: Criterion
     given: str
     assignment: str
+    holds: str
     fails: str
     lacks: str
     names: dict[str, Any]
@@ -52,13 +55,18 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
     """
     given, names = f"given{number}", dict[str, Any]()
     if criterion.is_metric:
-        names[f"name{number}"] = criterion.fact
+        names |= {f"name{number}": criterion.fact, "Decimal": Decimal, "Rate": Rate}
+        names[f"outside{number}"] = _judging(cast("Range[Any]", criterion.accepts))
         assignment = f"{given} = metrics.get(name{number})"
-        fails = _outside(number, cast("Range[Any]", criterion.accepts), names)
+        other = _outside(number, cast("Range[Any]", criterion.accepts), names)
+        holds = f"type({given}) is Decimal and not ({other})"
+        fails = f"(outside{number}({given}) if type({given}) is Rate else {other})"
     else:
         assignment = f"{given} = shop.{criterion.fact}"
-        fails = _other(number, cast("OneOf | bool", criterion.accepts), names)
-    if fails is None:
+        other = _other(number, cast("OneOf | bool", criterion.accepts), names)
+        holds = f"{given} is not None and not ({other})"
+        fails = f"({other})"
+    if other is None:
         return None
     lacks = f"{given} is None"
     fails = f"({given} is not None and {fails})"
@@ -66,7 +74,7 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
         names[f"stages{number}"] = frozenset(criterion.stages)
         bound = f"(shop.stage is None or shop.stage in stages{number})"
         lacks, fails = f"({bound} and {lacks})", f"({bound} and {fails})"
-    return Condition(path, criterion, given, assignment, fails, lacks, names)
+    return Condition(path, criterion, given, assignment, holds, fails, lacks, names)
 
 
 def _other(number: int, accepts: OneOf | bool, names: dict[str, Any]) -> str:  # noqa: FBT001 - a criterion
@@ -81,11 +89,9 @@ def _other(number: int, accepts: OneOf | bool, names: dict[str, Any]) -> str:  #
 
 def _outside(number: int, accepts: Range[Any], names: dict[str, Any]) -> str | None:
     """
-    That a metric lies outside of a range; None where only the range can tell.
-
-    Exact numbers are compared as they are; whether a rate lies in it is left to the rule.
+    That an exact number lies outside of a range; None where only the range can tell.
     """
-    given, tests = f"given{number}", list[str]()
+    tests = list[str]()
     for name, end, sign in (
         ("low", accepts.low, "<=" if accepts.low_open else "<"),
         ("high", accepts.high, ">=" if accepts.high_open else ">"),
@@ -94,9 +100,8 @@ def _outside(number: int, accepts: Range[Any], names: dict[str, Any]) -> str | N
             return None
         if end is not None:
             names[f"{name}{number}"] = end
-            tests.append(f"{given} {sign} {name}{number}")
-    names |= {f"outside{number}": _judging(accepts), "Rate": Rate}
-    return f"(outside{number}({given}) if type({given}) is Rate else ({' or '.join(tests)}))"
+            tests.append(f"given{number} {sign} {name}{number}")
+    return f"({' or '.join(tests)})"
 
 
 def _judging(accepts: Range[Any]) -> Callable[[object], bool]:

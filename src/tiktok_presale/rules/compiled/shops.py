@@ -97,10 +97,13 @@ def check(shop, *, at):
         seen[0] = check_aware("at", at)
     metrics = shop.metrics._items
     {given}
-    if ({partly}) and not known.issuperset(metrics):
-        return plainly(shop, at=at)
     decision = OpenDecision()
-    if {fails}:
+    if {holds}:
+        decision.outcome = PASS
+        decision.allowed = True
+    elif ({partly}) and not known.issuperset(metrics):
+        return plainly(shop, at=at)
+    elif {fails}:
         decision.outcome = FAIL
         decision.allowed = False
     elif {lacks}:
@@ -122,13 +125,16 @@ def check(shop, *, at):
 def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) -> _Check:
     policy, kind = checker.policy, checker.kind
     metrics = [one.given for one in conditions if one.criterion.is_metric]
-    granted = ["shop.preorder_feature is not True"] * bool(eligibility.gaps_for(policy, kind))
+    holds = [one.holds for one in conditions]
+    granted = ["shop.preorder_feature is True"] * bool(eligibility.gaps_for(policy, kind))
     text = _TEXT.format(
         given="\n    ".join(one.assignment for one in conditions) or "pass",
+        holds=" and ".join([f"len(metrics) == {len(metrics)}", *granted, *holds]),
         # Where each metric that is asked for is there and no other, none is misspelt.
         partly=" or ".join([f"len(metrics) != {len(metrics)}", *(f"{m} is None" for m in metrics)]),
         fails=" or ".join(one.fails for one in conditions) or "False",
-        lacks=" or ".join([*(one.lacks for one in conditions), *granted]) or "False",
+        lacks=" or ".join([*(one.lacks for one in conditions), *(f"not {one}" for one in granted)])
+        or "False",
     )
     names: dict[str, Any] = {
         "Decision": Decision,
