@@ -569,9 +569,10 @@ def measure(contenders: list[Contender], rounds: int, seed: int) -> dict[str, li
     draw = random.Random(seed)
     batches = {}
     for one in contenders:
-        # About ten milliseconds each, so that a slow contender does not fill the round.
-        once = max(nanoseconds(one, one.cases[:20]), 50)
-        count = max(20, int(10_000_000 / once))
+        # About twenty milliseconds each, so that a slow contender does not fill the round and the
+        # clock itself weighs nothing beside a quick one.
+        once = max(nanoseconds(one, one.cases[:200]), 50)
+        count = max(200, int(20_000_000 / once))
         batches[one.name] = (one.cases * (count // len(one.cases) + 1))[:count]
     taken: dict[str, list[float]] = {one.name: [] for one in contenders}
     for _ in range(rounds):
