@@ -249,7 +249,7 @@ class TestClocks:
             "deadlines.standard.dispatch": form.format(anchor),
         }
         if hold:
-            figures["deadlines.pending_hold"] = '{ hours = 1 }'
+            figures["deadlines.pending_hold"] = "{ hours = 1 }"
         if further:
             figures["deadlines.standard.collection"] = self.DAYS.format("placed")
         policy = own_policy(figures, holidays=HOLIDAYS)
