@@ -114,7 +114,7 @@ class Policy(Value):
         """
         return self.pack.market
 
-    @property
+    @cached_property
     def edition(self) -> str:
         """
         The edition's name: market, first day, a mark if house rules stand on top, and its laws.
@@ -265,7 +265,13 @@ class Policy(Value):
         """
         The criteria for opening presale, by path.
         """
-        return {path: f.value for path, f in self.figures.items() if isinstance(f.value, Criterion)}
+        return dict(self._criteria)
+
+    @cached_property
+    def _criteria(self) -> FrozenMap[Criterion]:
+        return FrozenMap(
+            {path: f.value for path, f in self.figures.items() if isinstance(f.value, Criterion)}
+        )
 
     def deadline(self, kind: OrderKind, name: DeadlineName) -> DeadlineTerm | None:
         """
@@ -279,9 +285,13 @@ class Policy(Value):
         """
         What missed deadlines cost, by path.
         """
-        return {
-            path: f.value for path, f in self.figures.items() if isinstance(f.value, ChargeTerm)
-        }
+        return dict(self._charges)
+
+    @cached_property
+    def _charges(self) -> FrozenMap[ChargeTerm]:
+        return FrozenMap(
+            {path: f.value for path, f in self.figures.items() if isinstance(f.value, ChargeTerm)}
+        )
 
     @property
     def service_fee(self) -> ServiceFee | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -25,9 +25,23 @@ if TYPE_CHECKING:
 __all__ = ["Bill", "Charge", "amount_of", "periods"]
 
 
+class _ChargeParts:
+    """
+    The slots of a charge, apart from the class that freezes them: see `charge_of`.
+    """
+
+    __slots__ = ("__weakref__", "amount", "code", "order_id", "payee", "rule", "source")
+    amount: Money
+    code: str
+    order_id: str
+    payee: Payee
+    rule: str
+    source: Source | None
+
+
 @final
 @attrs.frozen
-class Charge(Value):
+class Charge(_ChargeParts, Value):
     """
     One amount that lateness costs.
 
@@ -48,9 +62,45 @@ class Charge(Value):
     order_id: str
 
 
+class _OpenCharge(_ChargeParts):
+    """
+    A charge before it is frozen; it never leaves `charge_of`.
+    """
+
+    __slots__ = ()
+
+
+def charge_of(
+    code: str, path: str, amount: Money, payee: Payee, source: Source | None, order: Order
+) -> Charge:
+    """
+    What the figure at *path* comes to for an order, from parts that are known to be right.
+
+    An open class takes its parts at a fifth of the price of a frozen one.
+    """
+    charge = _OpenCharge()
+    charge.code = code
+    charge.rule = path
+    charge.amount = amount
+    charge.payee = payee
+    charge.source = source
+    charge.order_id = order.id
+    charge.__class__ = Charge  # type: ignore[assignment]
+    return cast("Charge", charge)
+
+
+class _BillParts:
+    """
+    The slot of a bill, apart from the class that freezes it: see `bill_of`.
+    """
+
+    __slots__ = ("__weakref__", "lines")
+    lines: tuple[Charge, ...]
+
+
 @final
 @attrs.frozen
-class Bill(Value):
+class Bill(_BillParts, Value):
     """
     Charges, and what they come to in each currency.
 
@@ -104,7 +154,25 @@ class Bill(Value):
         return " + ".join(map(str, self.totals)) or "nothing"
 
 
-def periods(late_by: timedelta, term: ChargeTerm) -> Fraction:
+class _OpenBill(_BillParts):
+    """
+    A bill before it is frozen; it never leaves `bill_of`.
+    """
+
+    __slots__ = ()
+
+
+def bill_of(lines: tuple[Charge, ...]) -> Bill:
+    """
+    The bill of charges that are known to be right.
+    """
+    bill = _OpenBill()
+    bill.lines = lines
+    bill.__class__ = Bill  # type: ignore[assignment]
+    return cast("Bill", bill)
+
+
+def periods(late_by: timedelta, term: ChargeTerm) -> Fraction | int:
     """
     How many times a charge is made for a delay.
 
@@ -112,11 +180,11 @@ def periods(late_by: timedelta, term: ChargeTerm) -> Fraction:
     ("none"), or by its share ("share"), as the term says; one second late is a begun period.
     """
     if term.every is None:
-        return Fraction(1)
+        return 1
     exact = Fraction(late_by // timedelta(microseconds=1), _microseconds(term.every.count))
     if term.part_period == "share":
         return exact
-    return Fraction(ceil(exact) if term.part_period == "whole" else int(exact))
+    return ceil(exact) if term.part_period == "whole" else int(exact)
 
 
 def _microseconds(days: int) -> int:
@@ -139,16 +207,18 @@ def amount_of(term: ChargeTerm, order: Order, late_by: timedelta) -> Money | Non
     return Money.sum(amounts, amounts[0].currency) if amounts else None
 
 
-def _of_one(term: ChargeTerm, base: Money, times: Fraction) -> Money | None:
+def _of_one(term: ChargeTerm, base: Money, times: Fraction | int) -> Money | None:
     band = next((band for band in term.bands if base in band.over), None)
     return None if band is None else _banded(band, term, base, times)
 
 
-def _banded(band: Band, term: ChargeTerm, base: Money, times: Fraction) -> Money:
+def _banded(band: Band, term: ChargeTerm, base: Money, times: Fraction | int) -> Money:
     if band.flat is not None:
-        amount = band.flat.times(times, rounding=term.rounding)
+        amount = band.flat if times == 1 else band.flat.times(times, rounding=term.rounding)
     else:
-        amount = base.times(Fraction(band.rate or 0) * times, rounding=term.rounding)
+        rate = band.rate or 0
+        exact = rate if times == 1 else Fraction(rate) * times
+        amount = base.times(exact, rounding=term.rounding)
     if band.floor is not None and amount < band.floor and times:
         amount = band.floor
     if band.ceiling is not None and amount > band.ceiling:

@@ -37,7 +37,7 @@ def __dir__() -> list[str]:
 _SECOND = timedelta(seconds=1)
 
 # What satisfies a deadline that only the platform sent, without any figure of ours.
-_EVENTS = {
+EVENTS = {
     DeadlineName.DISPATCH: Event.DISPATCH,
     DeadlineName.COLLECTION: Event.COLLECTION,
     DeadlineName.AUTO_CANCEL: Event.DISPATCH,
@@ -156,7 +156,7 @@ def _deadline(order: Order, policy: Policy, counting: Counting, name: DeadlineNa
         name=name,
         # The platform's own deadline is about the event that its field names, whatever our
         # figure looks at: the US pack counts the scan, the delivered ship-by time the label.
-        event=_EVENTS[name] if term is None or delivered is not None else term.event,
+        event=EVENTS[name] if term is None or delivered is not None else term.event,
         computed=computed,
         delivered=None if delivered is None else in_zone(delivered, policy.zone),
         rule=rule,

@@ -17,7 +17,7 @@ from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import UnknownMetricError
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
 from tiktok_presale.values.instants import local_day
-from tiktok_presale.values.ranges import Range
+from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from tiktok_presale.policy.figures import Gap
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.policy.terms import Criterion
+    from tiktok_presale.rules.compiled.shops import Checker
     from tiktok_presale.values.days import PastDays
+    from tiktok_presale.values.vocabulary import ApplicationStage
 
-__all__ = ["check"]
+__all__ = ["check", "compiled"]
 
 
 def __dir__() -> list[str]:
@@ -98,29 +100,51 @@ def check(
     check_aware("at", at)
     check_kind("kind", kind, OrderKind, "an OrderKind")
     criteria = policy.criteria
-    _refuse_unknown_metrics(shop, product, criteria)
+    _refuse_unknown_metrics(shop, product, policy)
     asked = [
         (path, criterion)
         for path, criterion in criteria.items()
         if kind in criterion.kinds and _binds(criterion, shop, product)
     ]
-    judging = _Judging(shop, product, _in_zone(history, policy), policy, at)
+    judging = Judging(shop, product, _in_zone(history, policy), policy, at)
     findings = [judging.finding(path, criterion) for path, criterion in asked]
-    if kind is OrderKind.PRE_ORDER:
-        findings += [_gap(gap, shop) for gap in policy.gaps if gap.path.startswith("eligibility.")]
-    unasked = [
-        path
-        for path, criterion in criteria.items()
-        if product is None and criterion.subject == "product" and kind in criterion.kinds
-        if _at_stage(criterion, shop)
+    findings += [
+        of_gap(gap, granted=shop.preorder_feature is True) for gap in gaps_for(policy, kind)
     ]
-    if unasked:
-        source = policy.source(unasked[0])
-        names = tuple(dict.fromkeys(criteria[path].fact for path in unasked))
-        findings.append(Finding(Outcome.ADVICE, "product", "eligibility", None, names, (), source))
+    if product is None:
+        findings += of_products(policy, kind, shop.stage)
     if not findings:
         findings.append(Finding(Outcome.UNKNOWN, "no_rule", "eligibility", kind))
     return Decision("eligibility", policy.edition, at, tuple(findings))
+
+
+def compiled(policy: Policy, *, kind: OrderKind = OrderKind.PRE_ORDER) -> Checker:
+    """
+    The criteria of a policy, compiled once for shop after shop.
+
+    Its `check(shop, at=at)` gives what `check` gives, far sooner; a decision's findings are made
+    when they are first read. Keep what this returns.
+
+    Args:
+        policy: The rules in force.
+        kind: What is to be opened: pre-orders, or one of its sister features.
+
+    Examples:
+        >>> from datetime import date, datetime
+        >>> from zoneinfo import ZoneInfo
+        >>> from tiktok_presale import Policy, Shop
+        >>> policy = Policy.in_force("cross-border", on=date(2025, 6, 1))
+        >>> at = datetime(2025, 6, 1, tzinfo=ZoneInfo("UTC"))
+        >>> checker = compiled(policy)
+        >>> [checker.check(Shop(id=id, invited=id == "s1"), at=at).outcome.value
+        ...  for id in ("s1", "s2")]
+        ['unknown', 'fail']
+    """
+    from tiktok_presale.rules.compiled.shops import Checker  # noqa: PLC0415 - as asked
+
+    check_policy(policy)
+    check_kind("kind", kind, OrderKind, "an OrderKind")
+    return Checker(policy, kind)
 
 
 def _in_zone(history: ShopHistory | None, policy: Policy) -> ShopHistory | None:
@@ -132,21 +156,53 @@ def _in_zone(history: ShopHistory | None, policy: Policy) -> ShopHistory | None:
     return attrs.evolve(history, zone=policy.pack.zone)
 
 
-def _gap(gap: Gap, shop: Shop) -> Finding:
+def gaps_for(policy: Policy, kind: OrderKind) -> tuple[Gap, ...]:
+    """
+    The criteria whose figures are not published.
+    """
+    if kind is not OrderKind.PRE_ORDER:
+        return ()
+    return tuple(gap for gap in policy.gaps if gap.path.startswith("eligibility."))
+
+
+def of_gap(gap: Gap, *, granted: bool) -> Finding:
     """
     A rule whose figure is not published: only the platform can tell, and it has where it granted.
     """
-    granted = shop.preorder_feature is True
     outcome = Outcome.PASS if granted else Outcome.UNKNOWN
     params = {"name": gap.path.rpartition(".")[2]}
     remedies = () if granted else (Remedy("tell", {"name": "preorder_feature"}),)
     return Finding(outcome, "gap", gap.path, None, None, remedies, gap.source, params)
 
 
-def _refuse_unknown_metrics(
-    shop: Shop, product: Product | None, criteria: dict[str, Criterion]
-) -> None:
-    known = {*METRICS, *(criterion.fact for criterion in criteria.values() if criterion.is_metric)}
+def of_products(
+    policy: Policy, kind: OrderKind, stage: ApplicationStage | None
+) -> tuple[Finding, ...]:
+    """
+    What products will be asked, where none is at hand.
+    """
+    unasked = {
+        path: criterion.fact
+        for path, criterion in policy.criteria.items()
+        if criterion.subject == "product" and kind in criterion.kinds and _at(criterion, stage)
+    }
+    if not unasked:
+        return ()
+    source = policy.source(next(iter(unasked)))
+    names = tuple(dict.fromkeys(unasked.values()))
+    return (Finding(Outcome.ADVICE, "product", "eligibility", None, names, (), source),)
+
+
+def known_metrics(policy: Policy) -> frozenset[str]:
+    """
+    The metrics that a rule knows by name.
+    """
+    asked = (criterion for criterion in policy.criteria.values() if criterion.is_metric)
+    return frozenset({*METRICS, *(criterion.fact for criterion in asked)})
+
+
+def _refuse_unknown_metrics(shop: Shop, product: Product | None, policy: Policy) -> None:
+    known = known_metrics(policy)
     for name in [*shop.metrics, *(product.metrics if product else ())]:
         if name not in known:
             raise UnknownMetricError(name, tuple(sorted(known)))
@@ -161,14 +217,14 @@ def _binds(criterion: Criterion, shop: Shop, product: Product | None) -> bool:
     """
     if criterion.subject == "product" and product is None:
         return False
-    return _at_stage(criterion, shop)
+    return _at(criterion, shop.stage)
 
 
-def _at_stage(criterion: Criterion, shop: Shop) -> bool:
-    return not criterion.stages or shop.stage is None or shop.stage in criterion.stages
+def _at(criterion: Criterion, stage: ApplicationStage | None) -> bool:
+    return not criterion.stages or stage is None or stage in criterion.stages
 
 
-class _Judging:
+class Judging:
     """
     One shop at one instant, before one criterion after the other.
     """
@@ -188,34 +244,21 @@ class _Judging:
         """
         What one criterion says.
         """
-        figure = self.policy.figure(path)
         given = self._metric(criterion) if criterion.is_metric else self._fact(criterion)
         counted = self._counted(criterion) if given is None else None
         actual = given if counted is None else self._from_history(criterion, *counted)
-        code = "metric" if criterion.is_metric else "fact"
-        params: dict[str, object] = {"name": criterion.fact, "subject": criterion.subject}
-        if criterion.cohort is not None:
-            params["cohort"] = criterion.cohort
-        if figure.platform is not None:
-            params["platform"] = figure.platform.value.accepts  # type: ignore[attr-defined]
         outcome, remedies = self._judged(criterion, actual)
         if outcome is Outcome.FAIL and counted is not None:
             remedies = self._dated(criterion, *counted)
-        return Finding(
-            outcome, code, path, actual, criterion.accepts, remedies, figure.source, params
-        )
+        return on_criterion(self.policy, path, outcome, actual, remedies)
 
     def _judged(self, criterion: Criterion, actual: object) -> tuple[Outcome, tuple[Remedy, ...]]:
-        accepts, name = criterion.accepts, criterion.fact
-        if actual is None:
-            return Outcome.UNKNOWN, (Remedy("tell", {"name": name}),)
-        if isinstance(accepts, Range):
-            if _accepts(accepts, actual):
-                return Outcome.PASS, ()
-            return Outcome.FAIL, metric_remedies(actual, accepts, self._counts_from(criterion))
-        if actual is accepts if isinstance(accepts, bool) else actual in accepts:
+        accepts = criterion.accepts
+        if actual is None or not isinstance(accepts, Range):
+            return judged_fact(criterion, actual)
+        if accepted(accepts, actual):
             return Outcome.PASS, ()
-        return Outcome.FAIL, (Remedy("become", {"name": name, "limit": accepts}),)
+        return Outcome.FAIL, metric_remedies(actual, accepts, self._counts_from(criterion))
 
     def _fact(self, criterion: Criterion) -> object:
         subject = self.product if criterion.subject == "product" else self.shop
@@ -271,7 +314,7 @@ class _Judging:
 
         def passes(day: date) -> bool:
             rate = seen_from(day)
-            return _accepts(accepts, rate.count if by_number else rate)
+            return accepted(accepts, rate.count if by_number else rate)
 
         today = history.day_of(self.at)
         counted = today + timedelta(days=cohort.first)
@@ -282,7 +325,40 @@ class _Judging:
         return remedies if clean is None else (*remedies, Remedy("wait_until", {"on": clean}))
 
 
-def _accepts(accepts: Range[Any], actual: object) -> bool:
+def on_criterion(
+    policy: Policy,
+    path: str,
+    outcome: Outcome,
+    actual: object,
+    remedies: tuple[Remedy, ...],
+) -> Finding:
+    """
+    The reason that one criterion gives.
+    """
+    figure = policy.figure(path)
+    criterion: Criterion = figure.value  # type: ignore[assignment]
+    params: dict[str, object] = {"name": criterion.fact, "subject": criterion.subject}
+    if criterion.cohort is not None:
+        params["cohort"] = criterion.cohort
+    if figure.platform is not None:
+        params["platform"] = figure.platform.value.accepts  # type: ignore[attr-defined]
+    code = "metric" if criterion.is_metric else "fact"
+    return Finding(outcome, code, path, actual, criterion.accepts, remedies, figure.source, params)
+
+
+def judged_fact(criterion: Criterion, actual: object) -> tuple[Outcome, tuple[Remedy, ...]]:
+    """
+    What a criterion comes to where nothing is known, or where it asks for no range.
+    """
+    accepts = cast("OneOf | bool", criterion.accepts)
+    if actual is None:
+        return Outcome.UNKNOWN, (Remedy("tell", {"name": criterion.fact}),)
+    if actual is accepts if isinstance(accepts, bool) else actual in accepts:
+        return Outcome.PASS, ()
+    return Outcome.FAIL, (Remedy("become", {"name": criterion.fact, "limit": accepts}),)
+
+
+def accepted(accepts: Range[Any], actual: object) -> bool:
     """
     Whether a range holds a metric; a rate over no orders breaks no limit.
     """

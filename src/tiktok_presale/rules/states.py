@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -20,7 +21,9 @@ from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from tiktok_presale.facts.orders import Order
 
 __all__ = ["Assessment", "State", "late_rate"]
 
@@ -43,9 +46,45 @@ class State(StrEnum):
     """No deadline is known, so nothing can be said."""
 
 
+class _Parts:
+    """
+    The slots of an assessment, apart from the class that freezes them: see `OpenAssessment`.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "at",
+        "charges",
+        "contingent",
+        "counts",
+        "deadlines",
+        "due",
+        "edition",
+        "exposure",
+        "findings",
+        "kind",
+        "late_by",
+        "next",
+        "order",
+        "order_id",
+        "service_fee",
+        "state",
+        "whole",
+    )
+    at: datetime
+    charges: Bill
+    edition: str
+    kind: OrderKind
+    late_by: timedelta
+    order: Order
+    order_id: str
+    state: State
+    whole: Callable[..., Assessment]
+
+
 @final
 @attrs.frozen(kw_only=True)
-class Assessment(Value):
+class Assessment(_Parts, Value):
     """
     One order at one instant: its state, what lateness has cost, and what a cancellation would cost.
 
@@ -81,14 +120,37 @@ class Assessment(Value):
     service_fee: Money | None
     findings: tuple[Finding, ...]
 
+    if not TYPE_CHECKING:  # pragma: no branch
+
+        def __getattr__(self, name: str) -> object:
+            """
+            Make the rest of an assessment that compiled rules gave, when it is first read.
+            """
+            if name == "order_id":
+                return self.order.id
+            if name == "kind":
+                return self.order.kind
+            if name not in _UNFOLDING:
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message, name=name, obj=self)
+            whole = self.whole(self.order, at=self.at)
+            for part in _UNFOLDING:
+                object.__setattr__(self, part, getattr(whole, part))
+            return getattr(whole, name)
+
+    @cached_property
+    def due(self) -> datetime | None:
+        """
+        The deadline that decides the state, as an instant; None where none is known or all are met.
+        """
+        return None if self.next is None else self.next.due
+
     @property
     def time_left(self) -> timedelta | None:
         """
         How long until the deciding deadline; negative once it has passed.
         """
-        if self.next is None or self.next.due is None:
-            return None
-        return utc(self.next.due) - utc(self.at)
+        return None if self.due is None else utc(self.due) - utc(self.at)
 
     @property
     def was_late(self) -> bool:
@@ -96,6 +158,30 @@ class Assessment(Value):
         Whether dispatch or collection missed its deadline, whatever happened after.
         """
         return self.late_by > timedelta(0)
+
+
+# What an assessment that compiled rules gave leaves for later.
+_UNFOLDING = (
+    "deadlines",
+    "next",
+    "counts",
+    "contingent",
+    "exposure",
+    "service_fee",
+    "findings",
+)
+
+
+class OpenAssessment(_Parts):
+    """
+    An assessment before it is frozen; it never leaves the function that fills it.
+
+    Compiled rules know state, lateness and charges at once. They set these, and `whole`, which
+    gives the whole assessment of `order` at an instant; then they set the class.
+    """
+
+    __slots__ = ()
+    due: datetime | None
 
 
 def late_rate(assessments: Iterable[Assessment]) -> Rate:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -74,9 +75,35 @@ class Remedy(Value):
         return self.explain()
 
 
+class _FindingParts:
+    """
+    The slots of a finding, apart from the class that freezes them: see `OpenFinding`.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "actual",
+        "code",
+        "limit",
+        "outcome",
+        "params",
+        "remedies",
+        "rule",
+        "source",
+    )
+    actual: object
+    code: str
+    limit: object
+    outcome: Outcome
+    params: FrozenMap[object]
+    remedies: tuple[Remedy, ...]
+    rule: str
+    source: Source | None
+
+
 @final
 @attrs.frozen
-class Finding(Value):
+class Finding(_FindingParts, Value):
     """
     One reason: which rule, what it found, what it asks for, and what would change it.
 
@@ -120,9 +147,30 @@ class Finding(Value):
         return self.explain()
 
 
+class _DecisionParts:
+    """
+    The slots of a decision, apart from the class that freezes them: see `OpenDecision`.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "allowed",
+        "at",
+        "edition",
+        "findings",
+        "outcome",
+        "question",
+        "reasons_of",
+        "subject",
+    )
+
+
+_SET_FINDINGS = _DecisionParts.findings.__set__  # type: ignore[attr-defined]
+
+
 @final
 @attrs.frozen
-class Decision(Value):
+class Decision(_DecisionParts, Value):
     """
     The answer to one question under one edition, with every reason.
 
@@ -138,6 +186,19 @@ class Decision(Value):
     edition: str
     at: datetime | None
     findings: tuple[Finding, ...]
+
+    if not TYPE_CHECKING:  # pragma: no branch
+
+        def __getattr__(self, name: str) -> object:
+            """
+            Make the findings of a decision that compiled rules gave, when they are first read.
+            """
+            if name != "findings":
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message, name=name, obj=self)
+            findings = self.reasons_of(self.subject, self.at)
+            _SET_FINDINGS(self, findings)
+            return findings
 
     def _with(self, outcome: Outcome) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.outcome is outcome)
@@ -170,7 +231,7 @@ class Decision(Value):
         """
         return self._with(Outcome.PASS)
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """
         FAIL if any reason fails, else UNKNOWN if any is unknown, else PASS.
@@ -183,7 +244,7 @@ class Decision(Value):
             return Outcome.UNKNOWN
         return Outcome.PASS
 
-    @property
+    @cached_property
     def allowed(self) -> bool:
         """
         Whether every rule passed; a missing fact is not a pass.
@@ -219,3 +280,24 @@ class Decision(Value):
         from tiktok_presale.values.html import decision_html  # noqa: PLC0415 - notebooks only
 
         return decision_html(self)
+
+
+class OpenFinding(_FindingParts):
+    """
+    A finding before it is frozen; it never leaves the function that fills it.
+    """
+
+    __slots__ = ()
+
+
+class OpenDecision(_DecisionParts):
+    """
+    A decision before it is frozen; it never leaves the function that fills it.
+
+    Compiled rules know the outcome before any reason is put into words. They set all but the
+    findings, and `reasons_of`, which makes the findings of `subject` at an instant; then they set
+    the class. A frozen class would take each part through `object.__setattr__`, at ten times the
+    price.
+    """
+
+    __slots__ = ()

@@ -4,8 +4,8 @@ A mapping that cannot change, for fields of frozen values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NoReturn, TypeVar
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from tiktok_presale.values.errors import WrongTypeError
 
@@ -60,6 +60,37 @@ class FrozenMap(Unchanging, Mapping[str, V_co]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    # What `Mapping` gives asks key by key; a dictionary's own views cannot change it either.
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    if not TYPE_CHECKING:  # pragma: no branch
+
+        def get(self, key: str, default: object = None) -> object:
+            """
+            What a name stands for, or *default*.
+            """
+            return self._items.get(key, default)
+
+    def keys(self) -> KeysView[str]:
+        """
+        The names.
+        """
+        return self._items.keys()
+
+    def values(self) -> ValuesView[V_co]:
+        """
+        What they stand for.
+        """
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, V_co]:
+        """
+        Both, pair by pair.
+        """
+        return self._items.items()
 
     def __hash__(self) -> int:
         return hash(frozenset(self._items.items()))

@@ -16,7 +16,8 @@ from decimal import (
 )
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, final
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -52,7 +53,7 @@ class Rounding(StrEnum):
     FLOOR = "floor"
 
 
-_DECIMAL_MODES = {
+_DECIMAL_MODES: dict[str, str] = {
     Rounding.HALF_UP: ROUND_HALF_UP,
     Rounding.HALF_EVEN: ROUND_HALF_EVEN,
     Rounding.UP: ROUND_UP,
@@ -62,6 +63,7 @@ _DECIMAL_MODES = {
 }
 
 
+_HALF_UP = Rounding.HALF_UP
 _DIGITS = 60
 
 
@@ -95,31 +97,66 @@ def _exact(argument: str, value: object) -> Fraction:
     return Fraction(value)
 
 
+def _ratio(argument: str, value: object) -> tuple[int, int]:
+    """
+    An exact number as a numerator over a denominator, which spares a `Fraction` of its own.
+    """
+    if type(value) is Decimal and value.is_finite():
+        return _ratio_of_decimal(argument, value)
+    return _exact(argument, value).as_integer_ratio()
+
+
+@lru_cache(maxsize=256)
+def _ratio_of_decimal(argument: str, value: Decimal) -> tuple[int, int]:
+    """
+    The same for a rate of a policy, by which order after order is multiplied.
+    """
+    return _exact(argument, value).as_integer_ratio()
+
+
 def round_fraction(value: Fraction, rounding: object) -> int:
     """
     Round to a whole number, without any decimal context.
     """
-    if not isinstance(rounding, str) or rounding not in _DECIMAL_MODES:
+    return _round(value.numerator, value.denominator, rounding)
+
+
+def _round(numerator: int, denominator: int, rounding: object) -> int:
+    """
+    Round a ratio, whose denominator is above zero, to a whole number.
+    """
+    floor, rest = divmod(numerator, denominator)
+    half = 2 * rest - denominator
+    if rounding is _HALF_UP:
+        return floor + (half > 0 or (half == 0 and numerator > 0))
+    mode = _DECIMAL_MODES.get(rounding) if isinstance(rounding, str) else None
+    if mode is None:
         raise WrongTypeError("rounding", "one of Rounding, as in Rounding.HALF_UP", repr(rounding))
-    mode = _DECIMAL_MODES[Rounding(rounding)]
-    floor, rest = divmod(value.numerator, value.denominator)
     if not rest or mode == ROUND_FLOOR:
         return floor
-    half = 2 * rest - value.denominator
-    up = (
-        mode == ROUND_CEILING
-        or (mode == ROUND_UP and value > 0)
-        or (mode == ROUND_DOWN and value < 0)
-        or (mode in {ROUND_HALF_UP, ROUND_HALF_EVEN} and half > 0)
-        or (half == 0 and mode == ROUND_HALF_UP and value > 0)
-        or (half == 0 and mode == ROUND_HALF_EVEN and floor % 2 == 1)
-    )
-    return floor + up
+    if mode in {ROUND_HALF_UP, ROUND_HALF_EVEN}:
+        tie = numerator > 0 if mode == ROUND_HALF_UP else floor % 2 == 1
+        return floor + (half > 0 or (half == 0 and tie))
+    return floor + (mode == ROUND_CEILING or (mode == ROUND_UP) is (numerator > 0))
+
+
+class _Parts:
+    """
+    The slots of money, apart from the class that freezes them: see `_of`.
+    """
+
+    __slots__ = ("__weakref__", "currency", "minor")
+    minor: int
+    currency: str
+
+
+_SET_MINOR = _Parts.minor.__set__  # type: ignore[attr-defined,misc]
+_SET_CURRENCY = _Parts.currency.__set__  # type: ignore[attr-defined,misc]
 
 
 @final
 @attrs.frozen(init=False, repr=False)
-class Money(Value):
+class Money(_Parts, Value):
     """
     An amount of one currency, in whole minor units.
 
@@ -225,7 +262,8 @@ class Money(Value):
         Raises:
             FloatMoneyError: If *factor* is a float.
         """
-        return _of(round_fraction(self.minor * _exact("factor", factor), rounding), self.currency)
+        numerator, denominator = _ratio("factor", factor)
+        return _of(_round(self.minor * numerator, denominator, rounding), self.currency)
 
     def split(self, weights: Sequence[int | Decimal | Fraction]) -> tuple[Money, ...]:
         """
@@ -259,7 +297,9 @@ class Money(Value):
         return other.minor
 
     def __add__(self, other: Money) -> Money:
-        return _of(self.minor + self._other(other, "add"), self.currency)
+        # Anything may stand on the other side, whatever the signature asks for.
+        same = type(other) is Money and other.currency == self.currency  # type: ignore[redundant-expr]
+        return _of(self.minor + (other.minor if same else self._other(other, "add")), self.currency)
 
     def __radd__(self, other: object) -> Money:
         raise NotMoneyError("add", type(other).__name__)
@@ -324,16 +364,23 @@ class Money(Value):
         return f"Money('{self.amount:f}', '{self.currency}')"
 
 
-_SET_MINOR, _SET_CURRENCY = Money.minor.__set__, Money.currency.__set__  # type: ignore[attr-defined]
+class _Open(_Parts):
+    """
+    Money before it is frozen; it never leaves `_of`.
+    """
+
+    __slots__ = ()
 
 
 def _of(minor: int, currency: str) -> Money:
     """
     Money from parts that are known to be right, without checking them again.
 
-    Sums over order books are made here; the checked constructor costs four times as much.
+    Sums over order books are made here. The parts are set while the object is still of an open
+    class with the same slots; a frozen one would take each of them through `object.__setattr__`.
     """
-    money = object.__new__(Money)
-    _SET_MINOR(money, minor)
-    _SET_CURRENCY(money, currency)
-    return money
+    money = _Open()
+    money.minor = minor
+    money.currency = currency
+    money.__class__ = Money  # type: ignore[assignment]
+    return cast("Money", money)
