@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
+from tiktok_presale.adapters.losses import LossReport
 from tiktok_presale.adapters.payload import PayloadFields, short
 from tiktok_presale.adapters.pre_sales import PreSale, strictest
 from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
@@ -82,12 +83,14 @@ class Reading(Value):
         problems: What could not be read, by order and field.
         repeated: How many orders stood in the payload again, word for word, and were read once.
         assumed: How many orders did not say of which kind they are, and were read as standard.
+        losses: What stood in the payload and no fact expresses.
     """
 
     orders: tuple[Order, ...]
     problems: tuple[PayloadError, ...]
     repeated: int = 0
     assumed: int = 0
+    losses: LossReport = attrs.field(factory=LossReport)
 
 
 def read_orders(
