@@ -49,6 +49,7 @@ _PARTS_FOR_TEXTS = 4
 _DEPTH = 64
 # A cell has a value or a formula and its result, or text in several runs.
 _PER_CELL = 16
+_TYPES = "[Content_Types].xml"
 _SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 
 
@@ -64,26 +65,15 @@ def check_archive(stream: IO[bytes], limits: Limits) -> None:
         with ZipFile(stream) as archive:
             parts = archive.infolist()
             names = [part.filename for part in parts]
-            if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+            if _TYPES not in names or "xl/workbook.xml" not in names:
                 _refuse("-", "is a zip archive and no XLSX workbook")
             if len(set(names)) < len(names):
                 _refuse("-", "holds two parts of one name")
             _check_sizes(parts, limits)
-            shared = ""
-            for part in sorted(parts, key=lambda part: part.filename != "[Content_Types].xml"):
-                if part.filename.lower().endswith((".xml", ".rels", shared.lower() or ".xml")):
-                    counter = _Counter(part.filename, limits, shared=part.filename == shared)
-                    with archive.open(part) as content:
-                        counter.read(content)
-                    shared = shared or counter.shared_name
-    except (
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+            _check_parts(archive, parts, limits)
+    except PayloadError:
+        raise
+    except _DAMAGED as error:
         _refuse("-", f"is damaged: {error}")
 
 
@@ -119,6 +109,18 @@ def _check_sizes(parts: list[ZipInfo], limits: Limits) -> None:
             _refuse(part.filename, "unpacks to more than a hundred times its size")
     if sum(part.file_size for part in parts) > limits.unpacked:
         _refuse("-", f"unpacks to more than {limits.unpacked:,} bytes")
+
+
+def _check_parts(archive: ZipFile, parts: list[ZipInfo], limits: Limits) -> None:
+    shared = ""
+    for part in sorted(parts, key=lambda part: part.filename != _TYPES):
+        if part.filename.lower().endswith((".xml", ".rels")) or part.filename == shared:
+            counter = _Counter(part.filename, limits, shared=part.filename == shared)
+            with archive.open(part) as content:
+                counter.read(content)
+            shared = shared or counter.shared_name
+        elif part.file_size > _SMALL:
+            _refuse(part.filename, "is larger than such a part of a workbook is")
 
 
 class _Counter:

@@ -6,21 +6,20 @@ from __future__ import annotations
 
 import csv
 from io import TextIOWrapper
-from itertools import chain, islice
+from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from tiktok_presale.adapters.seller_center.columns import hits
 from tiktok_presale.values.errors import PayloadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from tiktok_presale.adapters.seller_center.columns import Columns
     from tiktok_presale.adapters.seller_center.limits import Limits
 
 __all__ = ["comma_rows"]
 
-_CONTENT = "content"
 _SEPARATORS = (",", ";", "\t")
 # The separator is told by the line that names most columns among so many.
 _LOOKED_AT = 10
@@ -28,7 +27,7 @@ _LOOKED_AT = 10
 
 def comma_rows(
     stream: IO[bytes], encoding: str, columns: Columns, own: Mapping[str, str], limits: Limits
-) -> Iterator[tuple[int, list[str]]]:
+) -> Generator[tuple[int, list[str]]]:
     """
     The rows with their numbers.
 
@@ -39,29 +38,29 @@ def comma_rows(
     text = TextIOWrapper(stream, encoding, errors="strict", newline="")
     try:
         lines = _Lines(text, limits)
-        first = list(islice(lines, _LOOKED_AT))
-        separator = max(_SEPARATORS, key=lambda mark: _named(first, mark, columns, own))
-        lines.since_row = 0
-        yield from _rows(lines, chain(first, lines), separator, limits)
+        first = [lines.alone() for _ in range(_LOOKED_AT)]
+        separator = max(
+            _SEPARATORS, key=lambda mark: _named(first, mark, columns, own, limits.columns)
+        )
+        yield from _rows(lines, chain(filter(None, first), lines), separator, limits)
     finally:
         text.detach()
 
 
-def _named(lines: list[str], separator: str, columns: Columns, own: Mapping[str, str]) -> int:
+def _named(
+    lines: list[str], separator: str, columns: Columns, own: Mapping[str, str], most: int
+) -> int:
     """
     How many columns the best of the lines names if they are separated so.
     """
-    found = 0
-    for line in lines:
-        # The cells of one line: a header has no line break within a cell.
-        row = next(csv.reader([line], delimiter=separator), [])
-        found = max(found, hits(row, columns, own))
-    return found
+    # Names of columns hold neither separators nor line breaks, so there is no need of quotes.
+    rows = ([cell.strip('"\r\n') for cell in line.split(separator, most)] for line in lines)
+    return max(hits(row, columns, own) for row in rows)
 
 
 def _rows(
     lines: _Lines, source: Iterator[str], separator: str, limits: Limits
-) -> Iterator[tuple[int, list[str]]]:
+) -> Generator[tuple[int, list[str]]]:
     rows = csv.reader(source, delimiter=separator, strict=True)
     number = 0
     while True:
@@ -70,14 +69,18 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as error:
-            raise lines.problem(_CONTENT, f"{error}: are the quotes balanced?") from None
+            raise _problem(rows.line_num, f"{error}: are the quotes balanced?") from None
         lines.since_row = 0
         number += 1
         if number > limits.rows:
-            raise lines.problem(_CONTENT, f"is beyond the limit of {limits.rows:,} rows")
+            raise _problem(rows.line_num, f"is beyond the limit of {limits.rows:,} rows")
         if len(row) > limits.columns:
-            raise lines.problem(_CONTENT, f"has more than {limits.columns} columns")
+            raise _problem(rows.line_num, f"has more than {limits.columns} columns")
         yield number, row
+
+
+def _problem(line: int, problem: str) -> PayloadError:
+    return PayloadError(f"line {line}", "content", problem, "file")
 
 
 class _Lines:
@@ -101,20 +104,22 @@ class _Lines:
                 f"is not {error.encoding.upper()}; save the file as CSV in UTF-8 (a spreadsheet "
                 "may have used an older encoding, such as windows-874 or windows-1252)"
             )
-            raise self.problem(_CONTENT, problem) from None
+            raise _problem(self.number, problem) from None
         if not line:
             raise StopIteration
         self.number += 1
         self.since_row += len(line)
         if self.since_row > self._most:
             problem = f"belongs to a row of more than {self._most:,} characters"
-            raise self.problem(_CONTENT, f"{problem}: is a quote opened there and never closed?")
+            raise _problem(self.number, f"{problem}: is a quote opened there and never closed?")
         if "\0" in line:
-            raise self.problem(_CONTENT, "has a NUL byte; the file is damaged")
+            raise _problem(self.number, "has a NUL byte; the file is damaged")
         return line
 
-    def problem(self, field: str, problem: str) -> PayloadError:
+    def alone(self) -> str:
         """
-        The error for the line that was read last.
+        The next line, whatever row it belongs to; empty at the end.
         """
-        return PayloadError(f"line {self.number}", field, problem, "file")
+        line = next(self, "")
+        self.since_row = 0
+        return line

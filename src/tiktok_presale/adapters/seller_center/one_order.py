@@ -282,7 +282,7 @@ class OrderRows:
         """
         subtotals: list[Money] = []
         prices: list[Money] = []
-        units = 0
+        units, told = 0, True
         for line in self.lines:
             subtotal = self._cell(line, _SUBTOTAL, self._amount)
             count = self._cell(line, "Quantity", count_of)
@@ -294,12 +294,13 @@ class OrderRows:
                 if count and units + count <= _MOST_UNITS:
                     prices += subtotal.split([1] * count)
             units += count or 0
+            told = told and count is not None
         if len(subtotals) < len(self.lines):
             return None, ()
         items = Money.sum(subtotals, subtotals[0].currency)
         if units > _MOST_UNITS:
             self.terms.lost[self.terms.names["Quantity"], "many_units"] += 1
-        return items, tuple(prices) if len(prices) == units else ()
+        return items, tuple(prices) if told and len(prices) == units else ()
 
     def _party(self) -> Party | None:
         return self._word("Cancel By", self.terms.parties)

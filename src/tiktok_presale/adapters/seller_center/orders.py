@@ -7,6 +7,7 @@ it does not say stays unknown.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import attrs
@@ -74,8 +75,10 @@ def read_orders_file(
     """
     layout = layout_of(market)
     names = {name: layout.columns.get(name, name) for name in ORDERS.read}
-    with opened(source, limits) as stream:
-        rows = rows_of(stream, _SHEETS, ORDERS, layout.columns, limits)
+    with (
+        opened(source, limits) as stream,
+        closing(rows_of(stream, _SHEETS, ORDERS, layout.columns, limits)) as rows,
+    ):
         header = found_header(rows, ORDERS, layout.columns)
         gathering = Gathering(header, names)
         gathering.read(rows, progress)

@@ -7,6 +7,7 @@ other: strong evidence, and none before the order is settled.
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, final
 
@@ -146,8 +147,10 @@ def read_settlements(
     layout = layout_of(market)
     settlements: list[Settlement] = []
     problems: list[PayloadError] = []
-    with opened(source, limits) as stream:
-        rows = rows_of(stream, _SHEETS, SETTLEMENTS, layout.columns, limits)
+    with (
+        opened(source, limits) as stream,
+        closing(rows_of(stream, _SHEETS, SETTLEMENTS, layout.columns, limits)) as rows,
+    ):
         header = found_header(rows, SETTLEMENTS, layout.columns)
         number = header.row
         for number, row in rows:

@@ -13,7 +13,7 @@ from tiktok_presale.adapters.seller_center.comma_files import comma_rows
 from tiktok_presale.values.errors import PayloadError, WrongTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from tiktok_presale.adapters.seller_center.cells import Row
     from tiktok_presale.adapters.seller_center.columns import Columns
@@ -90,7 +90,7 @@ def rows_of(
     columns: Columns,
     own: Mapping[str, str],
     limits: Limits,
-) -> Iterator[tuple[int, Row]]:
+) -> Generator[tuple[int, Row]]:
     """
     The rows of a file with their numbers, whichever of the two formats it has.
 

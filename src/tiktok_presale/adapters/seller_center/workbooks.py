@@ -20,7 +20,7 @@ except ImportError:
     raise MissingExtraError("openpyxl", "sheets") from None
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from tiktok_presale.adapters.seller_center.cells import Row
     from tiktok_presale.adapters.seller_center.limits import Limits
@@ -32,7 +32,7 @@ _AT_ONCE = 500
 
 def workbook_rows(
     stream: IO[bytes], sheets: tuple[str, ...], limits: Limits
-) -> Iterator[tuple[int, Row]]:
+) -> Generator[tuple[int, Row]]:
     """
     The rows of the sheet of one of those names, or of the only sheet, with their numbers.
 
