@@ -65,7 +65,9 @@ def comma(cells, *, encoding="utf-8-sig", delimiter=","):
     """
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter).writerows(cells)
-    return text.getvalue().encode(encoding)
+    # Half a pair of surrogates is no text, and still may stand in a file.
+    errors = "surrogatepass" if "utf" in encoding else "strict"
+    return text.getvalue().encode(encoding, errors)
 
 
 def workbook(cells, *, title="OrderSKUList", formats=None, more=()):

@@ -9,13 +9,19 @@ import re
 import struct
 import tracemalloc
 import zipfile
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import openpyxl
 import pytest
 
 from adapters.seller_files import HEADERS, ORDER, only, reading, row, table, workbook
-from tiktok_presale.adapters.seller_center import Layout, Limits, TimeForm, read_orders_file
+from tiktok_presale.adapters.seller_center import (
+    Layout,
+    Limits,
+    TimeForm,
+    read_orders_file,
+    read_settlements,
+)
 from tiktok_presale.errors import PayloadError
 from tiktok_presale.values.money import Money
 
@@ -439,6 +445,7 @@ def sheet_bomb(middle, times):
     return bomb(SHEET, head, middle, b"</row></sheetData></worksheet>", times)
 
 
+LONG = b"<c><v>" + b"x" * 9000 + b"</v></c>"
 BESIDES = b"</row>" + b"<x><y/></x>" * 9000 + b"<row>"
 
 
@@ -486,7 +493,7 @@ class TestBombs:
         ("content", "said"),
         [
             (sheet_bomb(b"<c/>", 100_000), "has too much in one row, after 0 rows"),
-            (sheet_bomb(b"<c><v>" + b"x" * 9000 + b"</v></c>", 300), "has too much in one row, after 0 rows"),
+            (sheet_bomb(LONG, 300), "has too much in one row, after 0 rows"),
             (sheet_bomb(b"x" * 1000, 3000), "has too much in one row, after 0 rows"),
             (sheet_bomb(b"<c>", 100), "is nested more than 64 levels deep"),
             (sheet_bomb(b"</row><row>", 20_000), "has more than 1,000 rows"),
@@ -615,3 +622,34 @@ class TestOwnLayout:
             datetime(2026, 5, 10, 12, tzinfo=UTC)
             == read(with_cells(times), layout).orders[0].placed_at
         )
+
+
+class TestSettlements:
+    """
+    Settlements come as XLSX too.
+    """
+
+    CELLS = (
+        ["Order/adjustment ID", "Total settlement amount", "Order created time", "Type", "Extra"],
+        ["583870900000000004", 200.5, datetime(2026, 5, 10, 0, 0), "Order"],
+    )
+
+    @pytest.mark.parametrize("title", ["Order details", "Detail pesanan", "Anything"])
+    def test_sheets(self, title):
+        """
+        The sheet has its name, also in Indonesian, or is the only one.
+        """
+        content = workbook(self.CELLS, title=title, more=["Reports"][: title != "Anything"])
+        (row,) = read_settlements(io.BytesIO(content), "ph").settlements
+
+        assert (Money("200.50", "PHP"), date(2026, 5, 10)) == (row.amount, row.created)
+
+    def test_number_is_no_day(self):
+        """
+        A number is no day unless its cell is formatted as one.
+        """
+        head, row = self.CELLS
+        content = workbook([head, [*row[:2], 46152, "Order"]])
+        (problem,) = read_settlements(io.BytesIO(content), "ph").problems
+
+        assert "Order created time: 46152 is no day: the cell has not the format" in str(problem)

@@ -115,7 +115,7 @@ def id_of(cell: Cell, *, digits: bool = False) -> str:
     """
     An id, refused where a spreadsheet has rounded it.
     """
-    if isinstance(cell, bool | datetime | date):
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float | None):
         raise _unreadable(cell, "is no id")
     if isinstance(cell, int | float):
         if not abs(cell) < 10**_DIGITS or cell != int(cell):
@@ -257,8 +257,6 @@ def day_of(cell: Cell) -> date | None:
     """
     if isinstance(cell, datetime):
         return cell.date()
-    if isinstance(cell, date):
-        return cell
     if not isinstance(cell, str | None):
         raise _unreadable(cell, "is no day: the cell has not the format of a date")
     text = text_of(cell)
