@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from adapters.seller_files import HEADERS, ORDER, ORDERS, comma, only, problem, reading, row, table
+from tiktok_presale.adapters import seller_center
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.losses import Loss
 from tiktok_presale.adapters.open_api import Reading
@@ -52,6 +53,13 @@ def refusal(content, market="th", **asked):
     with pytest.raises(PayloadError) as caught:
         read(content, market, **asked)
     return str(caught.value)
+
+
+def test_door():
+    """
+    The package shows what is public, and nothing else.
+    """
+    assert sorted(seller_center.__all__) == dir(seller_center)
 
 
 class TestSampleRows:

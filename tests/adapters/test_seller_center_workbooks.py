@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import sys
 import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime, time
@@ -22,7 +23,7 @@ from tiktok_presale.adapters.seller_center import (
     read_orders_file,
     read_settlements,
 )
-from tiktok_presale.errors import PayloadError
+from tiktok_presale.errors import MissingExtraError, PayloadError
 from tiktok_presale.values.money import Money
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -200,12 +201,11 @@ class TestCells:
         assert "row 2, Order Amount: " in str(problem)
         assert "is no amount" in str(problem)
 
-    @pytest.mark.parametrize("count", [2, 2.0])
-    def test_numbers_as_quantities(self, count):
+    def test_numbers_as_quantities(self):
         """
-        A whole number is a quantity, however the workbook writes it.
+        A whole number is a quantity.
         """
-        assert 2 == len(read(with_cells({"Quantity": count})).orders[0].unit_prices)
+        assert 2 == len(read(with_cells({"Quantity": 2})).orders[0].unit_prices)
 
     @pytest.mark.parametrize("count", [True, 2.5])
     def test_no_quantities(self, count):
@@ -224,12 +224,21 @@ class TestCells:
         assert "file row 2: Order ID: " in str(problem)
         assert "is what a spreadsheet left of a longer number" in str(problem)
 
-    @pytest.mark.parametrize("short", [57123, 57123.0])
-    def test_short_ids_as_numbers(self, short):
+    def test_short_ids_as_numbers(self):
         """
         An id of fewer digits is whole.
         """
-        assert "57123" == read(with_cells({"Order ID": short})).orders[0].id
+        assert "57123" == read(with_cells({"Order ID": 57123})).orders[0].id
+
+    def test_whole_numbers_with_a_point(self):
+        """
+        Some programs write whole numbers with a point.
+        """
+        content = with_cells({"Order ID": 57123, "Quantity": 2})
+        pointed = re.compile(rb"<v>(57123|2)</v>")
+        found = read(repacked(content, {SHEET: lambda xml: pointed.sub(rb"<v>\1.0</v>", xml)}))
+
+        assert ("57123", 2) == (found.orders[0].id, len(found.orders[0].unit_prices))
 
     @pytest.mark.parametrize("cell", [True, datetime(2026, 5, 10)])
     def test_no_ids(self, cell):
@@ -262,6 +271,26 @@ class TestCells:
         found = read(workbook(table([], [], {"Quantity": "x"})))
 
         assert "row 4, Quantity" in str(found.problems[0])
+
+
+class TestExtra:
+    """
+    Only XLSX needs openpyxl.
+    """
+
+    def test_missing(self, monkeypatch):
+        """
+        Without it an XLSX says which extra brings it, and a CSV is read.
+        """
+        home = "tiktok_presale.adapters.seller_center"
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+        monkeypatch.delitem(sys.modules, f"{home}.workbooks")
+
+        with pytest.raises(MissingExtraError) as raised:
+            read(GOOD)
+
+        assert MissingExtraError("openpyxl", "sheets") == raised.value
+        assert 1 == len(reading({}).orders)
 
 
 class TestSheets:
@@ -524,6 +553,18 @@ class TestBombs:
         limits = Limits(rows=1000, unpacked=1 << 24)
 
         assert said in refusal(content, limits=limits)
+
+    def test_other_parts(self):
+        """
+        A part that is no XML by its name is small, since its name may lie.
+        """
+        large = {"xl/media/image1.png": bytes(5 << 20)}
+
+        assert "file xl/media/image1.png: content: is larger than such a part" in refusal(
+            repacked(GOOD, more=large)
+        )
+        small = repacked(GOOD, more={"xl/media/image1.png": bytes(5 << 10)})
+        assert only() == read(small).orders[0]
 
     def test_shared_texts(self):
         """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
@@ -43,7 +43,7 @@ def _form(value: object) -> TimeForm:
 
 
 def _texts(value: object) -> Any:  # noqa: ANN401 - what is no mapping is left to the validator
-    return FrozenMap(value) if isinstance(value, Mapping) else value  # pyright: ignore[reportUnknownArgumentType]
+    return FrozenMap(cast("Mapping[str, str]", value)) if isinstance(value, Mapping) else value
 
 
 def _all_text(_: object, attribute: attrs.Attribute[Any], value: FrozenMap[str]) -> None:

@@ -13,7 +13,7 @@ from tiktok_presale.adapters.seller_center.comma_files import comma_rows
 from tiktok_presale.values.errors import PayloadError, WrongTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Generator, Mapping
 
     from tiktok_presale.adapters.seller_center.cells import Row
     from tiktok_presale.adapters.seller_center.columns import Columns
@@ -57,7 +57,7 @@ def _refused(field: str, problem: str) -> PayloadError:
 
 
 @contextmanager
-def opened(source: Source, limits: Limits) -> Iterator[IO[bytes]]:
+def opened(source: Source, limits: Limits) -> Generator[IO[bytes]]:
     """
     The bytes of a file, from which one can read twice.
 

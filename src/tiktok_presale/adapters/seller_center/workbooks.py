@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from tiktok_presale.adapters.seller_center.archives import check_archive
 from tiktok_presale.adapters.seller_center.words import fold
@@ -20,12 +20,14 @@ except ImportError:
     raise MissingExtraError("openpyxl", "sheets") from None
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterator
 
     from tiktok_presale.adapters.seller_center.cells import Row
     from tiktok_presale.adapters.seller_center.limits import Limits
 
 __all__ = ["workbook_rows"]
+
+T = TypeVar("T")
 
 _AT_ONCE = 500
 
@@ -43,7 +45,7 @@ def workbook_rows(
     workbook = _guarded(lambda: load_workbook(stream, read_only=True, data_only=True))
     try:
         sheet = _guarded(lambda: _chosen(workbook, sheets))
-        rows = iter(sheet.iter_rows(values_only=True))
+        rows: Iterator[Row] = iter(sheet.iter_rows(values_only=True))
         number = 0
         while part := _guarded(lambda: list(islice(rows, _AT_ONCE))):
             for row in part:
@@ -54,7 +56,7 @@ def workbook_rows(
         workbook.close()
 
 
-def _guarded(read: Any) -> Any:  # noqa: ANN401 - whatever openpyxl gives
+def _guarded(read: Callable[[], T]) -> T:
     """
     What openpyxl answers, with every error of it as one of ours.
     """
