@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,7 @@ from tiktok_presale.values.days import BusinessDays, CalendarDays
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import OrderKind
 
+PAGE = Path(__file__).parents[2] / "docs" / "seller-center.md"
 SKU = "1730000000000000101"
 OTHER = {"SKU ID": "1730000000000000102", "SKU Subtotal After Discount": "58"}
 WITHIN = ShipWithin(CalendarDays(7))
@@ -951,6 +953,16 @@ class TestMarkets:
         """
         assert ("us", "id", "th", "vn", "ph", "my", "es") == tuple(LAYOUTS)
         assert layout_of("th") is layout_of(layout_of("th"))
+
+    @pytest.mark.parametrize("market", LAYOUTS)
+    def test_page(self, market):
+        """
+        The table of the page says what the library says.
+        """
+        known = LAYOUTS[market]
+        cells = (f"`{market}`", known.zone, known.currency, known.times.value)
+
+        assert f"| {' | '.join(cells)} |\n" in PAGE.read_text(encoding="utf-8")
 
     @pytest.mark.parametrize("market", ["uk", "jp", "br", "TH", ""])
     def test_unknown(self, market):

@@ -165,11 +165,14 @@ def amount_of(cell: Cell, layout: Layout, currency: str | None = None) -> Money 
         mark = "point" if layout.decimal == "." else "comma"
         raise _unreadable(text, f"is no amount with a decimal {mark}")
     sign, whole, decimals = found.groups(default="")
-    if len(decimals) > EXPONENTS.get(currency, len(decimals)):
+    exponent = EXPONENTS.get(currency)
+    if exponent is None:
+        return _money(number, currency, text)  # which says that there is no such currency
+    if len(decimals) > exponent:
         # "219.000" may be a fifth of a thousand or all of it.
         raise _unreadable(text, f"has more decimals than {currency}")
-    digits = whole.replace(",", "").replace(".", "")
-    return _money(f"{sign}{digits}.{decimals or 0}", currency, text)
+    digits = whole.replace(",", "").replace(".", "") + decimals.ljust(exponent, "0")
+    return Money.from_minor(int(sign + digits), currency)
 
 
 def _bare(text: str, currency: str) -> tuple[str, str]:

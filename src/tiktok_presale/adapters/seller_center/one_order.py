@@ -292,7 +292,7 @@ class OrderRows:
                     raise self.problem(_SUBTOTAL, text, line.row)
                 subtotals.append(subtotal)
                 if count and units + count <= _MOST_UNITS:
-                    prices += subtotal.split([1] * count)
+                    prices += subtotal.split([1] * count) if count > 1 else [subtotal]
             units += count or 0
             told = told and count is not None
         if len(subtotals) < len(self.lines):
