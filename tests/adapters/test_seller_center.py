@@ -763,7 +763,11 @@ class TestStatuses:
             ),
             ("Order Substatus", "Unterwegs", "Awaiting release, Awaiting shipment, Awaiting coll"),
             ("Order Substatus", "In transit", "Awaiting release, Awaiting shipment, Awaiting coll"),
-            ("Normal or Pre-order", "Presale", "Normal, Pre-order; give a Layout with words={...}"),
+            (
+                "Normal or Pre-order",
+                "Presale",
+                "Normal, Pre-order; teach others by a Layout with words={...}",
+            ),
         ],
     )
     def test_unknown_words(self, column, word, known):
@@ -785,9 +789,7 @@ class TestStatuses:
         A layout can teach the words of another language, which stand for English ones.
         """
         words = {"Cần gửi": "To ship", "Chờ lấy": "Awaiting collection", "Đặt trước": "Pre-order"}
-        layout = Layout(
-            "vn", "Asia/Ho_Chi_Minh", "VND", TimeForm.DAY_FIRST, words={**words, "?": "Nothing"}
-        )
+        layout = Layout("vn", "Asia/Ho_Chi_Minh", "VND", TimeForm.DAY_FIRST, words=words)
         cells = {"Order Status": "CẦN GỬI", "Order Substatus": "Chờ lấy"}
         content = comma(table({**cells, "Normal or Pre-order": "Đặt trước"}))
         (order,) = read(content, layout).orders
@@ -1009,7 +1011,9 @@ class TestMarkets:
             ({"market": ""}, WrongTypeError),
             ({"columns": 1}, WrongTypeError),
             ({"columns": {"Order ID": 1}}, WrongTypeError),
+            ({"columns": {"Order Id": "x"}}, OutOfRangeError),
             ({"words": {"": "To ship"}}, WrongTypeError),
+            ({"words": {"Offen": "Open"}}, OutOfRangeError),
         ],
     )
     def test_layout_is_checked(self, changes, error):
@@ -1024,6 +1028,20 @@ class TestMarkets:
         }
         with pytest.raises(error):
             Layout(**{**fields, **changes})
+
+    def test_layout_names_what_is_near(self):
+        """
+        A column or word that is misspelt is told with the one that is near.
+        """
+        uk = ("uk", "Europe/London", "GBP", TimeForm.DAY_FIRST)
+
+        with pytest.raises(OutOfRangeError) as caught:
+            Layout(*uk, columns={"Order Id": "x"})
+        assert "columns is 'Order Id'; it must be known; did you mean 'Order ID'?" == str(
+            caught.value
+        )
+        with pytest.raises(OutOfRangeError, match="known; a name as Seller Center has it in Engl"):
+            Layout(*uk, words={"Offen": "xyz"})
 
     def test_market_of_another_type(self):
         """

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tiktok_presale.adapters.losses import Loss, LossReport
+from tiktok_presale.adapters.seller_center import known
 from tiktok_presale.adapters.seller_center.cells import text_of
 from tiktok_presale.adapters.seller_center.words import fold
 from tiktok_presale.values.errors import PayloadError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.adapters.seller_center.cells import Cell, Row
 
-__all__ = ["Columns", "Header", "found_header", "hits"]
+__all__ = ["ORDERS", "SETTLEMENTS", "Columns", "Header", "found_header", "hits"]
 
 # A header stands within so many rows; titles and "sep=;" may come before it.
 _HEADER_WITHIN = 10
@@ -65,6 +66,12 @@ def _folded(name: str) -> str:
     if len(name) > _LONGEST_NAME:
         return ""
     return fold(name).replace("\\", "/").replace(" (", "(")
+
+
+ORDERS = Columns(known.ORDER_NEEDS, known.ORDER_READS, known.ORDER_UNREAD, {})
+SETTLEMENTS = Columns(
+    known.SETTLEMENT_NEEDS, known.SETTLEMENT_READS, known.SETTLEMENT_UNREAD, known.ALIASES
+)
 
 
 class Header:

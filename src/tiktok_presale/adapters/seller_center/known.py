@@ -8,9 +8,15 @@ tool. What no list names is reported as unknown, never dropped.
 
 from __future__ import annotations
 
-from tiktok_presale.adapters.seller_center.columns import Columns
-
-__all__ = ["ORDERS", "SETTLEMENTS"]
+__all__ = [
+    "ALIASES",
+    "ORDER_NEEDS",
+    "ORDER_READS",
+    "ORDER_UNREAD",
+    "SETTLEMENT_NEEDS",
+    "SETTLEMENT_READS",
+    "SETTLEMENT_UNREAD",
+]
 
 
 # In every header that is known.
@@ -178,46 +184,43 @@ _SETTLED = (
     "Actual package weight (g)",
 )
 
-ORDERS = Columns(
-    required=("Order ID", "Order Status", "Created Time", "Order Amount"),
-    optional=(
-        "Order Substatus",
-        "Normal or Pre-order",
-        "Paid Time",
-        "RTS Time",
-        "Shipped Time",
-        "Delivered Time",
-        "Cancelled Time",
-        "Cancel By",
-        "Fulfillment Type",
-        "Payment Method",
-        "SKU ID",
-        "Quantity",
-        "SKU Subtotal After Discount",
-    ),
-    known=(*_EVERYWHERE, *_US, *_TH, *_TH_LATER, *_ID, *_VN, *_PH, *_ES),
-    aliases={},
+# Without the first nothing can be read; the others are read where they are there.
+ORDER_NEEDS = ("Order ID", "Order Status", "Created Time", "Order Amount")
+ORDER_READS = (
+    "Order Substatus",
+    "Normal or Pre-order",
+    "Paid Time",
+    "RTS Time",
+    "Shipped Time",
+    "Delivered Time",
+    "Cancelled Time",
+    "Cancel By",
+    "Fulfillment Type",
+    "Payment Method",
+    "SKU ID",
+    "Quantity",
+    "SKU Subtotal After Discount",
 )
+ORDER_UNREAD = (*_EVERYWHERE, *_US, *_TH, *_TH_LATER, *_ID, *_VN, *_PH, *_ES)
+
+SETTLEMENT_NEEDS = ("Order/adjustment ID", "Total settlement amount")
+SETTLEMENT_READS = (
+    "Type",
+    "Order created time",
+    "Order settled time",
+    "Currency",
+    "Pre-order service fee",
+    "Related order ID",
+)
+SETTLEMENT_UNREAD = (*_SETTLED, "Adjustment amount", "Total Pendapatan", "Total Biaya")
 
 # The Indonesian names stand in public importers of these files; none of them shows one for the fee
 # or the currency. "Transaction type" and "(UTC)" are from importers that met them in 2026.
-SETTLEMENTS = Columns(
-    required=("Order/adjustment ID", "Total settlement amount"),
-    optional=(
-        "Type",
-        "Order created time",
-        "Order settled time",
-        "Currency",
-        "Pre-order service fee",
-        "Related order ID",
-    ),
-    known=(*_SETTLED, "Adjustment amount", "Total Pendapatan", "Total Biaya"),
-    aliases={
-        "Order/adjustment ID": ("ID Pesanan/Penyesuaian",),
-        "Type": ("Transaction type", "Jenis transaksi"),
-        "Order created time": ("Order created time(UTC)", "Waktu pemesanan"),
-        "Order settled time": ("Order settled time(UTC)", "Waktu pembayaran pesanan"),
-        "Total settlement amount": ("Jumlah penyelesaian pembayaran",),
-        "Related order ID": ("ID pesanan terkait",),
-    },
-)
+ALIASES = {
+    "Order/adjustment ID": ("ID Pesanan/Penyesuaian",),
+    "Type": ("Transaction type", "Jenis transaksi"),
+    "Order created time": ("Order created time(UTC)", "Waktu pemesanan"),
+    "Order settled time": ("Order settled time(UTC)", "Waktu pembayaran pesanan"),
+    "Total settlement amount": ("Jumlah penyelesaian pembayaran",),
+    "Related order ID": ("ID pesanan terkait",),
+}

@@ -7,15 +7,17 @@ month-first cannot be told apart from the values. So the market is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
+from tiktok_presale.adapters.seller_center import known
+from tiktok_presale.adapters.seller_center.words import WORDS
 from tiktok_presale.values.checks import check_text, instance, member_of
 from tiktok_presale.values.closed import Value
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError, nearest
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.money import Money
@@ -53,6 +55,21 @@ def _all_text(_: object, attribute: attrs.Attribute[Any], value: FrozenMap[str])
         check_text(attribute.name, other)
 
 
+def _check_known(argument: str, given: Iterable[str], known: Iterable[str]) -> None:
+    for name in given:
+        if name not in known:
+            hint = nearest(name, known, otherwise="a name as Seller Center has it in English")
+            raise OutOfRangeError(argument, repr(name), f"known; {hint}")
+
+
+_COLUMNS = (
+    *known.ORDER_NEEDS,
+    *known.ORDER_READS,
+    *known.SETTLEMENT_NEEDS,
+    *known.SETTLEMENT_READS,
+)
+
+
 @final
 @attrs.frozen
 class Layout(Value):
@@ -72,7 +89,7 @@ class Layout(Value):
 
     Raises:
         WrongTypeError: If a field has another type.
-        OutOfRangeError: If zone or decimal mark is unknown.
+        OutOfRangeError: If zone, decimal mark, a column or an English word is unknown.
         UnknownCurrencyError: If *currency* is not in ISO 4217.
 
     Examples:
@@ -102,6 +119,8 @@ class Layout(Value):
         Money(0, self.currency)
         if self.decimal not in {".", ","}:
             raise OutOfRangeError("decimal", repr(self.decimal), "'.' or ','")
+        _check_known("columns", self.columns, _COLUMNS)
+        _check_known("words", self.words.values(), WORDS)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -4,22 +4,16 @@ One order of an export, read column by column into facts.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tiktok_presale.adapters.payload import short
 from tiktok_presale.adapters.pre_sales import PreSale, strictest
 from tiktok_presale.adapters.seller_center import words
-from tiktok_presale.adapters.seller_center.cells import (
-    Unreadable,
-    amount_of,
-    count_of,
-    id_of,
-    text_of,
-    time_of,
-    wall_of,
-)
+from tiktok_presale.adapters.seller_center.amount_cells import amount_of
+from tiktok_presale.adapters.seller_center.cells import Unreadable, count_of, id_of, text_of
 from tiktok_presale.adapters.seller_center.gathering import Gathered, row_problem
+from tiktok_presale.adapters.seller_center.time_cells import time_of, wall_of
 from tiktok_presale.adapters.seller_center.words import Status, Substatus, fold
 from tiktok_presale.facts.orders import Order, Party
 from tiktok_presale.values.errors import OutOfRangeError, PayloadError, PresaleError
@@ -31,10 +25,10 @@ if TYPE_CHECKING:
 
     from tiktok_presale.adapters.seller_center.cells import Cell
     from tiktok_presale.adapters.seller_center.gathering import Line
-    from tiktok_presale.adapters.seller_center.layouts import Layout
+    from tiktok_presale.adapters.seller_center.terms import Terms
     from tiktok_presale.facts.promises import Promise
 
-__all__ = ["OrderRows", "Terms", "dates_and_text"]
+__all__ = ["OrderRows"]
 
 T = TypeVar("T")
 
@@ -55,54 +49,6 @@ _EVENTS = {
     "cancelled_at": _CANCELLED,
 }
 _COLUMN_OF = {**_EVENTS, "placed_at": _CREATED, "total": _AMOUNT}
-_TIMES = (_CREATED, *_EVENTS.values())
-
-
-class Terms:
-    """
-    What the orders of one file are read by, and what is counted on the way.
-
-    Args:
-        layout: How the file is written.
-        names: What it calls its columns.
-        pre_sales: The presale terms of SKUs.
-        pre_orders: Ids of orders that were charged the fee for pre-orders.
-    """
-
-    def __init__(
-        self,
-        layout: Layout,
-        names: Mapping[str, str],
-        pre_sales: Mapping[str, PreSale],
-        pre_orders: frozenset[str],
-    ) -> None:
-        self.layout, self.names, self.zone = layout, names, layout.tz
-        self.pre_sales, self.pre_orders = pre_sales, pre_orders
-        self.statuses = words.known(words.STATUSES, layout)
-        self.substatuses = words.known(words.SUBSTATUSES, layout)
-        self.kinds = words.known(words.KINDS, layout)
-        self.parties = words.known(words.PARTIES, layout)
-        self.by_seller = words.known(words.BY_SELLER, layout)
-        self.mixed_times: bool = False
-        self.assumed: int = 0
-        self.lost: Counter[tuple[str, str]] = Counter()
-
-
-def dates_and_text(of_order: tuple[str, ...], orders: Iterable[tuple[Cell, ...]]) -> bool:
-    """
-    Whether some times are dates of a workbook and others are text.
-
-    A spreadsheet that reads DD/MM as MM/DD makes dates of the days up to twelve, with day and month
-    changed over, and leaves the others as text.
-    """
-    places = [place for place, name in enumerate(of_order) if name in _TIMES]
-    found: set[bool] = set()
-    for cells in orders:
-        if cells:
-            found |= {isinstance(cells[n], datetime) for n in places if text_of(cells[n])}
-        if len(found) > 1:
-            return True
-    return False
 
 
 class OrderRows:
@@ -206,7 +152,7 @@ class OrderRows:
     def _unknown(self, column: str, known: Iterable[str]) -> PayloadError:
         word = text_of(self.cells.get(column))
         names = ", ".join(known)
-        text = f"{word!r} is none of {names}; give a Layout with words={{...}} for other languages"
+        text = f"{short(word)} is none of {names}; teach others by a Layout with words={{...}}"
         return self.problem(column, text if word else "is missing")
 
     def _progress(self) -> Any:  # noqa: ANN401 - status, stage and hold of the table
@@ -227,7 +173,7 @@ class OrderRows:
         """
         if paid_at is not None:
             return True
-        cash = fold(text_of(self.cells.get("Payment Method"))) in words.CASH_ON_DELIVERY
+        cash = fold(text_of(self.cells.get("Payment Method"))) in self.terms.cash
         return False if status is Status.UNPAID or cash else None
 
     def _shipped_by_seller(self) -> bool:

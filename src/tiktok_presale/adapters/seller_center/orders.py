@@ -14,13 +14,13 @@ import attrs
 
 from tiktok_presale.adapters.losses import Loss, LossReport
 from tiktok_presale.adapters.open_api import Reading
-from tiktok_presale.adapters.seller_center.columns import found_header
+from tiktok_presale.adapters.seller_center.columns import ORDERS, found_header
 from tiktok_presale.adapters.seller_center.gathering import Gathering
-from tiktok_presale.adapters.seller_center.known import ORDERS
 from tiktok_presale.adapters.seller_center.layouts import Layout, layout_of
 from tiktok_presale.adapters.seller_center.limits import Limits
-from tiktok_presale.adapters.seller_center.one_order import OrderRows, Terms, dates_and_text
+from tiktok_presale.adapters.seller_center.one_order import OrderRows
 from tiktok_presale.adapters.seller_center.sources import Source, opened, rows_of
+from tiktok_presale.adapters.seller_center.terms import Terms, dates_and_text
 from tiktok_presale.values.errors import PayloadError
 
 if TYPE_CHECKING:

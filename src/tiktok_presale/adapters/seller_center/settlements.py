@@ -14,19 +14,14 @@ from typing import TYPE_CHECKING, TypeVar, final
 import attrs
 
 from tiktok_presale.adapters.losses import LossReport
-from tiktok_presale.adapters.seller_center.cells import (
-    Unreadable,
-    amount_of,
-    day_of,
-    id_of,
-    text_of,
-)
-from tiktok_presale.adapters.seller_center.columns import found_header
+from tiktok_presale.adapters.seller_center.amount_cells import amount_of
+from tiktok_presale.adapters.seller_center.cells import Unreadable, id_of, text_of
+from tiktok_presale.adapters.seller_center.columns import SETTLEMENTS, found_header
 from tiktok_presale.adapters.seller_center.gathering import row_problem
-from tiktok_presale.adapters.seller_center.known import SETTLEMENTS
 from tiktok_presale.adapters.seller_center.layouts import Layout, layout_of
 from tiktok_presale.adapters.seller_center.limits import Limits
 from tiktok_presale.adapters.seller_center.sources import Source, opened, rows_of
+from tiktok_presale.adapters.seller_center.time_cells import day_of
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import PayloadError
 from tiktok_presale.values.frozenmap import FrozenMap

@@ -31,12 +31,13 @@ __all__ = [
     "REFINED",
     "STATUSES",
     "SUBSTATUSES",
+    "WORDS",
     "Status",
     "Substatus",
     "fold",
-    "known",
     "status_words",
     "substatus_words",
+    "taught",
 ]
 
 T = TypeVar("T")
@@ -162,10 +163,24 @@ BY_SELLER = _table(
     }
 )
 
-CASH_ON_DELIVERY = frozenset({fold("COD"), fold("Cash on delivery")})
+CASH_ON_DELIVERY = _table({"COD": True})
+
+# The English words that words of another language may stand for.
+WORDS: tuple[str, ...] = (
+    *Status,
+    *Substatus,
+    "Normal",
+    "Pre-order",
+    "User",
+    "Seller",
+    "System",
+    "Fulfilled by seller",
+    "Fulfillment by TikTok Shop",
+    "COD",
+)
 
 
-def known(table: Mapping[str, T], layout: Layout) -> dict[str, T]:
+def taught(table: Mapping[str, T], layout: Layout) -> dict[str, T]:
     """
     A table with the layout's own words in it, which stand for English ones.
     """
