@@ -331,7 +331,7 @@ class TestTimes:
                 "05/13/2026 13:00:00",
                 (
                     "'05/13/2026 13:00:00' is no time in this market's form "
-                    "DD/MM/YYYY HH:MM:SS: month must be in 1..12; is the market right?"
+                    "DD/MM/YYYY HH:MM:SS: no such month, day or hour; is the market right?"
                 ),
             ),
             (
@@ -345,12 +345,12 @@ class TestTimes:
                 "is no time in this market's form MM/DD/YYYY hh:mm:ss AM",
             ),
             ("us", "10/05/2026 13:00:00 PM", "has no hour from 1 to 12"),
-            ("us", "13/05/2026 01:00:00 PM", "month must be in 1..12; is the market right?"),
+            ("us", "13/05/2026 01:00:00 PM", "no such month, day or hour; is the market right?"),
             ("th", "2026-05-10 13:00:00", "is no time in this market's form"),
             ("th", "10/05/2026 13:00", "is no time in this market's form"),
             ("th", "10/05/0026 13:00:00", "is no time of our age"),
             ("th", "10/05/9999 13:00:00", "is no time of our age"),
-            ("th", "30/02/2026 13:00:00", "day is out of range for month"),
+            ("th", "30/02/2026 13:00:00", "no such month, day or hour"),
             ("th", "10/05/2026 13:00:0\u0e50", "is no time in this market's form"),
         ],
     )

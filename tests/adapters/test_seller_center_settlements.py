@@ -209,7 +209,7 @@ class TestProblems:
             ("Pre-order service fee", "x", "is no amount with a decimal point"),
             ("Currency", "XXZ", "is no amount: 'XXZ' is no ISO 4217 currency"),
             ("Currency", "x" * 201, "is too long"),
-            ("Order created time", "2026/02/30", "is no day: day is out of range for month"),
+            ("Order created time", "2026/02/30", "is no day of the calendar"),
             ("Order created time", "10/05/2026", "is no day in the form YYYY/MM/DD"),
             ("Related order ID", "5.8E+17", "is what a spreadsheet left of a longer number"),
         ],

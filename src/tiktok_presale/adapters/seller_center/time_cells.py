@@ -63,8 +63,8 @@ def wall_of(cell: Cell, form: TimeForm) -> datetime | None:
         raise unreadable(text, "is no time of our age")
     try:
         return datetime(*parts, hour, minute, second)  # noqa: DTZ001 - a wall clock; the zone follows
-    except ValueError as error:
-        problem = f"is no time in this market's form {form.value}: {error}"
+    except ValueError:
+        problem = f"is no time in this market's form {form.value}: no such month, day or hour"
         raise unreadable(text, f"{problem}; is the market right?") from None
 
 
@@ -100,5 +100,5 @@ def day_of(cell: Cell) -> date | None:
         raise unreadable(text, "is no day in the form YYYY/MM/DD")
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError as error:
-        raise unreadable(text, f"is no day: {error}") from None
+    except ValueError:
+        raise unreadable(text, "is no day of the calendar") from None
