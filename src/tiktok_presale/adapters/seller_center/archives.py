@@ -31,6 +31,7 @@ _DAMAGED = (
     ValueError,
     zlib.error,
 )
+_SHOWN = 200
 _PIECE = 1 << 16
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -78,7 +79,8 @@ def check_archive(stream: IO[bytes], limits: Limits) -> None:
 
 
 def _refuse(part: str, problem: str) -> NoReturn:
-    raise PayloadError(part, "content", problem, "file")
+    # Names of parts, and errors that repeat them, may be as long as an archive likes.
+    raise PayloadError(part[:_SHOWN], "content", problem[:_SHOWN], "file")
 
 
 def _check_directory(stream: IO[bytes]) -> None:
