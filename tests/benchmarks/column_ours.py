@@ -172,9 +172,8 @@ def bare(orders: Orders, count: int, job: str, threads: int) -> Work:  # noqa: A
     """
     The kernel alone, on arrays of numpy as it reads them, and nothing written.
     """
-    from tiktok_presale.frames.judging import Judge
-
     from tiktok_presale.frames.columns import Block, Column
+    from tiktok_presale.frames.judging import Judge
     from tiktok_presale.values.frozenmap import FrozenMap
 
     placed, dispatched, total, market = orders.arrays(count)

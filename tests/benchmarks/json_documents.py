@@ -126,9 +126,8 @@ def ours(count: int) -> Work:
     """
     Our order, every value checked.
     """
-    from tiktok_presale.adapters.documents import loads
-
     from tiktok_presale import Order
+    from tiktok_presale.adapters.documents import loads
 
     return called(lambda line: loads(line, Order), count)
 
@@ -138,9 +137,9 @@ def ours_with_orjson(count: int) -> Work:
     The same, decoded with orjson.
     """
     import orjson
-    from tiktok_presale.adapters.documents import from_data
 
     from tiktok_presale import Order
+    from tiktok_presale.adapters.documents import from_data
 
     return called(lambda line: from_data(orjson.loads(line), Order), count)
 
