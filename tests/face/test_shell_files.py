@@ -154,6 +154,63 @@ class TestLines:
         assert "" == capsys.readouterr().err
 
 
+EXPORT = (
+    "Order ID,Order Status,Normal or Pre-order,Order Amount,Created Time\n"
+    "583870900000000004\t,To ship,Pre-order,219,10/05/2026 13:00:00\t\n"
+)
+
+
+class TestSellerCenter:
+    """
+    Order exports of Seller Center, known by their header.
+    """
+
+    TH = ("--market", "th", "--at", "2026-06-01T00:00:00+07:00")
+
+    def test_csv(self, run, saved):
+        """
+        The header tells an export from a table under our names.
+        """
+        status, out, _ = run("audit", saved("export.csv", EXPORT), *self.TH)
+
+        assert 0 == status
+        assert "583870900000000004  pre-order" in out
+
+    def test_region(self, run, saved):
+        """
+        What the call says holds for exports too.
+        """
+        assert 0 == run("audit", saved("e.csv", EXPORT), *self.TH, "--region", "kedah")[0]
+
+    def test_xlsx(self, run, saved):
+        """
+        A file that is no workbook is named as what it is.
+        """
+        old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+        status, _, err = run("audit", saved("export.xlsx", old), *self.TH)
+
+        assert 2 == status
+        assert "export.xlsx" in err
+
+    def test_unknown_market(self, run, saved):
+        """
+        A market whose files no source shows is refused with those that are known.
+        """
+        words = ("--market", "tmall", "--at", "2026-06-01T00:00:00+07:00")
+        status, _, err = run("audit", saved("export.csv", EXPORT), *words)
+
+        assert 2 == status
+        assert "vn" in err
+
+    def test_bar(self, run, saved, monkeypatch):
+        """
+        Nobody knows beforehand how many rows there are.
+        """
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+        assert "reading 2" in run("audit", saved("e.csv", EXPORT), *self.TH)[2]
+
+
 class TestTables:
     """
     Parquet and CSV.

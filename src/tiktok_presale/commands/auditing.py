@@ -22,7 +22,7 @@ from tiktok_presale.commands.words import CallError, instant_of, json_of, pack_o
 from tiktok_presale.facts.metrics import METRICS
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.book import markets
-from tiktok_presale.values.errors import UnknownMetricError
+from tiktok_presale.values.errors import PayloadError, UnknownMetricError
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.text import LANGUAGES
 
@@ -107,7 +107,7 @@ def _audit(given: argparse.Namespace) -> int:
     progress = progress_on(sys.stderr.isatty())
     form = form_of(given)
     if form in {"json", "seller-center"}:
-        found: Audit | LongAudit = _short(given, pack, at, zone, progress)
+        found: Audit | LongAudit = _short(given, form, pack, at, zone, progress)
     else:
         found = _long(given, form, pack, at, zone, progress)
     if given.json:
@@ -118,13 +118,13 @@ def _audit(given: argparse.Namespace) -> int:
 
 
 def _short(
-    given: argparse.Namespace, pack: Pack, at: datetime, zone: str, progress: Progress
+    given: argparse.Namespace, form: str, pack: Pack, at: datetime, zone: str, progress: Progress
 ) -> Audit:
     """
     The audit of a file that is read as a whole, with every order.
     """
     return audit(
-        _reading(given, zone, progress("reading")),
+        _reading(given, form, pack.market, zone, progress("reading")),
         pack,
         at=at,
         shop=_shop(given.metric),
@@ -158,17 +158,35 @@ def _long(
     )
 
 
-def _reading(given: argparse.Namespace, zone: str, progress: Callable[[int, int], None]) -> Reading:
+def _reading(
+    given: argparse.Namespace,
+    form: str,
+    market: str,
+    zone: str,
+    progress: Callable[[int, int], None],
+) -> Reading:
     """
     The orders of the call, told by its products where it names any, in the region it names.
     """
-    if not given.products:
-        reading = read_orders(json_of(given.file), seller_zone=zone, progress=progress)
-    else:
+    sold = None
+    if given.products:
         sold = read_pre_sales(json_of(given.products), seller_zone=zone)
+    terms = None if sold is None else sold.terms
+    if form == "seller-center":
+        from tiktok_presale.adapters.seller_center import read_orders_file  # noqa: PLC0415 - only here
+
+        try:
+            reading = read_orders_file(
+                given.file, market, pre_sales=terms, progress=lambda rows, _: progress(rows, 0)
+            )
+        except PayloadError as error:
+            # The file as a whole: here it has a name.
+            raise PayloadError(given.file, error.field, error.problem, error.what) from None
+    else:
         reading = read_orders(
-            json_of(given.file), seller_zone=zone, pre_sales=sold.terms, progress=progress
+            json_of(given.file), seller_zone=zone, pre_sales=terms, progress=progress
         )
+    if sold is not None:
         problems = (*sold.problems, *reading.problems)
         reading = attrs.evolve(reading, problems=problems, assumed=0)
     if given.region:

@@ -35,6 +35,9 @@ _SUFFIXES = {
     ".xlsx": "seller-center",
 }
 _WITHIN = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>calendar|business) days?")
+# Whatever the market, an order export has these columns; the longest header is far shorter.
+_EXPORT = (b"order id", b"order status", b"created time")
+_HEADER = 2**16
 _FLAGS = {"yes": True, "no": False}
 
 
@@ -84,10 +87,20 @@ def add_long_options(parser: argparse.ArgumentParser) -> None:
 
 def form_of(given: argparse.Namespace) -> str:
     """
-    What the file of a call is.
+    What the file of a call is: as it says, by its name, and for CSV by its first line.
     """
     told: str | None = given.form
-    return told or _SUFFIXES.get(Path(given.file).suffix.lower(), "json")
+    form = told or _SUFFIXES.get(Path(given.file).suffix.lower(), "json")
+    return "seller-center" if form == "csv" and not told and _is_export(given.file) else form
+
+
+def _is_export(path: str) -> bool:
+    """
+    Whether the first line of a file is the header of an order export.
+    """
+    with Path(path).open("rb") as stream:
+        head = stream.readline(_HEADER).lower().replace(b"\0", b"")  # UTF-16 too
+    return all(name in head for name in _EXPORT)
 
 
 def judge_file(

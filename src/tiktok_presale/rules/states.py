@@ -4,6 +4,7 @@ Where an order stands against its deadlines, and what that costs: the answer abo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from tiktok_presale.facts.orders import Order
 from tiktok_presale.rules.charges import Bill
 from tiktok_presale.rules.deadlines import Deadline, Deadlines
 from tiktok_presale.values.closed import Value
@@ -19,11 +21,6 @@ from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from tiktok_presale.facts.orders import Order
 
 __all__ = ["Assessment", "State", "late_rate"]
 
