@@ -44,7 +44,8 @@ def shared(
     # Half of a denominator that is odd is never met, so rounding it down changes nothing.
     more = down - 1 if rounding in _UP else 0 if rounding in _DOWN else down // 2
     if base.dtype == object:
-        return (base * up + more) // down
+        exact: NDArray[Any] = (base * up + more) // down
+        return exact
     return _floored(base, up, more, down, most, out)
 
 
