@@ -28,6 +28,7 @@ ALL = tuple(ANSWERS)
 GOOD = row_of(an_order())
 PLACED = GOOD["placed_at"]
 DAY = 86_400 * 10**6
+_MICRO = timedelta(microseconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -325,6 +326,18 @@ class TestOdd:
         assert told(answers, 1)["problem"] == "charges: too_large"
         assert 18 * (2**63 - 1) == judge.tally(block_of([row_of(huge)])).charges.total("THB").minor
 
+    @pytest.mark.parametrize("part", ["whole", "none", "share"])
+    @pytest.mark.parametrize("minor", [10**4, 2**50, 2**57])
+    def test_periods(self, part, minor):
+        """
+        Charges for every day of a delay, of prices whose product with it leaves 64 bits.
+        """
+        policy = own_charge("0.333", f', every_days = 1, part_period = "{part}"')
+        order = an_order(total=Money.from_minor(minor, "THB"), dispatched_at=AT - DAY * _MICRO)
+        found = Judge(policy, answers=ALL, at=AT).judge(block_of([row_of(order)] * 2))
+
+        assert scalar(order, policy, at=AT) == told(found, 1)
+
     def test_sums_of_many(self):
         """
         A tally is exact where 64 bits would have run over.
@@ -367,10 +380,10 @@ class TestGroups:
         ]
         found += found
         block = block_of([row_of(order) for order in found])
+        monkeypatch.setattr(judging, "ROWS", 5)
         listed = Judge(TH, answers=ALL, at=AT).judge(block)
         monkeypatch.setattr(keys, "MOST_LISTED", 1)
         monkeypatch.setattr(keys, "MOST_NUMBERED", wide)
-        monkeypatch.setattr(judging, "ROWS", 5)
         searched = Judge(TH, answers=ALL, at=AT).judge(block)
 
         for row, order in enumerate(found):
@@ -395,7 +408,7 @@ class TestGroups:
         """
         Rows of many kinds, some of them no orders, add up as they would alone.
         """
-        rows = [GOOD | {"kind": kind.value} for kind in OrderKind] + [GOOD | {"total": -5}]
+        rows = [GOOD | {"kind": kind.value} for kind in OrderKind] + [GOOD | {"total": -50}]
         rows = [row | {"total": row["total"] + n} for n, row in enumerate(rows)]
         block = block_of([{k: v for k, v in row.items() if k != "stage"} for row in rows])
         block = Block(len(rows), FrozenMap({**block.columns, "paid": Column(np.ones(1, "?"))}))
