@@ -40,11 +40,13 @@ def shared(
     if base.dtype != object and 4 * (most * up + down) >= _WORD:
         base = base.astype(object)
     if rounding is Rounding.HALF_EVEN:
-        return _half_even(base * up, down)
+        even: NDArray[Any] = _half_even(base * up, down)
+        return even
     # Half of a denominator that is odd is never met, so rounding it down changes nothing.
     more = down - 1 if rounding in _UP else 0 if rounding in _DOWN else down // 2
     if base.dtype == object:
-        return (base * up + more) // down
+        exact: NDArray[Any] = (base * up + more) // down
+        return exact
     return _floored(base, up, more, down, most, out)
 
 
