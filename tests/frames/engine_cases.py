@@ -50,6 +50,12 @@ DUE = {
         '{ event = "collection", anchor = "placed", promise = true, days = 1,'
         ' unit = "business_days" }'
     ),
+    "deadlines.made_to_order.dispatch": (
+        '{ event = "dispatch", anchor = "placed", days = 48, unit = "hours" }'
+    ),
+    "deadlines.made_to_order.auto_cancel": (
+        '{ event = "dispatch", anchor = "dispatch_deadline", days = 2, unit = "calendar_days" }'
+    ),
     "calendar.week": WEEK,
 }
 HELD = {"deadlines.pending_hold": "{ hours = 3 }"}
@@ -95,7 +101,9 @@ OWN = {
                 'rate = 0.0333, rounding = "up", every_days = 7, part_period = "share",'
                 f" floor = {usd('0.50')}, ceiling = {usd('20000.00')}"
             ),
-            "overdue.charges.fine": charge(f"flat = {usd('2.00')}", "cancelled"),
+            "overdue.charges.fine": charge(
+                f'flat = {usd("2.00")}, every_days = 3, part_period = "whole"', "cancelled"
+            ),
             "overdue.charges.maybe": charge(
                 f'flat = {usd("1.00")}, when = {{ metric = "late_dispatch_rate", above = 0.10 }}',
                 "cancelled",

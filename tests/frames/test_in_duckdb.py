@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from frames.engine_cases import (
@@ -224,6 +225,16 @@ class TestTimes:
         zone = "+00" if kind == "TIMESTAMPTZ" else ""
         row = f"SELECT '2026-01-01 02:00:00{zone}'::{kind} AS placed_at"
         answer = only(in_duckdb.deadlines(connection, row, TH, zone="UTC", **PRE_ORDER))
+
+        assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == answer["dispatch_due"]
+
+    def test_no_type(self, connection):
+        """
+        A column of nothing is absent.
+        """
+        connection.register("nothing", pa.table({"paid_at": pa.nulls(1)}))
+        query = selected([PLACED, "paid_at"], "nothing")
+        answer = only(in_duckdb.deadlines(connection, query, TH, **PRE_ORDER))
 
         assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == answer["dispatch_due"]
 

@@ -181,17 +181,17 @@ def _columns(present: list[str], columns: object, given: Mapping[str, object]) -
     return found
 
 
-def _name(value: object) -> str:
-    return type(value).__name__
-
-
 def _days(days: object) -> tuple[date, date] | None:
     if days is None:
         return None
-    told = cast("tuple[object, ...]", days) if isinstance(days, tuple) else ()
+    told = _pair(days)
     if len(told) != len(("first", "last")):
-        raise WrongTypeError("days", "(first, last)", _name(days))
+        raise WrongTypeError("days", "(first, last)", type(days).__name__)
     first, last = (check_day("days", day) for day in told)
     if first > last:
         raise OutOfRangeError("days", f"{first} to {last}", "the first day first")
     return first, last
+
+
+def _pair(value: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
