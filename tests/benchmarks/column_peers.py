@@ -10,6 +10,7 @@ there) and "markets" (business days in four markets, each with its own zone, hol
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,12 +89,15 @@ class Clock:
         return end - self.offsets[np.searchsorted(self.local_changes, end, "right")]
 
 
+clock_of = cache(Clock)
+
+
 def by_numpy(orders: Orders, count: int, job: str, threads: int) -> Work:  # noqa: ARG001
     """
     With searchsorted over the changes of the zone's offset, and busday_offset.
     """
     placed, dispatched, total, market = orders.arrays(count)
-    clocks = [Clock(zone) for _, zone, _, _ in MARKETS]
+    clocks = [clock_of(zone) for _, zone, _, _ in MARKETS]
     closed = [np.array(holidays_of(country), "M8[D]") for _, _, country, _ in MARKETS]
 
     def business(at: Any, number: int) -> Any:

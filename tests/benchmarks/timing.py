@@ -75,6 +75,7 @@ class Here:
         size = min(self.comparison.size, SAMPLE)
         work = self.case.make(size)
         if work.inputs is None:
+            self._work = work if size == self.comparison.size else None
             return list(work.answers(work.run()))
         return [work.answers(work.run(given)) for given in work.inputs[:CHECKED]]
 
@@ -88,7 +89,7 @@ class Here:
                 work = self.case.make(self.comparison.size)
                 seconds = batch(work, work.inputs)
             return peak.bytes if work.peak is None else work.peak(), 0.0, seconds
-        self._work = self.case.make(self.comparison.size)
+        self._work = self._work or self.case.make(self.comparison.size)
         with memory.Peak() as peak:
             seconds = self.ran()
         bytes_ = peak.bytes if self._work.peak is None else self._work.peak()
@@ -98,7 +99,8 @@ class Here:
         """
         Run once.
         """
-        gc.collect()
+        if self.comparison.size > SAMPLE:
+            gc.collect()
         clock = self.comparison.clock
         started = clock()
         result = self._work.run()
