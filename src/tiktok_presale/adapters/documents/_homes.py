@@ -87,6 +87,8 @@ VALUES: dict[str, str] = {
     "rules.capacity.turns": "Answer",
     "rules.capacity.waiting": "OfferAnswer",
     "rules.charges": "Bill Charge",
+    "rules.compiled.orders": "Assessor",
+    "rules.compiled.shops": "Checker",
     "rules.content.asking": "ContentRequest",
     "rules.content.briefing": "ContentBrief",
     "rules.content.finding": "FoundClaim",
