@@ -71,10 +71,10 @@ JOBS = {"2 calendar days": (2, "calendar_days"), "3 business days": (3, "busines
 
 def policy(job: str) -> Policy:
     """
-    A market whose dispatch deadline runs from payment, and which charges for lateness.
+    A market whose dispatch deadline runs from placing, and which charges for lateness.
     """
     days, unit = JOBS[job]
-    dispatch = f'{{ event = "dispatch", anchor = "paid", days = {days}, unit = "{unit}" }}'
+    dispatch = f'{{ event = "dispatch", anchor = "placed", days = {days}, unit = "{unit}" }}'
     figures = {
         "calendar.week": WEEK,
         "deadlines.standard.dispatch": dispatch,
@@ -89,14 +89,14 @@ def policy(job: str) -> Policy:
 
 class Orders:
     """
-    Orders of two years, paid as placed; one in twenty not dispatched yet.
+    Orders of two years; one in twenty not dispatched yet.
     """
 
     def __init__(self, rows: int) -> None:
         chance = np.random.default_rng(11)
         self.rows = rows
-        self.paid = chance.integers(1_735_776_000, 1_795_132_800, rows) * SECOND
-        self.sent = self.paid + (chance.gamma(2.0, 1.3, rows) * 86_400).astype("i8") * SECOND
+        self.placed = chance.integers(1_735_776_000, 1_795_132_800, rows) * SECOND
+        self.sent = self.placed + (chance.gamma(2.0, 1.3, rows) * 86_400).astype("i8") * SECOND
         self.known = chance.random(rows) >= 0.05
         self.total = chance.integers(100, 60_000, rows)
         self.marked = np.where(self.known, self.sent, NAT)
@@ -113,7 +113,7 @@ def numpy_whole(job: str, orders: Orders) -> Callable[[], tuple[np.ndarray, ...]
     holidays = np.array(HOLIDAYS, "M8[D]")
 
     def run() -> tuple[np.ndarray, ...]:
-        local = orders.paid + offsets[np.searchsorted(changes, orders.paid, "right")]
+        local = orders.placed + offsets[np.searchsorted(changes, orders.placed, "right")]
         day = local // DAY
         if unit == "calendar_days":
             day = day + days
@@ -155,13 +155,13 @@ def numpy_bare(job: str, orders: Orders) -> Callable[[], tuple[np.ndarray, ...]]
     flags, other = np.empty(size, "?"), np.empty(size, "?")
 
     def block(rows: slice, due: np.ndarray, late: np.ndarray, charge: np.ndarray) -> None:
-        paid, sent = orders.paid[rows], orders.marked[rows]
-        cell, held = cells[: len(paid)], work[: len(paid)]
-        flag, more = flags[: len(paid)], other[: len(paid)]
-        np.right_shift(paid, grid.shift, out=cell)
+        placed, sent = orders.placed[rows], orders.marked[rows]
+        cell, held = cells[: len(placed)], work[: len(placed)]
+        flag, more = flags[: len(placed)], other[: len(placed)]
+        np.right_shift(placed, grid.shift, out=cell)
         np.add(cell, back, out=cell)
         np.take(bounds, cell, out=held, mode="clip")
-        np.greater_equal(paid, held, out=flag)
+        np.greater_equal(placed, held, out=flag)
         np.left_shift(cell, 1, out=cell)
         np.add(cell, flag, out=cell)
         np.take(answers, cell, out=due, mode="clip")
@@ -204,8 +204,7 @@ def block_of(orders: Orders) -> Block:
     """
     columns = {
         "kind": one("standard", "i4"),
-        "placed_at": Column(orders.paid),
-        "paid_at": Column(orders.paid),
+        "placed_at": Column(orders.placed),
         "dispatched_at": Column(orders.sent, orders.known),
         "total": Column(orders.total),
     }

@@ -88,6 +88,7 @@ class Wants:
         fee: Whether the fee for presale is.
         kinds: Whether sums are kept by kind.
         findings: Whether it matters what cannot be told.
+        edges: Whether orders may have been placed under another edition than they are judged by.
     """
 
     names: tuple[DeadlineName, ...]
@@ -96,6 +97,7 @@ class Wants:
     fee: bool = False
     kinds: bool = False
     findings: bool = False
+    edges: bool = False
 
 
 class Roster:
@@ -143,7 +145,7 @@ class Roster:
             currency=group.currency if wants.charges or wants.fee or wants.kinds else "",
             lines=lines,
             fee=None if fee is None or (fee.kinds and kind not in fee.kinds) else fee,
-            edges=self._edges_of(policy) if wants.findings else (),
+            edges=self._edges_of(policy) if wants.findings and wants.edges else (),
             unsure_fee=wants.findings and _is_unsure(policy.service_fee),
         )
         self.groups.append(group)

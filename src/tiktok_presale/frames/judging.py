@@ -4,7 +4,7 @@ The rules over columns: what is asked of every row of a block, answered as the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -99,7 +99,12 @@ class Judge:
         self._tables = DueTables(calendar)
         self._at, self._shop, self._soon = at, shop, soon
         self._policy = rules if isinstance(rules, Policy) else None
-        self._wants = _wants(self.asked, timeless=self._timeless)
+        given = rules.values() if isinstance(rules, Mapping) else (rules,)
+        self._wants = attrs.evolve(
+            _wants(self.asked, timeless=self._timeless),
+            # An edition out of a book is the one that was in force.
+            edges=any(isinstance(one, Policy) for one in given),
+        )
         self._roster = Roster(self._tables, self._wants, shop)
 
     def _windows(self, block: Block, roster: Roster) -> Windows:
