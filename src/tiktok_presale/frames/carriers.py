@@ -275,16 +275,14 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
     names = question.names(schema.names())
     plan = question.plan(polars.DataFrame(schema=schema).select(names).to_arrow().schema)
     plan.beside(schema.names())
-    empty = polars.from_arrow(plan.writing.schema.empty_table())
 
     def function(part: Any) -> Any:  # noqa: ANN401 - of polars
         answers = _answers(part.select(names).to_arrow(), plan)
         return part.with_columns(polars.from_arrow(answers).get_columns())
 
+    widened = function(polars.DataFrame(schema=schema)).schema
     # Each row is answered by itself, so that rows may be cut off and cut up beforehand.
-    return frame.map_batches(
-        function, schema={**schema, **empty.schema}, slice_pushdown=True, streamable=True
-    )
+    return frame.map_batches(function, schema=widened, slice_pushdown=True, streamable=True)
 
 
 # Pandas.
