@@ -68,7 +68,7 @@ class TestEveryMarket:
     Orders of all markets and editions.
     """
 
-    @settings(max_examples=25)
+    @settings(max_examples=14)
     @given(books(), instants(), st.none() | shops(), st.integers(0, 72))
     def test_one_policy(self, book, at, shop, hours):
         """
@@ -98,7 +98,7 @@ class TestEveryMarket:
         assert added.findings == tally.findings
         assert len(added) == tally.rows == tally.judged
 
-    @settings(max_examples=12)
+    @settings(max_examples=7)
     @given(
         st.lists(judged_orders(["th", "us", "vn", "taobao", "id"]), min_size=1, max_size=8),
         instants(),
@@ -411,7 +411,7 @@ class TestCharges:
     Charges of every form: bands, rates, floors, ceilings, periods, roundings, conditions.
     """
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(
         charged(),
         st.lists(late_ones(), min_size=1, max_size=6),
@@ -443,6 +443,7 @@ class TestCharges:
         assert added.late_dispatch_rate == tally.late_dispatch_rate
         assert len(found) - len(judged) == sum(tally.problems.values())
 
+    @settings(max_examples=15)
     @given(st.lists(late_ones(), min_size=1, max_size=6), st.integers(1, 3))
     def test_tallies_add_up(self, found, size):
         """

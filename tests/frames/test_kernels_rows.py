@@ -13,12 +13,13 @@ from rules.making import an_order, in_force, own_policy
 from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ReleaseOn, ShipWithin, Shop
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.facts.orders import Stage
-from tiktok_presale.frames import due_tables, keys
+from tiktok_presale.frames import due_tables, judging, keys
 from tiktok_presale.frames.answers import ANSWERS, TIMELESS
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.judging import Judge
 from tiktok_presale.frames.tallies import Sum, Sums, Tally
 from tiktok_presale.policy.book import shipped
+from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.frozenmap import FrozenMap
 
 TH = in_force("th", 2026, 1, 2)
@@ -27,6 +28,7 @@ ALL = tuple(ANSWERS)
 GOOD = row_of(an_order())
 PLACED = GOOD["placed_at"]
 DAY = 86_400 * 10**6
+_MICRO = timedelta(microseconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -221,6 +223,52 @@ class TestOdd:
         assert told(judge.judge(block_of([row_of(order)])), 0)["problem"] == "currency: mismatch"
         assert judge.tally(block_of([row_of(order)])).problems == {"currency: mismatch": 1}
 
+    def test_sums_in_two_currencies(self):
+        """
+        A flat sum in another currency than the price leaves no amount for one column.
+        """
+        policy = own_policy(
+            {
+                "deadlines.pre_order.dispatch": (
+                    '{ event = "dispatch", anchor = "placed", days = 1, unit = "calendar_days" }'
+                ),
+                "overdue.charges.late": (
+                    '{ trigger = "late", payee = "buyer",'
+                    ' flat = { amount = "5.00", currency = "USD" } }'
+                ),
+            }
+        )
+        near = an_order(stage=Stage.PLACED)
+        far = an_order(placed_at=datetime(1700, 5, 6, tzinfo=UTC))
+        judge = Judge(policy, answers=("charges", "state", "problem"), at=AT)
+        block = block_of([row_of(near), row_of(far)])
+        expected = {"charges": None, "state": "late", "problem": "currency: mixed"}
+
+        assert [expected] * 2 == [told(judge.judge(block), row) for row in range(2)]
+        assert Money("10.00", "USD") == judge.tally(block).charges.total("USD")
+
+    def test_deadlines_alone(self):
+        """
+        Far away, too, nothing is asked of an instant.
+        """
+        far = an_order(placed_at=datetime(1700, 5, 6, tzinfo=UTC))
+        found = Judge(TH, answers=TIMELESS).judge(block_of([row_of(far)]))
+        expected = scalar(far, TH, at=AT)
+
+        assert {name: expected[name] for name in found} == told(found, 0)
+
+    def test_fees_of_far_orders(self):
+        """
+        What one order adds to a tally is the same whoever judges it.
+        """
+        near, far = an_order(), an_order(placed_at=datetime(1700, 5, 6, tzinfo=UTC))
+        judge = Judge(TH, answers=ALL, at=AT)
+
+        assert (
+            judge.tally(block_of([row_of(near)])).service_fees
+            == judge.tally(block_of([row_of(far)])).service_fees
+        )
+
     def test_the_end_of_time(self):
         """
         Hours after the last day that there is.
@@ -278,6 +326,18 @@ class TestOdd:
         assert told(answers, 1)["problem"] == "charges: too_large"
         assert 18 * (2**63 - 1) == judge.tally(block_of([row_of(huge)])).charges.total("THB").minor
 
+    @pytest.mark.parametrize("part", ["whole", "none", "share"])
+    @pytest.mark.parametrize("minor", [10**4, 2**50, 2**57])
+    def test_periods(self, part, minor):
+        """
+        Charges for every day of a delay, of prices whose product with it leaves 64 bits.
+        """
+        policy = own_charge("0.333", f', every_days = 1, part_period = "{part}"')
+        order = an_order(total=Money.from_minor(minor, "THB"), dispatched_at=AT - DAY * _MICRO)
+        found = Judge(policy, answers=ALL, at=AT).judge(block_of([row_of(order)] * 2))
+
+        assert scalar(order, policy, at=AT) == told(found, 1)
+
     def test_sums_of_many(self):
         """
         A tally is exact where 64 bits would have run over.
@@ -308,7 +368,8 @@ class TestGroups:
     Rows alike share what is prepared for them, however many kinds of rows there are.
     """
 
-    def test_more_than_can_be_listed(self, monkeypatch):
+    @pytest.mark.parametrize("wide", [1, 2**62])
+    def test_more_than_can_be_listed(self, monkeypatch, wide):
         """
         The groups of rows are found by searching where a list of them would be too long.
         """
@@ -317,9 +378,12 @@ class TestGroups:
             for days in range(3, 9)
             for kind in (OrderKind.PRE_ORDER, OrderKind.STANDARD)
         ]
+        found += found
         block = block_of([row_of(order) for order in found])
+        monkeypatch.setattr(judging, "ROWS", 5)
         listed = Judge(TH, answers=ALL, at=AT).judge(block)
         monkeypatch.setattr(keys, "MOST_LISTED", 1)
+        monkeypatch.setattr(keys, "MOST_NUMBERED", wide)
         searched = Judge(TH, answers=ALL, at=AT).judge(block)
 
         for row, order in enumerate(found):
@@ -339,6 +403,36 @@ class TestGroups:
 
         for row, order in enumerate(found):
             assert scalar(order, us_rules, at=AT) == told(answers, row)
+
+    def test_programs_apart(self):
+        """
+        Rows of many kinds, some of them no orders, add up as they would alone.
+        """
+        rows = [GOOD | {"kind": kind.value} for kind in OrderKind] + [GOOD | {"total": -50}]
+        rows = [row | {"total": row["total"] + n} for n, row in enumerate(rows)]
+        block = block_of([{k: v for k, v in row.items() if k != "stage"} for row in rows])
+        block = Block(len(rows), FrozenMap({**block.columns, "paid": Column(np.ones(1, "?"))}))
+        judge = Judge(TH, answers=ALL, at=AT)
+        alone = [judge.tally(block_of([row | {"paid": True}])) for row in rows]
+        whole = alone[0]
+        for one in alone[1:]:
+            whole += one
+
+        assert whole == judge.tally(block)
+        assert {"total: bad": 1} == dict(whole.problems)
+
+    def test_a_calendar_of_ones_own(self):
+        """
+        Business days are counted in the calendar that is given.
+        """
+        calendar = BusinessCalendar(
+            "own", {0, 2, 4}, first=date(2025, 1, 1), last=date(2026, 12, 31)
+        )
+        order = an_order(kind=OrderKind.STANDARD, promise=None)
+        late = in_force("th", 2026, 2, 1)
+        found = Judge(late, answers=ALL, at=AT, calendar=calendar).judge(block_of([row_of(order)]))
+
+        assert scalar(order, late, at=AT, calendar=calendar) == told(found, 0)
 
     def test_words_in_any_case(self):
         """
@@ -425,10 +519,8 @@ class TestAsked:
             Judge(TH, answers=("state",), at=datetime(2026, 1, 1))
         with pytest.raises(WrongTypeError):
             Judge(TH, answers=TIMELESS).tally(block_of([GOOD]))
-        at_packs = [pack for pack in map(shipped, Policy.markets()) if pack.orders_judged == "at"]
-        for pack in at_packs:
-            with pytest.raises(WrongTypeError):
-                Judge(pack, answers=TIMELESS)
+        with pytest.raises(WrongTypeError):
+            Judge(attrs.evolve(shipped("th"), orders_judged="at"), answers=TIMELESS)
 
     def test_other_arguments(self):
         """

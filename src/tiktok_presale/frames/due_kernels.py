@@ -144,7 +144,7 @@ class Dues:
         The instants at which the clocks of a deadline start, and where they are known.
         """
         part, anchor = self._part, way.anchor
-        if anchor is Anchor.DISPATCH_DEADLINE:
+        if anchor is None or anchor is Anchor.DISPATCH_DEADLINE:
             return self.due(DeadlineName.DISPATCH)
         field = _FIELDS[anchor]
         present = part.present(field)

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, final
 
 import attrs
 import numpy as np
 
+from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.frames.steps import NOTHING, Layout, Steps, lay
 from tiktok_presale.rules.deadline_tables import DeadlineTable
+from tiktok_presale.values.days import BusinessDays
+from tiktok_presale.values.errors import NoWorkingWeekError
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ __all__ = ["EVENTS", "NO_RULE", "ROWS_A_YEAR", "DueTables", "Way"]
 ROWS_A_YEAR = 30
 
 NO_RULE = "deadline.no_rule"
+_HOLD = "deadlines.pending_hold"
 
 _YEAR = 31_556_952 * 10**6
 _MICROSECOND = timedelta(microseconds=1)
@@ -115,26 +119,45 @@ class DueTables:
             return Way(EVENTS[name], why=NO_RULE)
         if not term.promise and term.anchor is not Anchor.RELEASE:
             promise = None
-        if not policy.under("calendar.weeks"):
-            region = None
-        key = (policy, kind, name, promise, region)
+        # Editions, kinds and names that count alike share a table.
+        counted = self._counted(term, policy, promise, region)
+        hold = policy.find(_HOLD)
+        key = (term, policy.pack.zone, hold and hold.value, promise, counted)
         if key not in self._ways:
-            self._ways[key] = self._made(term, key)
+            first, last = self._days()
+            table = DeadlineTable.of(
+                policy,
+                kind=kind,
+                name=name,
+                promise=promise,
+                region=region,
+                calendar=self._calendar,
+                first=first,
+                last=last,
+            )
+            self._ways[key] = self._made(term, table)
         return self._ways[key]
 
-    def _made(self, term: DeadlineTerm, key: tuple[Any, ...]) -> Way:
-        policy, kind, name, promise, region = key
-        first, last = self._days()
-        table = DeadlineTable.of(
-            policy,
-            kind=kind,
-            name=name,
-            promise=promise,
-            region=region,
-            calendar=self._calendar,
-            first=first,
-            last=last,
-        )
+    def _counted(
+        self, term: DeadlineTerm, policy: Policy, promise: Promise | None, region: str | None
+    ) -> BusinessCalendar | None:
+        """
+        The calendar whose days are counted; None where none is, or none is known.
+        """
+        days = promise.days if isinstance(promise, ShipWithin) else None
+        if not isinstance(term.add, BusinessDays) and not isinstance(days, BusinessDays):
+            return None
+        if self._calendar is not None:
+            return self._calendar
+        try:
+            return policy.calendar(region)
+        except NoWorkingWeekError:
+            return None
+
+    def _made(self, term: DeadlineTerm, table: DeadlineTable) -> Way:
+        """
+        The way through a new table, or past it where it says the same to all.
+        """
         hold = None if table.hold is None else _microseconds(table.hold)
         if table.add is not None:
             return Way(term.event, table.anchor, hold, add=_microseconds(table.add))

@@ -20,7 +20,9 @@ _UP = {Rounding.UP, Rounding.CEILING}
 _DOWN = {Rounding.DOWN, Rounding.FLOOR}
 
 
-def shared(base: NDArray[Any], most: int, share: Fraction, rounding: Rounding, *, out: Ints) -> Any:
+def shared(
+    base: NDArray[Any], most: int, share: Fraction, rounding: Rounding, *, out: Ints
+) -> NDArray[Any]:
     """
     A share of each amount, rounded to whole units; amounts and share are zero or more.
 
@@ -38,11 +40,13 @@ def shared(base: NDArray[Any], most: int, share: Fraction, rounding: Rounding, *
     if base.dtype != object and 4 * (most * up + down) >= _WORD:
         base = base.astype(object)
     if rounding is Rounding.HALF_EVEN:
-        return _half_even(base * up, down)
+        even: NDArray[Any] = _half_even(base * up, down)
+        return even
     # Half of a denominator that is odd is never met, so rounding it down changes nothing.
     more = down - 1 if rounding in _UP else 0 if rounding in _DOWN else down // 2
     if base.dtype == object:
-        return (base * up + more) // down
+        exact: NDArray[Any] = (base * up + more) // down
+        return exact
     return _floored(base, up, more, down, most, out)
 
 

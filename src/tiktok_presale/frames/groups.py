@@ -105,10 +105,10 @@ class Roster:
 
     def __init__(self, tables: DueTables, wants: Wants, shop: Shop | None) -> None:
         self._tables, self._wants, self._shop = tables, wants, shop
-        self._numbers: dict[Group, int] = {}
+        self._numbers: dict[tuple[object, ...], int] = {}
         self._programs: dict[Program, int] = {}
         self._ways: list[dict[DeadlineName, Way]] = []
-        self._edges: dict[Policy, tuple[tuple[int, int], ...]] = {}
+        self._edges: dict[int, tuple[tuple[int, int], ...]] = {}
         self._columns: dict[tuple[str, DeadlineName], Ints] = {}
         self.words = Words()
         self.groups: list[Group] = []
@@ -119,9 +119,12 @@ class Roster:
         """
         The number of a group, which is prepared when it is first met.
         """
-        if group not in self._numbers:
+        # A policy is a whole book, long to hash; those of a judge are made once.
+        key = (id(group.policy), group.kind, group.promise, group.region, group.currency)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.groups)
             self._add(group)
-        return self._numbers[group]
+        return self._numbers[key]
 
     def _add(self, group: Group) -> None:
         wants, policy, kind = self._wants, group.policy, group.kind
@@ -143,7 +146,6 @@ class Roster:
             edges=self._edges_of(policy) if wants.findings else (),
             unsure_fee=wants.findings and _is_unsure(policy.service_fee),
         )
-        self._numbers[group] = len(self.groups)
         self.groups.append(group)
         self._ways.append(ways)
         if program not in self._programs:
@@ -158,13 +160,13 @@ class Roster:
         """
         if policy.pack.orders_judged != "placed":
             return ()
-        if policy not in self._edges:
+        if id(policy) not in self._edges:
             first, last = policy.span
             days = [first, *(start for start in policy.pack.starts if start > last)]
-            self._edges[policy] = changes(
+            self._edges[id(policy)] = changes(
                 zone_of(policy.pack.zone), tuple(days[:2]), lambda day: int(first <= day <= last)
             )
-        return self._edges[policy]
+        return self._edges[id(policy)]
 
     def tables(self, name: DeadlineName) -> Ints:
         """

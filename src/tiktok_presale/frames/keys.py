@@ -7,6 +7,7 @@ make one number of a row, which is looked up in a list of the groups that were m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -38,10 +39,14 @@ KEYS = (
 )
 _COUNTS = {"promise_days", "release_on"}
 
+# The number of the first value, after those of what is empty and what cannot be read.
+_FIRST = 2
+
 # More values than promises or release dates have; rows with others are judged one by one.
 _MOST_COUNTS = 1 << 12
-# Number and group of so many keys are listed; beyond that they are searched for.
+# The groups of so many keys are listed; those of more are searched for.
 MOST_LISTED = 1 << 22
+MOST_NUMBERED = 1 << 62
 
 
 @attrs.frozen
@@ -68,9 +73,10 @@ class Key:
         column = self.column
         only = len(column.values) == 1
         held = column.values if only else column.values[rows]
-        numbers = held.astype(np.int64) - (self.low - 2)
+        numbers = held.astype(np.int64) - (self.low - _FIRST)
         if self.field in _COUNTS:
-            numbers[(numbers < 2) | (numbers >= len(self.values) - 1)] = len(self.values) - 1
+            odd = len(self.values) - 1
+            numbers[(numbers < _FIRST) | (numbers > odd)] = odd
         for flags, number in ((column.present, 0), (column.bad, 1)):
             if flags is not None:
                 here = flags if only else flags[rows]
@@ -107,8 +113,10 @@ class Keys:
         self._keys = [_key(field, block.columns[field]) for field in KEYS if field in block.columns]
         self._sizes = [*(len(key.values) for key in self._keys), editions]
         self._number = number
+        # Numbers of more keys than 64 bits can tell apart are Python's own.
+        self._wide = math.prod(self._sizes) > MOST_NUMBERED
         self._known: dict[int, int] = {}
-        total = int(np.prod([float(size) for size in self._sizes]))
+        total = math.prod(self._sizes)
         self._listed = np.full(total, _UNMET, np.int32) if total <= MOST_LISTED else None
 
     def column(self, field: str) -> Key | None:
@@ -124,9 +132,9 @@ class Keys:
         key: Any = 0
         parts = [*(one.numbers(rows) for one in self._keys), edition]
         for size, numbers in zip(self._sizes, parts, strict=True):
-            key = key * size + numbers
-        if isinstance(key, int):
-            return self._group(key)
+            key = key * size + (np.array(numbers, object) if self._wide else numbers)
+        if np.ndim(key) == 0:
+            return self._group(int(key))
         if self._listed is None:
             unique, places = np.unique(key, return_inverse=True)
             return np.array([self._group(one) for one in unique.tolist()], np.int64)[places]

@@ -88,12 +88,10 @@ class Results:
         }
 
 
-def _is_view(values: object, held: NDArray[Any]) -> bool:
+def _is_view(values: Any, held: NDArray[Any]) -> bool:  # noqa: ANN401 - as `put`
     """
     Whether a kernel has written into the answer itself.
     """
-    return (
-        isinstance(values, np.ndarray)
-        and bool(values.__array_interface__["data"] == held.__array_interface__["data"])
-        and values.dtype == held.dtype
-    )
+    if not hasattr(values, "__array_interface__") or values.dtype != held.dtype:
+        return False
+    return bool(values.__array_interface__["data"] == held.__array_interface__["data"])

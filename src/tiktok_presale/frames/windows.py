@@ -14,7 +14,7 @@ from tiktok_presale.facts.orders import Party, Stage
 from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.happenings import PARTIES
-from tiktok_presale.frames.keys import BAD, KEYS, ODD, Keys, alike
+from tiktok_presale.frames.keys import KEYS, ODD, Keys, alike
 from tiktok_presale.frames.parts import Part, Scene, cut
 from tiktok_presale.frames.readings import Refusal, read_group
 from tiktok_presale.frames.refusals import Problems, refuse
@@ -213,8 +213,10 @@ class Windows:
             base.judge(roster.programs[programs], groups)
             yield base, rows
             return
-        for program in np.unique(programs).tolist():
+        for program in range(len(roster.programs)):
             places = np.flatnonzero(programs == program)
+            if not len(places):
+                continue
             columns = {field: _taken(column, places) for field, column in base.columns.items()}
             part = Part(
                 self._scene,
@@ -249,12 +251,12 @@ def _cell(column: Column, row: int) -> Any:  # noqa: ANN401 - as the field's for
     What one cell holds.
     """
     place = 0 if len(column.values) == 1 else row
-    if column.bad is not None and column.bad[0 if len(column.bad) == 1 else row]:
-        return BAD
     if column.present is not None and not column.present[0 if len(column.present) == 1 else row]:
         return None
-    value = column.values[place].item()
-    return column.words[value] if column.words else value
+    value = int(column.values[place])
+    if column.words:
+        return column.words[value]
+    return bool(value) if column.values.dtype == np.bool_ else value
 
 
 def _translation(block: Block, field: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
