@@ -281,8 +281,16 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
         return part.with_columns(polars.from_arrow(answers).get_columns())
 
     widened = function(polars.DataFrame(schema=schema)).schema
-    # Each row is answered by itself, so that rows may be cut off and cut up beforehand.
-    return frame.map_batches(function, schema=widened, slice_pushdown=True, streamable=True)
+    # Each row is answered by itself, so that rows may be cut off and cut up beforehand. Whether
+    # columns and filters may go below the question, releases of polars take for granted or not.
+    return frame.map_batches(
+        function,
+        schema=widened,
+        predicate_pushdown=False,
+        projection_pushdown=False,
+        slice_pushdown=True,
+        streamable=True,
+    )
 
 
 # Pandas.
