@@ -35,7 +35,7 @@ AT = datetime(2026, 1, 20, tzinfo=UTC)
 PLACED = datetime(2026, 1, 1, 2, tzinfo=UTC)
 
 # Every example compiles tables for its policy: few examples of many orders, and no time to shrink.
-FEW = settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+FEW = settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 
 
 def table_of(some, unit, zone):

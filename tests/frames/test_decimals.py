@@ -128,6 +128,15 @@ class TestText:
         """
         assert ["bad", 500] == read(pa.array([text, " +5.00 "]), 2)
 
+    def test_views_of_text_are_read(self):
+        """
+        The layout that newer engines hand out.
+        """
+        if not hasattr(pa, "string_view"):
+            pytest.skip("this pyarrow has no views of text")
+
+        assert [899, None] == read(pa.array(["8.99", None]).cast(pa.string_view()), 2)
+
     def test_no_digit_is_too_many_that_stands_for_nothing(self):
         """
         Zeros before and after change nothing.

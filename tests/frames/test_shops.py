@@ -30,6 +30,7 @@ FACTS = (
     *("active", "preorder_feature", "stage"),
 )
 CROSS = Policy.in_force("cross-border", on=date(2025, 6, 1))
+US = Policy.in_force("us", on=date(2026, 2, 2))
 ANSWERS = ("allowed", "outcome", "failures", "unknowns", "problem")
 WORDS = {"entity_region", "seller_type", "stage"}
 
@@ -98,18 +99,19 @@ class TestAsTheScalarRule:
     Each row is what `eligibility.check` says of the shop.
     """
 
-    @settings(max_examples=20)
+    @settings(max_examples=15)
     @given(st.data(), st.sampled_from(OrderKind))
     def test_every_market_edition_and_kind(self, data, kind):
         """
         Whatever is known of a shop, and whatever is asked for.
         """
         policy = data.draw(policies())
-        some = data.draw(st.lists(shops(policy), max_size=8).filter(uniform))
+        some = data.draw(st.lists(shops(policy), max_size=6).filter(uniform))
         expected = [told(eligibility.check(shop, policy, at=AT, kind=kind)) for shop in some]
 
         assert expected == answers(columns_of(some), policy, kind=kind)
 
+    @settings(max_examples=15)
     @given(
         st.lists(
             st.fractions(0, 1, max_denominator=10**6).map(
@@ -154,6 +156,19 @@ class TestAsTheScalarRule:
 
         assert expected == answers(columns_of(some), policy)
         assert expected == answers(texts, policy)
+
+    @settings(max_examples=5)
+    @given(st.lists(shops(US), max_size=3).filter(uniform))
+    def test_a_figure_that_is_not_published_is_unknown(self, some):
+        """
+        Only the platform can tell, and it has where it granted the feature.
+        """
+        expected = [told(eligibility.check(shop, US, at=AT)) for shop in some]
+        table = columns_of(some)
+
+        assert expected == answers(table, US)
+        found = answers(table.drop_columns(["preorder_feature"]), US)
+        assert all("eligibility.shop_performance_score" in row["unknowns"] for row in found)
 
     def test_no_rule_at_all_is_unknown(self):
         """

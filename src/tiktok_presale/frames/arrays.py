@@ -66,10 +66,7 @@ def present_in(array: Any) -> Flags | None:  # noqa: ANN401 - an array of Arrow
     """
     if not array.null_count:
         return None
-    bitmap = array.buffers()[0]
-    if bitmap is None:  # an array of type null has no buffer
-        return np.zeros(len(array), np.bool_)
-    return from_bits(bitmap, array.offset, len(array))
+    return from_bits(array.buffers()[0], array.offset, len(array))
 
 
 def numbers(array: Any, dtype: Any, width: int = 1) -> NDArray[Any]:  # noqa: ANN401 - of Arrow

@@ -275,15 +275,21 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
     names = question.names(schema.names())
     plan = question.plan(polars.DataFrame(schema=schema).select(names).to_arrow().schema)
     plan.beside(schema.names())
-    empty = polars.from_arrow(plan.writing.schema.empty_table())
 
     def function(part: Any) -> Any:  # noqa: ANN401 - of polars
         answers = _answers(part.select(names).to_arrow(), plan)
         return part.with_columns(polars.from_arrow(answers).get_columns())
 
-    # Each row is answered by itself, so that rows may be cut off and cut up beforehand.
+    widened = function(polars.DataFrame(schema=schema)).schema
+    # Each row is answered by itself, so that rows may be cut off and cut up beforehand. Whether
+    # columns and filters may go below the question, releases of polars take for granted or not.
     return frame.map_batches(
-        function, schema={**schema, **empty.schema}, slice_pushdown=True, streamable=True
+        function,
+        schema=widened,
+        predicate_pushdown=False,
+        projection_pushdown=False,
+        slice_pushdown=True,
+        streamable=True,
     )
 
 

@@ -113,7 +113,7 @@ class Judge:
             soon=self._soon // _MICROSECOND,
             tables=self._tables,
             roster=roster,
-            size=ROWS,
+            size=max(1, min(ROWS, block.rows)),
         )
         priced = not {*AMOUNTS}.isdisjoint(self.asked)
         return Windows(block, scene, self._books, self._editions, self._problems, priced=priced)

@@ -312,7 +312,7 @@ def eligibility(  # noqa: PLR0913 - each assumption is a keyword
     numbers, or for a share two columns of whole numbers, `<name>_count` of `<name>_total`. What is
     absent is unknown, and so never passes. Answers are `allowed` (absent where that is not known),
     `outcome`, the rules that say no in `failures`, those that cannot be judged in `unknowns` (their
-    paths, joined by blanks), and `problem`, which names the field that cannot be read (or nothing).
+    paths, joined by blanks), and `problem`, which names the field that cannot be read, if any.
 
     Args:
         frame: A frame of polars (eager or lazy), pandas or pyarrow, or a dict of columns: what is

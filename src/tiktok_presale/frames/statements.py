@@ -151,7 +151,7 @@ def statement(
         ...                          kind="pre_order", currency="THB",
         ...                          promise=ShipWithin(CalendarDays(15)))
         >>> str(found.tally.exposure)
-        '2697.00 THB'
+        '2,697.00 THB'
     """
     check_aware("at", at)
     judging = {"at": at, "shop": shop, "calendar": calendar}

@@ -149,6 +149,7 @@ class Windows:
         for start in range(0, self._block.rows, size):
             rows = slice(start, min(start + size, self._block.rows))
             yield self._window(rows, out(rows))
+        self._scene.buffers.drop()
 
     def _window(self, rows: slice, out: Mapping[str, NDArray[Any]]) -> Window:
         count = rows.stop - rows.start
