@@ -12,7 +12,7 @@ from frames.rows import block_of, row_of, scalar, told, us
 from rules.making import an_order, in_force, own_policy
 from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ReleaseOn, ShipWithin, Shop
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
-from tiktok_presale.facts.orders import Stage
+from tiktok_presale.facts.orders import DeliveredDeadlines, Stage
 from tiktok_presale.frames import due_tables, judging, keys
 from tiktok_presale.frames.answers import ANSWERS, TIMELESS
 from tiktok_presale.frames.columns import Block, Column
@@ -433,6 +433,45 @@ class TestGroups:
         found = Judge(late, answers=ALL, at=AT, calendar=calendar).judge(block_of([row_of(order)]))
 
         assert scalar(order, late, at=AT, calendar=calendar) == told(found, 0)
+
+    @pytest.mark.parametrize("sent", [(0,), (1,), (0, 1, 2)])
+    def test_deadlines_of_the_platform(self, sent):
+        """
+        The platform's own deadline is about the label, ours about the scan, in one block.
+        """
+        rules = in_force("us", 2026, 2, 2)
+        due = DeliveredDeadlines(dispatch=AT + timedelta(days=20))
+        orders = [
+            an_order(
+                kind=OrderKind.STANDARD, placed_at=AT, total=Money("9.00", "USD"), promise=None
+            ),
+        ]
+        orders += [
+            attrs.evolve(orders[0], delivered=due, dispatched_at=AT + timedelta(days=25)),
+            attrs.evolve(
+                orders[0],
+                awaiting_shipment_at=AT + timedelta(days=3),
+                dispatched_at=AT + timedelta(days=4),
+                collected_at=AT + timedelta(days=24),
+            ),
+        ]
+        found = [orders[number] for number in sent]
+        at = AT + timedelta(days=30)
+        answers = Judge(rules, answers=ALL, at=at).judge(block_of([row_of(o) for o in found]))
+
+        for row, order in enumerate(found):
+            assert scalar(order, rules, at=at) == told(answers, row)
+
+    def test_one_policy_judged_by_the_day_of_asking(self):
+        """
+        Where the day of placing decides nothing, no order falls under another edition.
+        """
+        pack = attrs.evolve(shipped("th"), orders_judged="at")
+        policy = Policy.in_force(pack, on=AT)
+        order = an_order(placed_at=datetime(2025, 11, 1, tzinfo=UTC))
+        found = Judge(policy, answers=ALL, at=AT).judge(block_of([row_of(order)]))
+
+        assert scalar(order, policy, at=AT) == told(found, 0)
 
     def test_words_in_any_case(self):
         """
