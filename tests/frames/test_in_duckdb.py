@@ -44,7 +44,7 @@ from tiktok_presale.values.calendars import MON_TO_FRI
 TH = in_force("th", 2026, 1, 2)
 US = in_force("us", 2026, 3, 2)
 AT = SOME_INSTANTS[1]
-COUNT = 200
+COUNT = 150
 PROMISE = ShipWithin(CalendarDays(15))
 PLACED = "TIMESTAMPTZ '2026-01-01 09:00:00+07' AS placed_at"
 PRE_ORDER = {"kind": "pre_order", "promise": PROMISE}
