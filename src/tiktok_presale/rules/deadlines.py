@@ -124,8 +124,9 @@ def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None
         WrongTypeError: If *order* is no order.
 
     Examples:
+        >>> from datetime import date, datetime
         >>> from zoneinfo import ZoneInfo
-        >>> from tiktok_presale import CalendarDays, Money, OrderKind, Policy
+        >>> from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ShipWithin
         >>> th = Policy.in_force("th", on=date(2026, 1, 2))
         >>> order = Order(id="o1", kind=OrderKind.PRE_ORDER, total=Money("899.00", "THB"),
         ...               placed_at=datetime(2026, 1, 1, 9, tzinfo=ZoneInfo("Asia/Bangkok")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tiktok_presale.values.instants import ends_on, starts_on
+from tiktok_presale.values.instants import DAY_END, ends_on, starts_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,23 +39,27 @@ def moments(term: DeadlineTerm, zone: ZoneInfo, first: date, last: date) -> list
     two of these instants, one answer holds for all.
     """
     found: set[datetime] = set()
+    start = first_start = _start(first, zone)
     day = first
     while day <= last:
-        found.update(_of_day(term, zone, day))
-        day += _DAY
-    start, end = starts_on(first, zone).astimezone(UTC), starts_on(day, zone).astimezone(UTC)
-    return sorted(instant for instant in found if start <= instant < end)
+        end = _start(day + _DAY, zone)
+        found.add(start)
+        if term.cut_off is not None:
+            found.update(_both(day, term.cut_off, zone))
+        if term.ends != DAY_END:
+            # From the second after the due one on, it is the next day's turn.
+            found.add(ends_on(day, zone, term.ends).astimezone(UTC) + _SECOND)
+        if end - start != _DAY:
+            found.add(_change(start, end, zone))
+        day, start = day + _DAY, end
+    return sorted(instant for instant in found if first_start <= instant < start)
 
 
-def _of_day(term: DeadlineTerm, zone: ZoneInfo, day: date) -> Iterator[datetime]:
-    start, end = starts_on(day, zone).astimezone(UTC), starts_on(day + _DAY, zone).astimezone(UTC)
-    yield start
-    if term.cut_off is not None:
-        yield from _both(day, term.cut_off, zone)
-    # From the second after the due one on, it is the next day's turn.
-    yield ends_on(day, zone, term.ends).astimezone(UTC) + _SECOND
-    if end - start != _DAY:
-        yield _change(start, end, zone)
+def _start(day: date, zone: ZoneInfo) -> datetime:
+    """
+    The first instant of a day in a zone, in UTC.
+    """
+    return starts_on(day, zone).astimezone(UTC)
 
 
 def _both(day: date, at: time, zone: ZoneInfo) -> Iterator[datetime]:

@@ -113,16 +113,14 @@ class Asking:
         due, missing = self._counting.computed(self.term, self.name, self.rule)
         return due, "" if missing is None else missing.code
 
-    def answers(self, first: date, last: date) -> list[Answer]:
+    def answers(self, term: DeadlineTerm, first: date, last: date) -> list[Answer]:
         """
-        The answers for anchors from *first* to *last*, each with the instant from which it holds.
+        The answers of *term* for anchors from *first* to *last*, each with when it starts to hold.
 
         Equal neighbours are one.
         """
         found: list[Answer] = []
-        if self.term is None:
-            return found
-        for instant in moments(self.term, self.zone, first, last):
+        for instant in moments(term, self.zone, first, last):
             due, missing = self.at(instant)
             if not found or (found[-1].due, found[-1].missing) != (due, missing):
                 found.append(Answer(micros(instant), due, missing))

@@ -14,7 +14,7 @@ from tiktok_presale.facts.promises import Promise
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.arguments import check_policy, check_promise
 from tiktok_presale.rules.deadline_tables.boundaries import EPOCH, MICROSECOND, micros
-from tiktok_presale.rules.deadline_tables.compiling import Asking
+from tiktok_presale.rules.deadline_tables.compiling import Answer, Asking
 from tiktok_presale.rules.deadline_tables.grids import Grid
 from tiktok_presale.rules.deadline_tables.provenance import zone_version
 from tiktok_presale.values.calendars import BusinessCalendar
@@ -58,6 +58,7 @@ class DeadlineTable(Value):
         until: The instant from which on the table says nothing.
 
     Examples:
+        >>> from datetime import UTC, date, datetime
         >>> from tiktok_presale import CalendarDays, OrderKind, Policy, ShipWithin
         >>> th = Policy.in_force("th", on=date(2026, 1, 2))
         >>> table = DeadlineTable.of(th, kind=OrderKind.PRE_ORDER,
@@ -111,13 +112,13 @@ class DeadlineTable(Value):
         check_span(first, last)
         asking = Asking(policy, kind, name, promise, region, calendar)
         start, until = micros(starts_on(first, asking.zone)), _start_after(last, asking.zone)
-        if asking.anchor is None:
+        if asking.term is None or asking.anchor is None:
             due, missing = asking.at(EPOCH)
-            answers = [(start, due, missing)]
-        elif asking.term is not None and isinstance(asking.term.add, Hours):
+            answers = [Answer(start, due, missing)]
+        elif isinstance(asking.term.add, Hours):
             answers = []
         else:
-            answers = [(a.since, a.due, a.missing) for a in asking.answers(first, last)]
+            answers = asking.answers(asking.term, first, last)
         return cls(
             policy=policy,
             kind=kind,
@@ -125,9 +126,9 @@ class DeadlineTable(Value):
             promise=promise,
             region=region,
             calendar=calendar,
-            since=tuple(since for since, _, _ in answers),
-            dues=tuple(None if due is None else micros(due) for _, due, _ in answers),
-            missing=tuple(missing for _, _, missing in answers),
+            since=tuple(answer.since for answer in answers),
+            dues=tuple(None if answer.due is None else micros(answer.due) for answer in answers),
+            missing=tuple(answer.missing for answer in answers),
             until=until,
         )
 
