@@ -12,6 +12,7 @@ import ast
 import importlib
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -128,4 +129,6 @@ def processor() -> str:
 if __name__ == "__main__":
     # The rows' own processes import their modules by name, as this one does.
     sys.path.insert(0, str(HERE))
+    # Ended from outside, it still takes its files away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     main()

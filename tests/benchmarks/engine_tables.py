@@ -218,7 +218,8 @@ def in_spark(orders: Orders, answered: Callable[[Any, Any], Any], count: int) ->
         told = asked.select(sql.unix_micros("due"), "late", sql.col("charge").cast("long"))
         return [tuple(row) for row in told.collect()]
 
-    return Work(run, answers=answers, peak=lambda: memory.of_status(java, "VmHWM"))
+    peak = partial(memory.of_status, java, "VmHWM") if java.exists() else None
+    return Work(run, answers=answers, peak=peak)
 
 
 def spark_reads(spark: Any, orders: Any) -> Any:  # noqa: ARG001 - as the other rows
