@@ -94,6 +94,15 @@ class Reading:
         WrongTypeError: If it has another type.
     """
 
+    among: Mapping[str, Form]
+    wanted: tuple[str, ...]
+    needed: tuple[str, ...]
+    zone: str | None
+    epochs: str | None
+    amounts: str | None
+    columns: dict[str, str | None]
+    constants: dict[str, Column]
+
     def __init__(
         self,
         how: Mapping[str, Any],
