@@ -77,6 +77,7 @@ class LongAuditing:
     pack: Pack
     shop: Shop | None
     at: datetime
+    top: int
 
     def __init__(
         self,
