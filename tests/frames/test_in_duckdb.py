@@ -228,6 +228,9 @@ class TestTimes:
 
         assert datetime(2026, 1, 16, 16, 59, 59, tzinfo=UTC) == answer["dispatch_due"]
 
+    @pytest.mark.skipif(
+        duckdb.__version__ < "2", reason="older releases call a column of nothing INTEGER"
+    )
     def test_no_type(self, connection):
         """
         A column of nothing is absent.

@@ -19,6 +19,7 @@ from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.judging import Judge
 from tiktok_presale.frames.tallies import Sum, Sums, Tally
 from tiktok_presale.policy.book import shipped
+from tiktok_presale.rules.statement import statement
 from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.frozenmap import FrozenMap
 
@@ -658,3 +659,25 @@ class TestTally:
         )
 
         assert (1, ()) == (sum(none.by_state.values()), none.charges.lines)
+
+
+def test_a_row_apart_counts_once():
+    """
+    A price that no kernel multiplies, among orders of several kinds, is added up once.
+    """
+    orders = [
+        an_order(kind=kind, total=Money.from_minor(minor, "THB"))
+        for kind, minor in (
+            (OrderKind.STANDARD, 1),
+            (OrderKind.CUSTOM, 1),
+            (OrderKind.STANDARD, (1 << 58) + 1),
+        )
+    ]
+    judge = Judge(TH, answers=ALL, at=AT)
+    tally, added = (
+        judge.tally(block_of([row_of(order) for order in orders])),
+        statement(orders, TH, at=AT),
+    )
+
+    assert added.by_state == tally.by_state
+    assert added.exposure.totals == tally.exposure.totals

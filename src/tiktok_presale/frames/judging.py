@@ -154,7 +154,7 @@ class Judge:
         adding, windows = Adding(self.asked), self._windows(block, self._kinds)
         for window in windows.over(lambda _: {}):
             for part, rows in window.parts():
-                adding.add(Answering(part, self._findings), window.good(rows))
+                adding.add(Answering(part, self._findings), window.added(part, rows))
             for row in window.aside():
                 self._add(row, windows, adding, self._at)
             adding.problems.update(window.problems.counts())

@@ -18,7 +18,7 @@ from tiktok_presale.frames.keys import KEYS, ODD, Keys, alike
 from tiktok_presale.frames.parts import Part, Scene, cut
 from tiktok_presale.frames.readings import Refusal, read_group
 from tiktok_presale.frames.refusals import Problems, refuse
-from tiktok_presale.frames.truths import Ints, Truth, spread
+from tiktok_presale.frames.truths import Ints, Truth, both, inverse, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,6 +80,15 @@ class Window:
             return good
         found: Flags = good[rows - self.rows.start]
         return found
+
+    def added(self, part: Part, rows: Rows) -> Truth:
+        """
+        Which rows of a part can be judged by kernels: those set aside come one by one, and once.
+        """
+        good, odd = self.good(rows), self.base.odd
+        if part is self.base or isinstance(odd, bool):
+            return both(good, inverse(odd))
+        return both(good, inverse(odd[rows - self.rows.start]))
 
     def aside(self) -> list[int]:
         """
