@@ -277,6 +277,30 @@ class TestBadRows:
         ] == [row["problem"] for row in found]
         assert rows == [{name: row[name] for name in good} for row in found]
 
+    @pytest.mark.parametrize("amounts", ["minor", "major", None])
+    def test_a_price_in_no_currency(self, amounts):
+        """
+        The currency is what is wrong, whatever the price is; it is never the market's own.
+        """
+        codes = [None, "", "thb", "THB"]
+        price = "8.99" if amounts is None else 899
+        frame = pa.table(
+            {
+                "placed_at": ["2026-01-01T09:00:00+07:00"] * len(codes),
+                "total": [price] * len(codes),
+                "currency": codes,
+            }
+        )
+        found = frames.overdue(frame, TH, at=AT, kind="pre_order", amounts=amounts)
+
+        assert [
+            "currency: missing",
+            "currency: unknown",
+            "currency: unknown",
+            "",
+        ] == found["problem"].to_pylist()
+        assert [None] * 3 == found["exposure"].to_pylist()[:3]
+
 
 class TestAnswers:
     """
