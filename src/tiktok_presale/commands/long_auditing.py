@@ -204,9 +204,8 @@ def _how(given: argparse.Namespace) -> dict[str, Any]:
     told = _pairs(given.set)
     for field, value in told:
         if field not in _SET:
-            problem = "is nothing that holds for all rows"
-            fix = f"it may be one of {', '.join(_SET)}"
-            raise CallError(f"--set {field}={value}", problem, fix)
+            word, fix = f"--set {field}={value}", f"it may be one of {', '.join(_SET)}"
+            raise CallError(word, "is nothing that holds for all rows", fix)
     how |= {field: _value(field, value) for field, value in told}
     return {**how, "columns": columns or None}
 
