@@ -9,7 +9,7 @@ import pytest
 
 from rules.making import FIGURE, HEAD, in_force
 from tiktok_presale import BusinessDays, CalendarDays, Policy, ReleaseOn, ShipWithin
-from tiktok_presale.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.errors import OutOfRangeError, UnknownCurrencyError, WrongTypeError
 from tiktok_presale.frames.engines.dialects import DUCKDB, SPARK
 from tiktok_presale.frames.engines.editions import editions_of
 from tiktok_presale.frames.engines.rows import promised, rows_of
@@ -84,6 +84,7 @@ class TestRows:
             ({"knd": "standard"}, OutOfRangeError, "did you mean 'kind'"),
             ({"kind": "gift"}, WrongTypeError, "kind"),
             ({"region": ""}, WrongTypeError, "region"),
+            ({"currency": "thb"}, UnknownCurrencyError, "did you mean 'THB'"),
             ({"held": "yes"}, WrongTypeError, "held must be True or False"),
             ({"promise": 15}, WrongTypeError, "promise"),
             ({"zone": "Asia/Bangkok"}, OutOfRangeError, "convert other zones before"),
