@@ -20,7 +20,7 @@ from tiktok_presale.frames.sources import Reading
 from tiktok_presale.values.errors import OutOfRangeError, PayloadError, WrongTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tiktok_presale.frames.columns import Block
 
@@ -222,7 +222,10 @@ def _flagged(text: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
 
 _PATTERNS = {Form.COUNT: "^[+-]?[0-9]{1,15}$", Form.FLAG: "^(?i:true|false|yes|no|1|0)$"}
 _WHAT = {Form.COUNT: "no whole number", Form.FLAG: "neither yes nor no"}
-_READ = {Form.COUNT: lambda text: pc.cast(text, pa.int64()), Form.FLAG: _flagged}
+_READ: dict[Form, Callable[[Any], Any]] = {
+    Form.COUNT: lambda text: pc.cast(text, pa.int64()),
+    Form.FLAG: _flagged,
+}
 
 
 def _unreadable(path: object, form: str, error: Exception) -> PayloadError:
