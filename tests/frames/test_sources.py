@@ -126,7 +126,7 @@ class TestMissing:
         with pytest.raises(MissingColumnsError) as raised:
             read({}, {"placed": [PLACED]}, needed=["placed_at", "kind"])
 
-        assert (("placed_at", "kind"), ("placed",)) == raised.value.args
+        assert (("placed_at", "kind"), ("placed",), None) == raised.value.args
         assert "columns={'placed_at': …}" in str(raised.value)
 
     def test_a_constant_is_not_missing(self):

@@ -31,7 +31,7 @@ class MissingColumnsError(PresaleError, LookupError):
     def __init__(
         self, missing: tuple[str, ...], present: tuple[str, ...], field: str | None = None
     ) -> None:
-        super().__init__(missing, present, *([] if field is None else [field]))
+        super().__init__(missing, present, field)
         self.missing = missing
         self.present = present
         self.field = field
