@@ -119,11 +119,12 @@ class TestBadLines:
             (b"\xff", "input line 2: json: is not JSON"),
             (b"[" * 100_000, "input line 2: json: is not JSON"),
             (b"1" * 5_000, "input line 2: json: is not JSON"),
-            (b"1", "input -: payload: holds no orders"),
+            (b"1", "input line 2: payload: holds no orders"),
+            (b"{}", "input line 2: payload: holds no orders"),
             (b'{"id": "7"}', "order 7: status: is missing"),
             (b'{"create_time": 1}', "order line 2: id: is missing"),
         ],
-        ids=["cut", "encoding", "deep", "huge", "number", "status", "id"],
+        ids=["cut", "encoding", "deep", "huge", "number", "no-order", "status", "id"],
     )
     def test_named(self, line, problem):
         """

@@ -277,6 +277,86 @@ class TestTables:
         assert 2 == status
         assert fix in err
 
+    @pytest.mark.parametrize(
+        ("column", "value", "fix"),
+        [
+            ("created", ["2025-08-01T10:00:00+07:00"], "--column placed_at=NAME"),
+            ("placed_at", [datetime(2025, 8, 1)], "--zone Asia/Bangkok"),
+            ("placed_at", [1_754_000_000], "--epochs s"),
+            ("total", [8], "--amounts minor"),
+            ("type", ["pre_order"], "--set kind=pre_order"),
+            ("code", ["VND"], "--set currency=VALUE"),
+            ("id", [[1]], "id must be ids: text or whole numbers"),
+            ("id", [b"\xff"], "id must be ids: text or whole numbers"),
+        ],
+        ids=["placed", "zone", "epochs", "amounts", "kind", "currency", "nested-id", "binary-id"],
+    )
+    def test_columns(self, run, tmp_path, column, value, fix):
+        """
+        What a column lacks is told with the option that says it, and not with a keyword.
+        """
+        columns = {
+            "placed_at": ["2025-08-01T10:00:00+07:00"],
+            "kind": ["pre_order"],
+            "total": ["219000"],
+            "currency": ["VND"],
+        }
+        replaced = {"created": "placed_at", "type": "kind", "code": "currency"}
+        columns.pop(replaced.get(column, ""), None)
+        path = tmp_path / "a.parquet"
+        pq.write_table(pa.table({**columns, column: value}), path)
+        status, out, err = run("audit", path, *VN)
+
+        assert (2, "") == (status, out)
+        assert fix in err
+        assert "a.parquet" in err
+        assert "columns={" not in err
+        assert "='" not in err
+
+    @pytest.mark.parametrize("field", ["prefix", "columns", "placed_at", "market", "zone"])
+    def test_not_for_all(self, run, saved, field):
+        """
+        Only what may hold for all rows can be set.
+        """
+        status, _, err = run("audit", saved("a.csv", CSV), *VN, "--set", f"{field}=x")
+
+        assert 2 == status
+        assert "it may be one of kind, promise" in err
+
+    def test_a_column_that_is_not_there(self, run, saved):
+        """
+        The column that was named is named, with the field that it was for.
+        """
+        words = ("--column", "placed_at=placed")
+        status, _, err = run("audit", saved("a.csv", CSV), *VN, *words)
+
+        assert 2 == status
+        assert "none is 'placed' for placed_at; name a column that it has" in err
+
+    def test_columns_that_are_not_read(self, run, saved):
+        """
+        Two of one name do no harm, unless it is one that is read.
+        """
+        head, row, _ = CSV.split("\n")
+        status, out, _ = run("audit", saved("a.csv", f"{head},x,x\n{row},1,2\n"), *VN)
+        told, _, err = run("audit", saved("b.csv", f"{head},id\n{row},2\n"), *VN)
+
+        assert 0 == status
+        assert "1      pre-order" in out
+        assert 2 == told
+        assert "the name of one column, not several" in err
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+    def test_encoding(self, run, saved, encoding):
+        """
+        A file in another encoding is told to be saved as UTF-8.
+        """
+        content = CSV.replace("\n1,", "\nä,").encode(encoding)
+        status, _, err = run("audit", saved("a.csv", content), *VN)
+
+        assert 2 == status
+        assert "is not UTF-8 text; save it as UTF-8" in err
+
     def test_form(self, run, saved):
         """
         A file whose name does not say what it is.

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import attrs
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -276,6 +277,44 @@ class TestBadRows:
             "promise_unit: unknown",
         ] == [row["problem"] for row in found]
         assert rows == [{name: row[name] for name in good} for row in found]
+
+    @pytest.mark.parametrize("zone", [None, "Asia/Bangkok"])
+    @pytest.mark.parametrize("first", [True, False], ids=["zone-first", "zone-last"])
+    @pytest.mark.parametrize("form", [list, np.array, pd.Series], ids=["list", "numpy", "pandas"])
+    def test_times_with_and_without_a_zone(self, form, first, zone):
+        """
+        Arrow would take those without one as UTC, without a word.
+        """
+        times = [datetime(2026, 1, 1, 2, tzinfo=UTC), None, pd.NaT, datetime(2026, 1, 1, 9)]
+        told = {} if form is list else {"dtype": object}
+        column = form(times if first else times[::-1], **told)
+        how = {"kind": "pre_order", "zone": zone}
+        with pytest.raises(WrongTypeError, match="all have a time zone, or all have none"):
+            frames.deadlines({"placed_at": column}, TH, **how)
+
+    @pytest.mark.parametrize("amounts", ["minor", "major", None])
+    def test_a_price_in_no_currency(self, amounts):
+        """
+        The currency is what is wrong, whatever the price is; it is never the market's own.
+        """
+        codes = [None, "", "thb", "THB"]
+        price = "8.99" if amounts is None else 899
+        frame = pa.table(
+            {
+                "placed_at": ["2026-01-01T09:00:00+07:00"] * len(codes),
+                "total": [price] * len(codes),
+                "currency": codes,
+            }
+        )
+        found = frames.overdue(frame, TH, at=AT, kind="pre_order", amounts=amounts)
+
+        assert [
+            "currency: missing",
+            "currency: unknown",
+            "currency: unknown",
+            "",
+        ] == found["problem"].to_pylist()
+        assert [None] * 3 == found["exposure"].to_pylist()[:3]
 
 
 class TestAnswers:

@@ -185,16 +185,16 @@ class TestWholeNumbers:
 
 class TestUnknownCurrency:
     """
-    An amount in no known currency is none.
+    An amount in no known currency is not what is wrong with its row: the currency is.
     """
 
-    def test_it_is_bad_and_absence_is_not(self):
+    def test_it_is_not_bad(self):
         """
-        Only rows that state an amount are marked.
+        However many decimals it has; what no number of 64 bits holds is bad all the same.
         """
-        array = pa.array([Decimal("5.00"), None, Decimal("5.00")])
+        array = pa.array([Decimal("5.99"), None, Decimal("5.00"), Decimal(2**70)])
 
-        assert ["bad", None, 500] == read(array, [-1, -1, 2])
+        assert [599, None, 500, "bad"] == read(array, [-1, -1, 2, -1])
 
 
 class TestRefused:

@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime
 import attrs
 import pytest
 
-from rules.making import in_force
+from rules.making import FIGURE, HEAD, in_force
 from tiktok_presale import BusinessDays, CalendarDays, Policy, ReleaseOn, ShipWithin
-from tiktok_presale.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.errors import OutOfRangeError, UnknownCurrencyError, WrongTypeError
 from tiktok_presale.frames.engines.dialects import DUCKDB, SPARK
 from tiktok_presale.frames.engines.editions import editions_of
 from tiktok_presale.frames.engines.rows import promised, rows_of
 from tiktok_presale.frames.fields import ORDER_FIELDS
+from tiktok_presale.frames.rulebooks import BEGINNING, rulebooks
+from tiktok_presale.policy.errors import BeforeFirstEditionError
+from tiktok_presale.policy.reader import parse_pack
 from tiktok_presale.values.vocabulary import OrderKind
 
 TH = in_force("th", 2026, 1, 2)
@@ -81,6 +84,7 @@ class TestRows:
             ({"knd": "standard"}, OutOfRangeError, "did you mean 'kind'"),
             ({"kind": "gift"}, WrongTypeError, "kind"),
             ({"region": ""}, WrongTypeError, "region"),
+            ({"currency": "thb"}, UnknownCurrencyError, "did you mean 'THB'"),
             ({"held": "yes"}, WrongTypeError, "held must be True or False"),
             ({"promise": 15}, WrongTypeError, "promise"),
             ({"zone": "Asia/Bangkok"}, OutOfRangeError, "convert other zones before"),
@@ -138,6 +142,35 @@ class TestEditions:
 
         assert Policy.in_force(pack, on=AT) == edition.policy
 
+    def test_before_the_first(self):
+        """
+        An instant before a market's first edition has none.
+        """
+        pack = attrs.evolve(TH.pack, orders_judged="at")
+        for rules in (pack, {"th": pack}):
+            with pytest.raises(BeforeFirstEditionError):
+                editions_of(rules, datetime(1999, 1, 1, tzinfo=UTC))
+
+    def test_a_day_that_begins_twice(self):
+        """
+        Where clocks go back across midnight, the old edition holds once more for a while.
+        """
+        text = "".join(
+            FIGURE.format(
+                path=f"deadlines.standard.{name}",
+                value=f'{{ event = "{name}", anchor = "placed", days = 70, unit = "hours" }}',
+            ).replace("2025-01-01", day)
+            for name, day in (("dispatch", "2009-01-01"), ("collection", "2009-11-01"))
+        )
+        # Until 2011 its clocks went back at one minute past midnight.
+        head = HEAD.format(zone="America/St_Johns", currency="USD")
+        pack = parse_pack((head + text).encode(), "test.toml")
+        book = rulebooks(pack, None)[None]
+        found = editions_of(pack, None)
+
+        assert [*pack.editions, *pack.editions] == [one.policy.edition for one in found]
+        assert [edge for edge in book.since if edge != BEGINNING] == [one.since for one in found]
+
     @pytest.mark.parametrize("rules", ["th", ["th"], {1: TH}, {"th": "th"}], ids=str)
     def test_refused(self, rules):
         """
@@ -150,7 +183,7 @@ class TestEditions:
         """
         Rules of no market judge nothing.
         """
-        with pytest.raises(OutOfRangeError, match="of one market at least"):
+        with pytest.raises(OutOfRangeError, match="at least one"):
             editions_of({}, None)
 
 

@@ -295,6 +295,8 @@ BAD = [
     ("-5 AS items_total", "items_total"),
     ("9223372036854775807 AS items_total", "items_total"),
     ("NULL AS currency", "currency"),
+    ("'thb' AS currency", "currency"),
+    ("'' AS currency", "currency"),
 ]
 
 
@@ -319,6 +321,16 @@ class TestBadRows:
         assert {(None, None, None)} == {
             (row["state"], row["charges"], row["dispatch_due"]) for row in wrong
         }
+
+    def test_any_case(self, connection):
+        """
+        Words of the platform's own are read as frames read them.
+        """
+        words = "* REPLACE ('PLACED' AS stage, 'Buyer' AS cancelled_by)"
+        row = selected([words], f"({GOOD})")
+        told = only(in_duckdb.overdue(connection, row, TH, at=AT))
+
+        assert (None, "cancellable") == (told["problem"], told["state"])
 
     def test_market(self, connection):
         """

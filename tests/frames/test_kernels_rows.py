@@ -2,7 +2,9 @@
 Rows that are no orders, rows that no kernel judges, and what is asked of them.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from time import sleep
 
 import attrs
 import numpy as np
@@ -421,6 +423,28 @@ class TestGroups:
 
         assert whole == judge.tally(block)
         assert {"total: bad": 1} == dict(whole.problems)
+
+    def test_threads_take_turns(self, monkeypatch):
+        """
+        What a judge prepares for all blocks is not touched by two threads at once.
+        """
+        inside, most = [], []
+        windows = judging.Windows
+
+        def watched(*given, **more):
+            inside.append(1)
+            sleep(0.01)
+            most.append(len(inside))
+            inside.pop()
+            return windows(*given, **more)
+
+        monkeypatch.setattr(judging, "Windows", watched)
+        judge, block = Judge(TH, answers=ALL, at=AT), block_of([GOOD])
+        with ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(ask, block) for ask in (judge.judge, judge.tally) * 3]
+
+        assert all(one.result() is not None for one in asked)
+        assert [1] * 6 == most
 
     def test_a_calendar_of_ones_own(self):
         """

@@ -26,7 +26,12 @@ CASES = (
     (errors.UnitMismatchError, ("CalendarDays", "BusinessDays"), TypeError, "say which one"),
     (errors.FloatMoneyError, ("8.99",), TypeError, "Decimal('8.99')"),
     (errors.FloatColumnError, ("total",), TypeError, "cast it to decimals"),
-    (errors.MissingColumnsError, (("kind",), ("kinds",)), LookupError, "did you mean 'kinds'?"),
+    (
+        errors.MissingColumnsError,
+        (("kind",), ("kinds",), None),
+        LookupError,
+        "did you mean 'kinds'?",
+    ),
     (errors.NaiveColumnError, ("placed", "timestamp[s]"), ValueError, "zone='Asia/Bangkok'"),
     (errors.TakenColumnsError, (("late",),), ValueError, "prefix='our_'"),
     (errors.NotMoneyError, ("add", "int"), TypeError, 'start=Money(0, "THB")'),

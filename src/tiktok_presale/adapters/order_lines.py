@@ -105,7 +105,7 @@ def entries(
             for entry in _decoded(line, place, decode):
                 yield place, entry, done
         except PayloadError as problem:
-            yield place, problem, done
+            yield place, _placed(problem, place, "-"), done
 
 
 def read_entry(
@@ -115,11 +115,17 @@ def read_entry(
     Read one order; where it has no id, its problem names its place.
     """
     reading = read_orders([entry], seller_zone=seller_zone, pre_sales=pre_sales)
-    problems = tuple(
-        PayloadError(place, p.field, p.problem, p.what) if p.order == "#0" else p
-        for p in reading.problems
-    )
+    problems = tuple(_placed(problem, place, "#0") for problem in reading.problems)
     return attrs.evolve(reading, problems=problems)
+
+
+def _placed(problem: PayloadError, place: str, nameless: str) -> PayloadError:
+    """
+    A problem with its place in the file, where it names no order.
+    """
+    if problem.order != nameless:
+        return problem
+    return PayloadError(place, problem.field, problem.problem, problem.what)
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes, int]]:

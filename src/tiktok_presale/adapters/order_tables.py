@@ -17,10 +17,10 @@ from tiktok_presale.adapters.payload import short
 from tiktok_presale.frames.arrow import np, pa, pc
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.frames.sources import Reading
-from tiktok_presale.values.errors import PayloadError
+from tiktok_presale.values.errors import OutOfRangeError, PayloadError, WrongTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tiktok_presale.frames.columns import Block
 
@@ -116,9 +116,11 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
     with Path(path).open("rb") as stream:
         names = header_of(stream, str(path))
         fields, name, reading = _asked(names, how)
+        wanted = list(dict.fromkeys([*fields.values(), *([name] if name else [])]))
         # Every column is text: its field says how it is read, and not its first rows.
         texts = pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
+            column_types=dict.fromkeys(wanted, pa.string()),
+            include_columns=wanted,
             strings_can_be_null=True,
             null_values=[""],
         )
@@ -168,6 +170,8 @@ def _asked(
     told = dict(how or {})
     name: str | None = told.pop(_ID, _ID)
     reading = Reading(told, ORDER_FIELDS, _NEEDED)
+    if name is not None and list(present).count(name) > 1:
+        raise OutOfRangeError("columns", repr(name), "the name of one column, not several")
     return reading.names(present), name if name in present else None, reading
 
 
@@ -176,7 +180,11 @@ def _ids(batch: Any, name: str | None, before: int) -> Any:  # noqa: ANN401 - of
     The ids as text; a row without one is called by its number.
     """
     if name is not None:
-        return batch.column(name).cast(pa.string())
+        column = batch.column(name)
+        try:
+            return column.cast(pa.string())
+        except pa.ArrowException:
+            raise WrongTypeError(name, "ids: text or whole numbers", str(column.type)) from None
     return pa.array([f"row {before + row + 1}" for row in range(batch.num_rows)], pa.string())
 
 
@@ -214,14 +222,13 @@ def _flagged(text: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
 
 _PATTERNS = {Form.COUNT: "^[+-]?[0-9]{1,15}$", Form.FLAG: "^(?i:true|false|yes|no|1|0)$"}
 _WHAT = {Form.COUNT: "no whole number", Form.FLAG: "neither yes nor no"}
-
-
-def _counted(text: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
-    return pc.cast(text, pa.int64())
-
-
-_READ = {Form.COUNT: _counted, Form.FLAG: _flagged}
+_READ: dict[Form, Callable[[Any], Any]] = {
+    Form.COUNT: lambda text: pc.cast(text, pa.int64()),
+    Form.FLAG: _flagged,
+}
 
 
 def _unreadable(path: object, form: str, error: Exception) -> PayloadError:
+    if isinstance(error, UnicodeDecodeError) or "UTF8" in str(error):
+        return PayloadError(str(path), "content", "is not UTF-8 text; save it as UTF-8", "file")
     return PayloadError(str(path), "content", f"is no {form} file: {short(str(error))}", "file")

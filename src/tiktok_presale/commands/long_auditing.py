@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.commands.words import CallError
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+from tiktok_presale.values.column_errors import MissingColumnsError, NaiveColumnError
 from tiktok_presale.values.days import BusinessDays, CalendarDays
+from tiktok_presale.values.errors import WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from tiktok_presale.adapters.long_audit import LongAudit
     from tiktok_presale.adapters.long_auditing import LongAuditing
     from tiktok_presale.adapters.pre_sales import PreSale
+    from tiktok_presale.values.errors import PresaleError
 
 __all__ = ["FORMS", "add_long_options", "form_of", "judge_file"]
 
@@ -39,6 +42,9 @@ _WITHIN = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>calendar|business) days?")
 _EXPORT = (b"order id", b"order status", b"created time")
 _HEADER = 2**16
 _FLAGS = {"yes": True, "no": False}
+# What may hold for all rows.
+_SET = ("kind", "promise", "currency", "region", "paid", "held", "shipped_by_seller")
+_KEYWORD = re.compile(r"\b(epochs|amounts)='(\w+)'")
 
 
 def add_long_options(parser: argparse.ArgumentParser) -> None:
@@ -153,10 +159,36 @@ def _table(
     from tiktok_presale.adapters.order_tables import read_csv, read_parquet  # noqa: PLC0415 - an extra
 
     read = read_parquet if form == "parquet" else read_csv
-    for piece in read(given.file, _how(given)):
-        auditing.skip(piece.problems)
-        auditing.add_rows(piece.block, piece.ids)
-        progress(piece.done, piece.total)
+    try:
+        for piece in read(given.file, _how(given)):
+            auditing.skip(piece.problems)
+            auditing.add_rows(piece.block, piece.ids)
+            progress(piece.done, piece.total)
+    except (MissingColumnsError, NaiveColumnError, WrongTypeError) as error:
+        raise _in_options(given.file, error) from None
+
+
+def _in_options(path: str, error: PresaleError) -> PresaleError:
+    """
+    An error about columns, which names keywords, with the options of a call instead.
+    """
+    if isinstance(error, MissingColumnsError):
+        given = f"{path} has the columns {', '.join(error.present)}, and"
+        if error.field is not None:
+            fix = "name a column that it has"
+            return CallError(given, f"none is {error.missing[0]!r} for {error.field}", fix)
+        first = error.missing[0]
+        fix = f"name one as in --column {first}=NAME"
+        settable = [field for field in error.missing if field in _SET]
+        if settable:
+            value = "pre_order" if settable[0] == "kind" else "VALUE"
+            fix += f", or say what holds for all rows as in --set {settable[0]}={value}"
+        return CallError(given, f"none gives {', '.join(error.missing)}", fix)
+    if isinstance(error, NaiveColumnError):
+        fix = "say in which zone its times are, as in --zone Asia/Bangkok"
+        return CallError(f"{path}: {error.argument}", "has no time zone", fix)
+    told = str(error)
+    return CallError(path, "cannot be read", _KEYWORD.sub(r"--\1 \2", told))
 
 
 def _how(given: argparse.Namespace) -> dict[str, Any]:
@@ -169,7 +201,12 @@ def _how(given: argparse.Namespace) -> dict[str, Any]:
         how["id"] = columns.pop("id")
     if given.region:
         how["region"] = given.region
-    how |= {field: _value(field, value) for field, value in _pairs(given.set)}
+    told = _pairs(given.set)
+    for field, value in told:
+        if field not in _SET:
+            word, fix = f"--set {field}={value}", f"it may be one of {', '.join(_SET)}"
+            raise CallError(word, "is nothing that holds for all rows", fix)
+    how |= {field: _value(field, value) for field, value in told}
     return {**how, "columns": columns or None}
 
 

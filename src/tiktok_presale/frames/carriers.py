@@ -397,4 +397,24 @@ def _column(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arro
         found = pa.array(values, from_pandas=True)
     except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
         raise WrongTypeError(name, "values of one type", str(error).splitlines()[0]) from None
+    if pa.types.is_timestamp(found.type) and _of_objects(values):
+        _check_zones(name, values)
     return found
+
+
+def _of_objects(values: Any) -> bool:  # noqa: ANN401 - anything that Arrow can read
+    return isinstance(values, list | tuple) or getattr(values, "dtype", None) == np.dtype(object)
+
+
+def _check_zones(name: str, values: Iterable[Any]) -> None:
+    """
+    Refuse times of which some have a zone and others have none: Arrow takes the latter as UTC.
+
+    Raises:
+        WrongTypeError: If a column holds both.
+    """
+    # What pandas has for no time is a time too, but equals nothing.
+    times = (value for value in values if value is not None and bool(value == value))  # noqa: PLR0124 - see above
+    if len({getattr(time, "tzinfo", None) is None for time in times}) > 1:
+        expected = "times that all have a time zone, or all have none"
+        raise WrongTypeError(name, expected, "some with and some without")

@@ -29,7 +29,8 @@ def amounts(array: Any, name: str, digits: NDArray[Any], told: str | None) -> Co
     """
     A column of money, in minor units.
 
-    What has more decimals than its currency, or more digits than 64 bits hold, is bad.
+    What has more decimals than its currency, or more digits than 64 bits hold, is bad. What has no
+    known currency stands as it is, since its row is refused for the currency.
 
     Args:
         array: The Arrow array.
@@ -48,8 +49,8 @@ def amounts(array: Any, name: str, digits: NDArray[Any], told: str | None) -> Co
         raise WrongTypeError(name, expected, str(kind))
     found, scale = exact(array, name)
     if told == "minor" and pa.types.is_integer(kind):
-        return _known(found, digits)
-    return _known(_rescaled(found, digits - scale), digits)
+        return _known(found)
+    return _known(_rescaled(found, np.where(digits < 0, 0, digits - scale)))
 
 
 def exact(array: Any, name: str) -> tuple[Column, int]:  # noqa: ANN401 - an array of Arrow
@@ -160,20 +161,14 @@ def _wide(column: Column, up: NDArray[Any], down: NDArray[Any]) -> Column:
     return _marked(column, whole, bad)
 
 
-def _known(column: Column, digits: NDArray[Any]) -> Column:
+def _known(column: Column) -> Column:
     """
-    Amounts of no known currency are no amounts; nor is what does not fit in 64 bits.
+    Amounts of 64 bits; what does not fit is bad.
     """
-    values = column.values
-    unknown = np.broadcast_to(digits < 0, values.shape)
-    if values.dtype == object:
-        unknown = unknown | (abs(values) >= _INT64).astype(np.bool_)
-        values = np.where(unknown, 0, values).astype(np.int64)
-    return (
-        _marked(column, values, unknown)
-        if unknown.any()
-        else Column(values, column.present, column.bad)
-    )
+    if column.values.dtype != object:
+        return column
+    beyond = (abs(column.values) >= _INT64).astype(np.bool_)
+    return _marked(column, np.where(beyond, 0, column.values).astype(np.int64), beyond)
 
 
 def _marked(column: Column, values: NDArray[Any], bad: Flags) -> Column:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -57,7 +58,8 @@ class Judge:
     """
     Answers the same questions about the rows of any number of blocks.
 
-    What it prepares for one block, tables and groups, serves the next.
+    What it prepares for one block, tables and groups, serves the next; so that threads which share
+    a judge take turns.
 
     Args:
         rules: One edition for all rows; a market's book, of which the edition in force when each
@@ -108,6 +110,7 @@ class Judge:
             edges=any(isinstance(one, Policy) for one in given),
         )
         self._roster = Roster(self._tables, self._wants, shop)
+        self._turn = Lock()
 
     def _windows(self, block: Block, roster: Roster) -> Windows:
         scene = Scene(
@@ -126,6 +129,10 @@ class Judge:
 
         A row of which no order can be made has no answers but `problem`, which says why.
         """
+        with self._turn:
+            return self._judge(block)
+
+    def _judge(self, block: Block) -> dict[str, Column]:
         results = Results(self.asked, block.rows)
         windows = self._windows(block, self._roster)
         for window in windows.over(results.views):
@@ -151,15 +158,19 @@ class Judge:
         """
         if self._at is None or self._timeless:
             raise WrongTypeError("answers", "states or charges to add up", ", ".join(self.asked))
+        with self._turn:
+            return self._tally(block, self._at)
+
+    def _tally(self, block: Block, at: datetime) -> Tally:
         adding, windows = Adding(self.asked), self._windows(block, self._kinds)
         for window in windows.over(lambda _: {}):
             for part, rows in window.parts():
                 adding.add(Answering(part, self._findings), window.added(part, rows))
             for row in window.aside():
-                self._add(row, windows, adding, self._at)
+                self._add(row, windows, adding, at)
             adding.problems.update(window.problems.counts())
         return Tally(
-            at=self._at, policy=self._policy, shop=self._shop, rows=block.rows, **adding.fields()
+            at=at, policy=self._policy, shop=self._shop, rows=block.rows, **adding.fields()
         )
 
     def _add(self, row: int, windows: Windows, adding: Adding, at: datetime) -> None:

@@ -58,7 +58,9 @@ def read_group(told: Mapping[str, object], books: Mapping[str | None, Rulebook])
     policy = book.policies[edition] if isinstance(edition, int) else None
     if policy is None:
         raise Refusal("edition", "before_first")
-    currency = _word(told, "currency") or policy.pack.currency
+    currency = _word(told, "currency") if "currency" in told else policy.pack.currency
+    if currency is None:
+        raise Refusal("currency", "missing")
     if currency not in EXPONENTS:
         raise Refusal("currency", "unknown")
     region = _word(told, "region")

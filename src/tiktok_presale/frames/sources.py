@@ -120,7 +120,7 @@ class Reading:
             if name is None or (name not in once and field not in self.columns):
                 continue
             if name not in once:
-                raise MissingColumnsError((name,), tuple(have))
+                raise MissingColumnsError((name,), tuple(have), field)
             if field in self.constants:
                 hint = f"left out, or read from no column with columns={{{field!r}: None}}"
                 raise OutOfRangeError(field, f"given for all rows and by column {name!r}", hint)

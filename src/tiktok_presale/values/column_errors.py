@@ -25,12 +25,16 @@ class MissingColumnsError(PresaleError, LookupError):
     Attributes:
         missing: The fields that no column gives.
         present: The columns that the frame has.
+        field: The field that was to be read from a column that does not exist, where one was named.
     """
 
-    def __init__(self, missing: tuple[str, ...], present: tuple[str, ...]) -> None:
-        super().__init__(missing, present)
+    def __init__(
+        self, missing: tuple[str, ...], present: tuple[str, ...], field: str | None = None
+    ) -> None:
+        super().__init__(missing, present, field)
         self.missing = missing
         self.present = present
+        self.field = field
 
     def __str__(self) -> str:
         shown = ", ".join(self.present[:_SHOWN]) or "no columns"
@@ -39,6 +43,11 @@ class MissingColumnsError(PresaleError, LookupError):
         first = self.missing[0]
         near = nearest(first, self.present, otherwise=" ").strip()
         hint = f" ({near})" if near else ""
+        if self.field is not None:
+            return (
+                f"columns reads {self.field} from {first!r}, which is no column{hint}; "
+                f"the frame has {shown}{tail}"
+            )
         return (
             f"no column gives {', '.join(self.missing)}{hint}; the frame has {shown}{tail}; "
             f"name it, as in columns={{'{first}': …}}, or say by keyword what holds for all rows"

@@ -17,6 +17,7 @@ from tiktok_presale.frames.engines.plans import HIGHEST
 from tiktok_presale.frames.engines.scripts import MARK, Computed, field
 from tiktok_presale.policy.terms import Band, ChargeTerm
 from tiktok_presale.rules.states import State
+from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.money import Rounding
@@ -129,10 +130,11 @@ def charge_problems(asked: Asked, shop: Shop | None) -> list[tuple[str, str]]:
     """
     total, items = field("total"), asked.value("items_total", "0")
     currency = field("currency")
+    codes = ", ".join(asked.dialect.text(code) for code in EXPONENTS)
     found = [
         (f"{total} IS NULL OR {total} NOT BETWEEN 0 AND {MOST}", "total"),
         (f"{items} NOT BETWEEN 0 AND {MOST}", "items_total"),
-        (f"{currency} IS NULL", "currency"),
+        (f"{currency} IS NULL OR {currency} NOT IN ({codes})", "currency"),
     ]
     lines = _lines(asked, shop)
     for line in lines:

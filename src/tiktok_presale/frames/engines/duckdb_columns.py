@@ -7,6 +7,7 @@ from __future__ import annotations
 from tiktok_presale.frames.engines.dialects import DUCKDB, case
 from tiktok_presale.frames.engines.groups import NEVER
 from tiktok_presale.frames.engines.plans import HIGHEST, LOWEST, NOWHERE
+from tiktok_presale.frames.engines.rows import ANY_CASE
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.values.errors import WrongTypeError
 
@@ -71,7 +72,8 @@ def read_field(name: str, column: str, kind: str, *, utc: bool) -> str:
         return case({f"{early} OR {late}": DUCKDB.literal(NEVER)}, quoted)
     plain = form in {Form.FLAG, Form.WORD} and kind == _TYPES[form]
     if plain or (form is Form.WORD and kind.startswith("ENUM")):
-        return f"CAST({quoted} AS {_TYPES[form]})"
+        read = f"CAST({quoted} AS {_TYPES[form]})"
+        return f"lower({read})" if name in ANY_CASE else read
     raise WrongTypeError(column, _EXPECTED[form], kind)
 
 

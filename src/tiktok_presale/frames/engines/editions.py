@@ -6,22 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from tiktok_presale.policy.pack import Pack
+from tiktok_presale.frames.rulebooks import BEGINNING, Rules, rulebooks
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.rules.deadline_tables.boundaries import micros
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
-from tiktok_presale.values.instants import starts_on, zone_of
+
+if TYPE_CHECKING:
+    from tiktok_presale.policy.pack import Pack
 
 __all__ = ["Edition", "Rules", "day_of", "editions_of"]
 
-Rules: TypeAlias = Policy | Pack | Mapping[str, Policy | Pack]
-"""One edition for all rows, the edition in force when each was placed, or either by market."""
-
-_EXPECTED = "a Policy, a Pack, or one of them for each market"
 _DAY = 86_400 * 10**6
 
 
@@ -60,30 +56,25 @@ def editions_of(rules: Rules, at: datetime | None) -> tuple[Edition, ...]:
         OutOfRangeError: If no market is given.
         WrongTypeError: If *rules* are nothing of the kind, or need an instant and none is given.
     """
-    if isinstance(rules, Policy | Pack):
-        return _of_book(rules, None, at)
-    if not isinstance(rules, Mapping):
-        raise WrongTypeError("rules", _EXPECTED, type(rules).__name__)
-    if not rules:
-        raise OutOfRangeError("rules", "empty", "of one market at least")
     found: list[Edition] = []
-    for market, book in cast("Mapping[object, object]", rules).items():
-        if not isinstance(market, str) or not isinstance(book, Policy | Pack):
-            raise WrongTypeError("rules", _EXPECTED, f"{market!r}: {type(book).__name__}")
-        found += _of_book(book, market, at)
+    for market, book in rulebooks(rules, at).items():
+        known = [
+            Edition(policy, market, None if since == BEGINNING else since)
+            for since, policy in zip(book.since, book.policies, strict=True)
+            if policy is not None
+        ]
+        found += known or [_in_force(rules, market, at)]
     return tuple(found)
 
 
-def _of_book(rules: Policy | Pack, market: str | None, at: datetime | None) -> tuple[Edition, ...]:
-    if isinstance(rules, Policy):
-        return (Edition(rules, market),)
-    if rules.orders_judged == "at":
-        if at is None:
-            expected = f"the instant that decides {rules.market}'s edition"
-            raise WrongTypeError("at", expected, "None")
-        return (Edition(Policy.in_force(rules, on=at), market),)
-    zone = zone_of(rules.zone)
-    return tuple(
-        Edition(Policy(rules, start), market, micros(starts_on(start, zone)))
-        for start in rules.starts
+def _in_force(rules: Rules, market: str | None, at: datetime | None) -> Edition:
+    """
+    The edition of an instant, where that decides.
+
+    Raises:
+        BeforeFirstEditionError: If there is none yet.
+    """
+    book = cast(
+        "Pack", rules[market] if isinstance(rules, Mapping) and market is not None else rules
     )
+    return Edition(Policy.in_force(book, on=cast("datetime", at)), market)

@@ -16,16 +16,25 @@ from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.frames.fields import ORDER_FIELDS
 from tiktok_presale.frames.told import Told
 from tiktok_presale.rules.arguments import check_promise
+from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.checks import check_day, check_text, member_of
 from tiktok_presale.values.days import BusinessDays
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError, nearest
+from tiktok_presale.values.errors import (
+    OutOfRangeError,
+    UnknownCurrencyError,
+    WrongTypeError,
+    nearest,
+)
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["STAGES", "Given", "Rows", "promised", "rows_of"]
+__all__ = ["ANY_CASE", "STAGES", "Given", "Rows", "promised", "rows_of"]
+
+ANY_CASE = frozenset({"stage", "cancelled_by"})
+"""Words of the platform's own, which are read in any case."""
 
 STAGES = tuple(stage.name.lower() for stage in Stage)
 """The words of the column `stage`, in order."""
@@ -99,6 +108,7 @@ def rows_of(present: Iterable[str], how: Mapping[str, Any], wanted: Iterable[str
     Raises:
         OutOfRangeError: If something that was told is none of what it can be, a column does not
             exist, or a field is told twice.
+        UnknownCurrencyError: If the currency of all rows is none.
         WrongTypeError: If it has another type.
     """
     for name in how:
@@ -124,6 +134,8 @@ def _given(how: Mapping[str, Any]) -> dict[str, object]:
     for name in _WORDS:
         if how.get(name) is not None:
             check_text(name, how[name])
+            if name == "currency" and how[name] not in EXPONENTS:
+                raise UnknownCurrencyError(how[name], tuple(EXPONENTS))
             found[name] = how[name].value if isinstance(how[name], StrEnum) else how[name]
     for name in _FLAGS:
         if how.get(name) is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from tiktok_presale.frames.engines.dialects import SPARK, case
 from tiktok_presale.frames.engines.groups import NEVER
 from tiktok_presale.frames.engines.plans import HIGHEST, LOWEST, NOWHERE
+from tiktok_presale.frames.engines.rows import ANY_CASE
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.values.errors import WrongTypeError
 
@@ -62,7 +63,7 @@ def read_field(name: str, column: str, kind: str, *, utc: bool) -> str:
         late = f"{quoted} > DATE '2199-12-31'"
         return case({f"{early} OR {late}": SPARK.literal(NEVER)}, quoted)
     if (form, kind) in {(Form.FLAG, "boolean"), (Form.WORD, "string")}:
-        return quoted
+        return f"lower({quoted})" if name in ANY_CASE else quoted
     raise WrongTypeError(column, _EXPECTED[form], kind)
 
 
