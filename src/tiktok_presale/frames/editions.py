@@ -32,6 +32,12 @@ class Editions:
         self._edges = np.array(sorted(edge for book in books for edge in book.since[1:]), np.int64)
         self.most = max(len(book.since) for book in books)
 
+    def __bool__(self) -> bool:
+        """
+        Whether any market has more than one.
+        """
+        return bool(len(self._edges))
+
     def of(self, markets: int | Ints, placed: Ints, low: int, high: int) -> int | Ints:
         """
         The number of each order's edition in its market's book, or of all where they agree.
