@@ -30,7 +30,7 @@ def made(monkeypatch):
     """
     The tables that are compiled from here on, none kept from before.
     """
-    due_tables._compiled.cache_clear()
+    due_tables.compiled.cache_clear()
     found = []
 
     class Counted:
@@ -42,7 +42,7 @@ def made(monkeypatch):
     real = due_tables.DeadlineTable
     monkeypatch.setattr(due_tables, "DeadlineTable", Counted)
     yield found
-    due_tables._compiled.cache_clear()
+    due_tables.compiled.cache_clear()
 
 
 def dues(policy=TH, promise=PROMISE, calendar=None, placed=PLACED):
@@ -109,16 +109,17 @@ class TestKept:
 
         assert made[-1].until > 10**15
         assert made[-1].since[0] < 20 * 31_556_952 * 10**6
-        kept = due_tables._compiled.cache_info().currsize
+        kept = due_tables.compiled.cache_info().currsize
         assert kept < len(made)
 
 
+@pytest.mark.usefixtures("made")
 class TestNeverStale:
     """
     Another question finds another table.
     """
 
-    def test_other_promises(self, made):
+    def test_other_promises(self):
         """
         A day more is another table.
         """
@@ -127,7 +128,7 @@ class TestNeverStale:
 
             assert dues(promise=promise) == scalar(promise=promise)
 
-    def test_other_calendars(self, made):
+    def test_other_calendars(self):
         """
         A calendar of the caller's own stands beside the market's, under the same name or not.
         """
@@ -145,7 +146,7 @@ class TestNeverStale:
             assert dues(**told) == scalar(**told)
         assert dues(promise=promise) == scalar(promise=promise)
 
-    def test_other_zones(self, made):
+    def test_other_zones(self):
         """
         A pack that reads its days elsewhere.
         """
@@ -154,7 +155,7 @@ class TestNeverStale:
 
             assert dues(policy=policy) == scalar(policy=policy)
 
-    def test_other_years(self, made):
+    def test_other_years(self):
         """
         Days that no table covered yet.
         """

@@ -107,12 +107,15 @@ class _Counted:
         """
         The table over some days, compiled now or kept from an earlier question.
         """
-        make = _compiled if last.year - first.year < _KEPT_YEARS else _compiled.__wrapped__
+        make = compiled if last.year - first.year < _KEPT_YEARS else compiled.__wrapped__
         return make(self, first, last)
 
 
 @lru_cache(maxsize=_KEPT)
-def _compiled(counted: _Counted, first: date, last: date) -> DeadlineTable:
+def compiled(counted: _Counted, first: date, last: date) -> DeadlineTable:
+    """
+    A table over some days; those that were asked for last are kept.
+    """
     return DeadlineTable.of(**counted.how, first=first, last=last)
 
 

@@ -42,14 +42,14 @@ class Editions:
         """
         The number of each order's edition in its market's book, or of all where they agree.
 
+        Asked only where a market has more than one.
+
         Args:
             markets: The number of each order's market, or of all.
             placed: When each was placed.
             low: None was placed before it.
             high: None was placed after it.
         """
-        if not len(self._edges):
-            return 0
         if not np.any((self._edges > low) & (self._edges <= high)):
             settled = [int(np.searchsorted(book.since, low, "right")) - 1 for book in self._books]
             return settled[markets] if isinstance(markets, int) else np.array(settled)[markets]

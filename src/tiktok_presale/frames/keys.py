@@ -8,7 +8,7 @@ make one number of a row, which is looked up in a list of the groups that were m
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -85,7 +85,6 @@ class Key:
                 numbers[here if number else ~here] = number
         return int(numbers[0]) if only else numbers
 
-
     def codes(self, rows: slice) -> tuple[NDArray[Any], int]:
         """
         Numbers of some rows, and what has to be added to each: those of words as they stand.
@@ -148,7 +147,8 @@ class Keys:
         """
         if self._listed is None:
             return self._searched(rows, edition)
-        key, columns = edition, []
+        key: Any = edition
+        columns: list[tuple[Key, int]] = []
         for one, step in zip(self._keys, self._steps, strict=True):
             if len(one.column.values) == 1:
                 key = key + int(one.numbers(rows)) * step
@@ -231,12 +231,12 @@ def alike(groups: NDArray[Any]) -> int | Ints:
     return groups.astype(np.int64, copy=False)
 
 
-def _several(places: NDArray[Any], most: int) -> list[int]:
+def _several(places: NDArray[Any], most: int) -> Iterable[int]:
     """
     The places that occur, each once, in order.
     """
     if most > _FEW:
-        return np.unique(places).tolist()
+        return map(int, np.unique(places))
     met = np.zeros(most, np.bool_)
     met[places] = True
-    return np.flatnonzero(met).tolist()
+    return map(int, np.flatnonzero(met))

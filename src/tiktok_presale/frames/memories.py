@@ -32,7 +32,7 @@ def to_arrow(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arr
     """
     if isinstance(values, str) or not hasattr(values, "__len__"):
         raise WrongTypeError(name, "a column of values", type(values).__name__)
-    kind = getattr(values, "dtype", None)
+    kind: Any = getattr(values, "dtype", None)
     try:
         # Subclasses may hold more than their memory shows, as masked arrays do.
         if type(values) is np.ndarray and values.ndim == 1 and kind.isnative:
@@ -140,7 +140,7 @@ def _of_arrow(column: Any, pandas: Any, *, backed: bool) -> Any:  # noqa: ANN401
         times = _joined(column, f"M8[{kind.unit}]")
         times[_absent(column)] = np.datetime64("NaT")
         utc = pandas.DatetimeTZDtype(kind.unit, "UTC")
-        return pandas.DatetimeIndex(times, dtype=utc, copy=False).tz_convert(kind.tz).array
+        return pandas.array(times, dtype=utc, copy=False).tz_convert(kind.tz)
     if pa.types.is_boolean(kind):
         return pandas.BooleanDtype().__from_arrow__(column)
     if pa.types.is_int64(kind):

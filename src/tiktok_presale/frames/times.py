@@ -142,7 +142,7 @@ def _within(values: NDArray[Any], present: Flags | None, low: int, high: int) ->
     unsigned = values.view(f"u{values.dtype.itemsize}")
     if not len(values) or (present is None and unsigned.max() <= high):
         return Column(values, present)
-    if present is not None and not both(unsigned > high, present).any():
+    if present is not None and not ((unsigned > high) & present).any():
         return Column(values, present)
     outside = (values < low) | (values > high)
     bad = outside if present is None else outside & present
