@@ -159,9 +159,10 @@ class Keys:
                 return self._group(key)
             if len(columns) == 1:
                 return self._along(*columns[0], key, rows)
+        places: Any = key
         for one, step in columns:
-            key = key + one.numbers(rows) * step
-        return self._found(self._listed, key, lambda place: place)
+            places = places + one.numbers(rows) * step
+        return self._found(self._listed, places, lambda place: place)
 
     def _along(self, one: Key, step: int, key: int, rows: slice) -> int | Ints:
         """
