@@ -366,10 +366,57 @@ def own_charge(rate, more=""):
     return own_policy(figures, zone="Asia/Bangkok", currency="THB")
 
 
+def narrowed(block):
+    """
+    A block whose columns have one value where that holds for all rows.
+    """
+    columns = {
+        field: attrs.evolve(column, values=column.values[:1])
+        if field in keys.KEYS and column.present is None and len(set(column.values.tolist())) == 1
+        else column
+        for field, column in block.columns.items()
+    }
+    return Block(block.rows, FrozenMap(columns))
+
+
 class TestGroups:
     """
     Rows alike share what is prepared for them, however many kinds of rows there are.
     """
+
+    @pytest.mark.parametrize("few", [1, 2**16])
+    @pytest.mark.parametrize("columns", [["promise_days"], ["kind"], ["kind", "promise_days"]])
+    def test_rows_that_differ_in_some_columns(self, monkeypatch, few, columns):
+        """
+        The groups are the same, whether one column tells them apart or several do.
+        """
+        days = range(3, 9) if "promise_days" in columns else [4]
+        kinds = (OrderKind.PRE_ORDER, OrderKind.STANDARD)
+        found = [
+            an_order(promise=ShipWithin(CalendarDays(count)), kind=kind)
+            for count in days
+            for kind in (kinds if "kind" in columns else kinds[:1])
+        ]
+        found += found[::-1]
+        block = narrowed(block_of([row_of(order) for order in found]))
+        monkeypatch.setattr(judging, "ROWS", 5)
+        monkeypatch.setattr(keys, "_FEW", few)
+        answers = Judge(TH, answers=ALL, at=AT).judge(block)
+
+        for row, order in enumerate(found):
+            assert scalar(order, TH, at=AT) == told(answers, row)
+
+    def test_one_group_only(self, monkeypatch):
+        """
+        Nothing tells rows apart; whether groups are listed or searched for.
+        """
+        order = an_order()
+        block = narrowed(block_of([row_of(order)] * 3))
+        for most in (keys.MOST_LISTED, 0):
+            monkeypatch.setattr(keys, "MOST_LISTED", most)
+            answers = Judge(TH, answers=ALL, at=AT).judge(block)
+
+            assert [scalar(order, TH, at=AT)] * 3 == [told(answers, row) for row in range(3)]
 
     @pytest.mark.parametrize("wide", [1, 2**62])
     def test_more_than_can_be_listed(self, monkeypatch, wide):

@@ -84,6 +84,17 @@ class TestTimestamps:
 
         assert array.buffers()[1].address == values.__array_interface__["data"][0]
 
+    @pytest.mark.parametrize("under", [np.iinfo(np.int64).min, -1, np.iinfo(np.int64).max])
+    def test_what_stands_where_nothing_is_does_not_matter(self, under):
+        """
+        Whatever lies under a gap, the others are instants, before 1970 too.
+        """
+        held = pa.array(np.array([under, -5, 7]), mask=np.array([True, False, False]))
+        found = read(held.view(pa.timestamp("us", "UTC")))
+        epoch = datetime(1970, 1, 1, tzinfo=UTC)
+
+        assert [None, *(epoch + timedelta(microseconds=n) for n in (-5, 7))] == found
+
     def test_times_without_a_zone_are_refused(self):
         """
         The sentence says which column it is and what to write.
@@ -152,6 +163,26 @@ class TestLocalTimes:
         ]
 
         assert expected == to_utc(local.astype(np.int64), zone).tolist()
+
+    @pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+    @pytest.mark.parametrize("years", [(1969, 2026, 1971), (2025, 2026, 2026), (1, 9998, 2026)])
+    def test_years_near_and_far(self, zone, years):
+        """
+        A few years in a row, and some that lie far apart; a gap in between counts for none.
+        """
+        local = [datetime(year, 7, 4, 12) for year in years]
+        found = read(pa.array([local[0], None, *local[1:]], pa.timestamp("us")), zone=zone)
+        first, *others = (at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for at in local)
+
+        assert [first, None, *others] == found
+
+    def test_nothing_but_gaps(self):
+        """
+        A zone is asked about no year at all.
+        """
+        found = read(pa.array([None, None], pa.timestamp("us")), zone="Asia/Bangkok")
+
+        assert [None, None] == found
 
     def test_the_second_of_a_change_is_exact(self):
         """

@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tiktok_presale.frames.arrow import pa
+from tiktok_presale.frames.memories import to_arrow, to_numpy, to_pandas
 from tiktok_presale.values.column_errors import TakenColumnsError
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 
@@ -110,14 +110,26 @@ def _answering() -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:
     """
     What answers for each kind of frame.
     """
-    if (polars := sys.modules.get("polars")) is not None:
-        yield polars.LazyFrame, _lazy
-        yield polars.DataFrame, _eager
-    if (pandas := sys.modules.get("pandas")) is not None:
-        yield pandas.DataFrame, _pandas
+    yield from _loaded("polars", LazyFrame=_lazy, DataFrame=_eager)
+    yield from _loaded("pandas", DataFrame=_pandas)
     yield Mapping, _mapping
     yield pa.Table, _table
     yield pa.RecordBatch, _batch
+
+
+def _loaded(
+    package: str, **kinds: Callable[[Any, Question], Any]
+) -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:
+    """
+    The kinds of frames of a package that are there to be handed over.
+
+    Another thread may be importing it just now, so that it has only some of its names.
+    """
+    module = sys.modules.get(package)
+    for name, function in kinds.items():
+        kind = getattr(module, name, None)
+        if kind is not None:
+            yield kind, function
 
 
 def batches_of(frame: Any, question: Question) -> tuple[Any, Iterator[Any]]:  # noqa: ANN401
@@ -141,11 +153,8 @@ def _reading() -> Iterator[tuple[type, Callable[[Any, Question], Any]]]:
     """
     What makes a table of the columns that are read, for each kind of frame that is no stream.
     """
-    if (polars := sys.modules.get("polars")) is not None:
-        yield polars.LazyFrame, _of_lazy
-        yield polars.DataFrame, _of_polars
-    if (pandas := sys.modules.get("pandas")) is not None:
-        yield pandas.DataFrame, _of_pandas
+    yield from _loaded("polars", LazyFrame=_of_lazy, DataFrame=_of_polars)
+    yield from _loaded("pandas", DataFrame=_of_pandas)
     yield Mapping, _of_mapping
     yield pa.Table, _of_table
     yield pa.RecordBatch, _of_batch
@@ -262,7 +271,7 @@ def _of_lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
 
 
 def _eager(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
-    polars = sys.modules["polars"]
+    polars = import_module("polars")
     read = _of_polars(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame.columns)
@@ -273,7 +282,7 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
     """
     A lazy frame whose plan ends with the question; nothing is read before it is collected.
     """
-    polars = sys.modules["polars"]
+    polars = import_module("polars")
     schema = frame.collect_schema()
     names = question.names(schema.names())
     plan = question.plan(polars.DataFrame(schema=schema).select(names).to_arrow().schema)
@@ -301,43 +310,28 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
 
 def _of_pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
     names = question.names(frame.columns)
-    return pa.table({name: _column(name, frame[name]) for name in names})
+    return pa.table({name: to_arrow(name, frame[name]) for name in names})
 
 
 def _pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
-    pandas = sys.modules["pandas"]
     read = _of_pandas(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame.columns)
-    answers = _answers(read, plan)
-    backed = isinstance(frame[plan.names[0]].dtype, pandas.ArrowDtype) if plan.names else False
+    answers = _taken_apart(_answers(read, plan))
     found = frame.copy(deep=False)
-    for name, column in zip(answers.column_names, answers.columns, strict=True):
-        found[name] = pandas.Series(
-            _of_arrow(column, pandas, backed=backed), index=frame.index, copy=False
-        )
+    for name, series in to_pandas(frame, plan.names, answers):
+        found[name] = series
     return found
 
 
-def _of_arrow(column: Any, pandas: Any, *, backed: bool) -> Any:  # noqa: ANN401 - of pandas
+def _taken_apart(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - of Arrow
     """
-    Answers as pandas has them: Arrow's where the frame is, or where numpy has no exact type.
+    The columns of a table one by one, each let go before the next is handed out.
     """
-    kind = column.type
-    if backed or pa.types.is_decimal(kind):
-        return pandas.arrays.ArrowExtensionArray(column)
-    if pa.types.is_timestamp(kind):
-        utc = column.cast(pa.timestamp(kind.unit)).to_numpy()
-        return pandas.DatetimeIndex(utc).tz_localize("UTC").tz_convert(kind.tz)
-    if pa.types.is_boolean(kind):
-        return pandas.BooleanDtype().__from_arrow__(column)
-    if pa.types.is_int64(kind):
-        return pandas.Int64Dtype().__from_arrow__(column)
-    whole = column.combine_chunks()
-    if pa.types.is_dictionary(kind):
-        codes = whole.indices.fill_null(-1).to_numpy()
-        return pandas.Categorical.from_codes(codes, whole.dictionary.to_pylist())
-    return pandas.TimedeltaIndex(whole.to_numpy(zero_copy_only=False))
+    columns = dict(zip(table.column_names, table.columns, strict=True))
+    del table
+    for name in tuple(columns):
+        yield name, columns.pop(name)
 
 
 # Dicts of columns.
@@ -345,7 +339,7 @@ def _of_arrow(column: Any, pandas: Any, *, backed: bool) -> Any:  # noqa: ANN401
 
 def _of_mapping(frame: Mapping[str, Any], question: Question) -> Any:  # noqa: ANN401 - of Arrow
     names = question.names(frame)
-    columns = {name: _column(name, frame[name]) for name in names}
+    columns = {name: to_arrow(name, frame[name]) for name in names}
     lengths = {len(column) for column in columns.values()}
     if len(lengths) > 1:
         told = ", ".join(f"{name} {len(column)}" for name, column in columns.items())
@@ -360,61 +354,9 @@ def _mapping(frame: Mapping[str, Any], question: Question) -> dict[str, Any]:
     read = _of_mapping(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame)
-    answers = _answers(read, plan)
+    answers = _taken_apart(_answers(read, plan))
     lists = all(isinstance(frame[name], list | tuple) for name in plan.names)
-    return {
-        **frame,
-        **{
-            name: column.to_pylist() if lists else _numpy(column)
-            for name, column in zip(answers.column_names, answers.columns, strict=True)
-        },
-    }
-
-
-def _numpy(column: Any) -> Any:  # noqa: ANN401 - of Arrow
-    """
-    An array of numpy: of objects where there are gaps that its type has no room for.
-    """
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        return column.cast(kind.value_type).combine_chunks().to_numpy(zero_copy_only=False)
-    if column.null_count and pa.types.is_int64(kind):
-        return _objects(column)
-    return column.combine_chunks().to_numpy(zero_copy_only=False)
-
-
-def _objects(column: Any) -> Any:  # noqa: ANN401 - of Arrow
-    return np.array([*column.to_pylist(), None], object)[:-1]
-
-
-def _column(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arrow can read
-    """
-    One column as Arrow has it.
-    """
-    if isinstance(values, str) or not hasattr(values, "__len__"):
-        raise WrongTypeError(name, "a column of values", type(values).__name__)
-    try:
-        found = pa.array(values, from_pandas=True)
-    except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
-        raise WrongTypeError(name, "values of one type", str(error).splitlines()[0]) from None
-    if pa.types.is_timestamp(found.type) and _of_objects(values):
-        _check_zones(name, values)
+    found = dict(frame)
+    for name, column in answers:
+        found[name] = column.to_pylist() if lists else to_numpy(column)
     return found
-
-
-def _of_objects(values: Any) -> bool:  # noqa: ANN401 - anything that Arrow can read
-    return isinstance(values, list | tuple) or getattr(values, "dtype", None) == np.dtype(object)
-
-
-def _check_zones(name: str, values: Iterable[Any]) -> None:
-    """
-    Refuse times of which some have a zone and others have none: Arrow takes the latter as UTC.
-
-    Raises:
-        WrongTypeError: If a column holds both.
-    """
-    # What pandas has for no time is a time too, but equals nothing.
-    times = (value for value in values if value is not None and bool(value == value))  # noqa: PLR0124 - see above
-    if len({getattr(time, "tzinfo", None) is None for time in times}) > 1:
-        expected = "times that all have a time zone, or all have none"
-        raise WrongTypeError(name, expected, "some with and some without")

@@ -1,7 +1,7 @@
 """
 Local times of a named zone as instants, for whole columns.
 
-A zone is asked only where it matters: once for every day of the years that a column holds, and by
+A zone is asked only where it matters: once for every day of the years that a column spans, and by
 halves within a day on which its clocks change. Between two changes an offset holds for all rows.
 """
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tiktok_presale.values.instants import zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
 __all__ = ["FIRST", "LAST", "to_utc"]
@@ -24,6 +25,9 @@ __all__ = ["FIRST", "LAST", "to_utc"]
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - local times are what this module reads
 _SECOND = 10**6
 _DAY = 86_400 * _SECOND
+
+# Of so many years all are asked for, without a look at which of them occur.
+_FEW = 20
 
 # What `datetime` can hold, and so the scalar rules: microseconds since 1970.
 FIRST = (datetime(MINYEAR, 1, 1) - _EPOCH) // timedelta(microseconds=1)  # noqa: DTZ001
@@ -45,10 +49,14 @@ def to_utc(local: NDArray[Any], zone: str) -> NDArray[Any]:
         OutOfRangeError: If no such zone exists.
     """
     zone_of(zone)
-    if not len(local):
+    if not len(local) or zone == "UTC":
         return local
-    years = np.unique(local.astype("M8[us]").astype("M8[Y]").astype(np.int64)) + 1970
-    parts = [_steps(zone, int(year)) for year in years]
+    first, last = (_year(int(end)) for end in (local.min(), local.max()))
+    years: Iterable[int] = range(first, last + 1)
+    if last - first >= _FEW:
+        # Some instants far from the others: the years between them are not asked for.
+        years = np.unique(local.astype("M8[us]").astype("M8[Y]").astype(np.int64) + 1970).tolist()
+    parts = [_steps(zone, year) for year in years]
     since = np.concatenate([part[0] for part in parts])
     offsets = np.concatenate([part[1] for part in parts])
     if len(since) == 1 or (offsets == offsets[0]).all():
@@ -57,6 +65,10 @@ def to_utc(local: NDArray[Any], zone: str) -> NDArray[Any]:
         offset = offsets[np.searchsorted(since, local, side="right") - 1]
     instants: NDArray[Any] = local - offset
     return instants
+
+
+def _year(local: int) -> int:
+    return (_EPOCH + timedelta(microseconds=local)).year
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,10 @@ The deadline tables that the rows of a frame need, over the years that they need
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, final
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 import numpy as np
@@ -38,6 +38,12 @@ _HOLD = "deadlines.pending_hold"
 
 _YEAR = 31_556_952 * 10**6
 _MICROSECOND = timedelta(microseconds=1)
+
+# Tables that are kept for later questions: enough for some markets with all they promise. Longer
+# ones are compiled anew, so that what is kept stays within some tens of megabytes.
+_KEPT = 128
+_KEPT_YEARS = 12
+
 # Years for which there are tables at all.
 _EARLIEST, _LATEST = 1901, 2298
 EVENTS = {
@@ -74,6 +80,45 @@ class Way:
     why: str = ""
 
 
+@final
+@attrs.frozen
+class _Counted:
+    """
+    All that the answers of a table hang on, whatever edition, kind and name it is asked for.
+
+    Args:
+        term: The rule.
+        zone: Where the market's days are read.
+        hold: How long orders are held that do not say when they could be shipped.
+        promise: What was promised, where that is counted.
+        calendar: Whose days are counted, where business days are and it is known.
+        how: The arguments of `DeadlineTable.of`; any that agree in the rest give the same table.
+    """
+
+    term: DeadlineTerm
+    zone: str
+    hold: object
+    promise: Promise | None
+    calendar: BusinessCalendar | None
+    # A policy is a whole book, long to hash.
+    how: Mapping[str, Any] = attrs.field(eq=False)
+
+    def table(self, first: date, last: date) -> DeadlineTable:
+        """
+        The table over some days, compiled now or kept from an earlier question.
+        """
+        make = compiled if last.year - first.year < _KEPT_YEARS else compiled.__wrapped__
+        return make(self, first, last)
+
+
+@lru_cache(maxsize=_KEPT)
+def compiled(counted: _Counted, first: date, last: date) -> DeadlineTable:
+    """
+    A table over some days; those that were asked for last are kept.
+    """
+    return DeadlineTable.of(**counted.how, first=first, last=last)
+
+
 class DueTables:
     """
     Deadline tables, each made once, all over the same years.
@@ -83,8 +128,9 @@ class DueTables:
 
     def __init__(self, calendar: BusinessCalendar | None) -> None:
         self._calendar = calendar
+        self._counts: list[_Counted] = []
         self._tables: list[DeadlineTable] = []
-        self._ways: dict[tuple[object, ...], Way] = {}
+        self._ways: dict[_Counted, Way] = {}
         self._waiting: Counter[int] = Counter()
         self._years: tuple[int, int] | None = None
         self.whys: list[str] = [""]
@@ -120,23 +166,25 @@ class DueTables:
         if not term.promise and term.anchor is not Anchor.RELEASE:
             promise = None
         # Editions, kinds and names that count alike share a table.
-        counted = self._counted(term, policy, promise, region)
         hold = policy.find(_HOLD)
-        key = (term, policy.pack.zone, hold and hold.value, promise, counted)
-        if key not in self._ways:
-            first, last = self._days()
-            table = DeadlineTable.of(
-                policy,
-                kind=kind,
-                name=name,
-                promise=promise,
-                region=region,
-                calendar=self._calendar,
-                first=first,
-                last=last,
-            )
-            self._ways[key] = self._made(term, table)
-        return self._ways[key]
+        counted = _Counted(
+            term,
+            policy.pack.zone,
+            hold and hold.value,
+            promise,
+            self._counted(term, policy, promise, region),
+            {
+                "policy": policy,
+                "kind": kind,
+                "name": name,
+                "promise": promise,
+                "region": region,
+                "calendar": self._calendar,
+            },
+        )
+        if counted not in self._ways:
+            self._ways[counted] = self._made(counted)
+        return self._ways[counted]
 
     def _counted(
         self, term: DeadlineTerm, policy: Policy, promise: Promise | None, region: str | None
@@ -154,16 +202,18 @@ class DueTables:
         except NoWorkingWeekError:
             return None
 
-    def _made(self, term: DeadlineTerm, table: DeadlineTable) -> Way:
+    def _made(self, counted: _Counted) -> Way:
         """
         The way through a new table, or past it where it says the same to all.
         """
+        term, table = counted.term, counted.table(*self._days())
         hold = None if table.hold is None else _microseconds(table.hold)
         if table.add is not None:
             return Way(term.event, table.anchor, hold, add=_microseconds(table.add))
         if table.anchor is None:
             due, why = table.dues[0], table.missing[0]
             return Way(term.event, fixed=NOTHING if due is None else due, why=why)
+        self._counts.append(counted)
         self._tables.append(table)
         self._forget()
         return Way(term.event, table.anchor, hold, table=len(self._tables) - 1)
@@ -214,7 +264,7 @@ class DueTables:
     def _extend(self, first: int, last: int) -> None:
         self._years = first, last
         self._waiting = Counter({y: n for y, n in self._waiting.items() if not first <= y <= last})
-        self._tables = [table.covering(*self._days()) for table in self._tables]
+        self._tables = [counted.table(*self._days()) for counted in self._counts]
         self._forget()
 
     def _forget(self) -> None:

@@ -34,9 +34,17 @@ class Editions:
         self._edges = np.array(sorted(edge for book in books for edge in book.since[1:]), np.int64)
         self.most = max(len(book.since) for book in books)
 
+    def __bool__(self) -> bool:
+        """
+        Whether any market has more than one.
+        """
+        return bool(len(self._edges))
+
     def of(self, markets: int | Ints, placed: Ints, low: int, high: int) -> int | Ints:
         """
         The number of each order's edition in its market's book, or of all where they agree.
+
+        Asked only where a market has more than one.
 
         Args:
             markets: The number of each order's market, or of all.
@@ -44,8 +52,6 @@ class Editions:
             low: None was placed before it.
             high: None was placed after it.
         """
-        if not len(self._edges):
-            return 0
         if not np.any((self._edges > low) & (self._edges <= high)):
             settled = [int(np.searchsorted(book.since, low, "right")) - 1 for book in self._books]
             return settled[markets] if isinstance(markets, int) else np.array(settled)[markets]

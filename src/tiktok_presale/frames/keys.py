@@ -8,7 +8,7 @@ make one number of a row, which is looked up in a list of the groups that were m
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -44,8 +44,10 @@ _FIRST = 2
 
 # More values than promises or release dates have; rows with others are judged one by one.
 _MOST_COUNTS = 1 << 12
-# The groups of so many keys are listed; those of more are searched for.
+# The groups of so many keys are listed; those of more are searched for. Few are listed as the
+# numbers that places are, which then need not be made of them.
 MOST_LISTED = 1 << 22
+_FEW = 1 << 16
 MOST_NUMBERED = 1 << 62
 
 
@@ -83,6 +85,18 @@ class Key:
                 numbers[here if number else ~here] = number
         return int(numbers[0]) if only else numbers
 
+    def codes(self, rows: slice) -> tuple[NDArray[Any], int]:
+        """
+        Numbers of some rows, and what has to be added to each: those of words as they stand.
+        """
+        column = self.column
+        plain = column.present is None and column.bad is None
+        if plain and self.field not in _COUNTS:
+            return column.values[rows], _FIRST
+        numbers = self.numbers(rows)
+        assert not isinstance(numbers, int)  # noqa: S101 - asked of columns that differ
+        return numbers, 0
+
 
 def _key(field: str, column: Column) -> Key:
     if field not in _COUNTS:
@@ -112,12 +126,14 @@ class Keys:
     ) -> None:
         self._keys = [_key(field, block.columns[field]) for field in KEYS if field in block.columns]
         self._sizes = [*(len(key.values) for key in self._keys), editions]
+        self._steps = [math.prod(self._sizes[place + 1 :]) for place in range(len(self._keys))]
         self._number = number
         # Numbers of more keys than 64 bits can tell apart are Python's own.
         self._wide = math.prod(self._sizes) > MOST_NUMBERED
         self._known: dict[int, int] = {}
         total = math.prod(self._sizes)
-        self._listed = np.full(total, _UNMET, np.int32) if total <= MOST_LISTED else None
+        few = np.int64 if total <= _FEW else np.int32
+        self._listed = np.full(total, _UNMET, few) if total <= MOST_LISTED else None
 
     def column(self, field: str) -> Key | None:
         """
@@ -129,21 +145,60 @@ class Keys:
         """
         The group of each row, or of all of them.
         """
+        if self._listed is None:
+            return self._searched(rows, edition)
+        key: Any = edition
+        columns: list[tuple[Key, int]] = []
+        for one, step in zip(self._keys, self._steps, strict=True):
+            if len(one.column.values) == 1:
+                key = key + int(one.numbers(rows)) * step
+            else:
+                columns.append((one, step))
+        if isinstance(key, int):
+            if not columns:
+                return self._group(key)
+            if len(columns) == 1:
+                return self._along(*columns[0], key, rows)
+        places: Any = key
+        for one, step in columns:
+            places = places + one.numbers(rows) * step
+        return self._found(self._listed, places, lambda place: place)
+
+    def _along(self, one: Key, step: int, key: int, rows: slice) -> int | Ints:
+        """
+        The groups of rows that differ in one column only.
+        """
+        assert self._listed is not None  # noqa: S101 - asked where groups are listed
+        numbers, first = one.codes(rows)
+        key += first * step
+        stop = key + (len(one.values) - first) * step
+        return self._found(self._listed[key:stop:step], numbers, lambda place: key + place * step)
+
+    def _found(
+        self, listed: NDArray[Any], places: NDArray[Any], key: Callable[[int], int]
+    ) -> int | Ints:
+        """
+        The groups that are listed at some places; what is met for the first time is listed now.
+        """
+        groups = np.take(listed, places, mode="clip")
+        if groups.min() == _UNMET:
+            for place in _several(places[groups == _UNMET], len(listed)):
+                listed[place] = self._group(key(place))
+            groups = np.take(listed, places, mode="clip")
+        return alike(groups)
+
+    def _searched(self, rows: slice, edition: int | Ints) -> int | Ints:
+        """
+        The group of each row where there are too many keys for a list.
+        """
         key: Any = 0
         parts = [*(one.numbers(rows) for one in self._keys), edition]
         for size, numbers in zip(self._sizes, parts, strict=True):
             key = key * size + (np.array(numbers, object) if self._wide else numbers)
         if np.ndim(key) == 0:
             return self._group(int(key))
-        if self._listed is None:
-            unique, places = np.unique(key, return_inverse=True)
-            return np.array([self._group(one) for one in unique.tolist()], np.int64)[places]
-        groups = self._listed[key]
-        if groups.min() == _UNMET:
-            for one in np.unique(key[groups == _UNMET]).tolist():
-                self._listed[one] = self._group(one)
-            groups = self._listed[key]
-        return alike(groups)
+        unique, places = np.unique(key, return_inverse=True)
+        return np.array([self._group(one) for one in unique.tolist()], np.int64)[places]
 
     def _group(self, key: int) -> int:
         if key not in self._known:
@@ -163,11 +218,26 @@ class Keys:
 
 
 _UNMET = -(1 << 31)
+_SHOWN = 64
 
 
 def alike(groups: NDArray[Any]) -> int | Ints:
     """
     Numbers of rows, or the one number that all have.
     """
-    first = int(groups[0])
-    return first if bool((groups == first).all()) else groups.astype(np.int64)
+    first = groups[0]
+    # Where rows are mixed, the first of them show it.
+    if bool((groups[:_SHOWN] == first).all()) and bool((groups == first).all()):
+        return int(first)
+    return groups.astype(np.int64, copy=False)
+
+
+def _several(places: NDArray[Any], most: int) -> Iterable[int]:
+    """
+    The places that occur, each once, in order.
+    """
+    if most > _FEW:
+        return map(int, np.unique(places))
+    met = np.zeros(most, np.bool_)
+    met[places] = True
+    return map(int, np.flatnonzero(met))

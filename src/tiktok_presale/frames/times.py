@@ -124,7 +124,8 @@ def _located(column: Column, zone: str) -> Column:
     """
     values = column.values
     if column.present is not None:
-        values = np.where(column.present, values, 0)
+        # Of a year that occurs, so that the zone is asked about no other.
+        values = np.where(column.present, values, values[column.present][:1].sum())
     found = _within(to_utc(values, zone), column.present, FIRST, LAST)
     bad = column.bad if found.bad is None else _merged(found.bad, column.bad, None)
     return Column(found.values, found.present, bad)
@@ -133,13 +134,21 @@ def _located(column: Column, zone: str) -> Column:
 def _within(values: NDArray[Any], present: Flags | None, low: int, high: int) -> Column:
     """
     A column with what lies outside of what can be held marked; it stands there as 0.
+
+    What stands where nothing is present stays as it is: nobody looks at it.
     """
-    if not len(values) or (low <= values.min() and values.max() <= high):
+    # Seen without a sign, numbers below zero are above all others: one look tells that there is
+    # nothing to mark, unless there are instants before 1970.
+    unsigned = values.view(f"u{values.dtype.itemsize}")
+    if not len(values) or (present is None and unsigned.max() <= high):
+        return Column(values, present)
+    if present is not None and not ((unsigned > high) & present).any():
         return Column(values, present)
     outside = (values < low) | (values > high)
-    kept = np.where(outside, values.dtype.type(0), values)
     bad = outside if present is None else outside & present
-    return Column(kept, _without(present, bad), bad if bad.any() else None)
+    if not bad.any():
+        return Column(values, present)
+    return Column(np.where(outside, values.dtype.type(0), values), _without(present, bad), bad)
 
 
 def _merged(bad: Flags | None, more: Flags | None, present: Flags | None) -> Flags | None:

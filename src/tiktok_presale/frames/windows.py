@@ -174,7 +174,8 @@ class Windows:
         placed = part.values("placed_at")
         if not self._scene.tables.covers(*part.bounds("placed_at")):
             self._scene.tables.notice(placed[spread(problems.good, count)])
-        edition = self._editions.of(self._market(rows), placed, *part.bounds("placed_at"))
+        bounds = part.bounds("placed_at")
+        edition = self._editions.of(self._market(rows), placed, *bounds) if self._editions else 0
         groups = self._judged(self._keys.groups(rows, edition), part, problems)
         return Window(rows, part, problems, self._parts(part, groups, rows))
 
@@ -222,7 +223,8 @@ class Windows:
                 base.judge(roster.programs[roster.program_of[groups]], groups)
                 yield base, rows
             return
-        programs = alike(np.array(roster.program_of, np.int64)[groups])
+        program_of = np.array(roster.program_of, np.int64)
+        programs = 0 if len(roster.programs) == 1 else alike(program_of[groups])
         if isinstance(programs, int):
             base.judge(roster.programs[programs], groups)
             yield base, rows
