@@ -149,4 +149,4 @@ def _with_actual(pattern: Finding, actual: object) -> Finding:
     finding.source = pattern.source
     finding.params = pattern.params
     finding.__class__ = Finding  # type: ignore[assignment]
-    return cast("Finding", finding)
+    return finding  # type: ignore[return-value]
