@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, final
+from typing import final
 
 import attrs
 
@@ -79,7 +79,7 @@ class _Parts:
     whole: Callable[..., Assessment]
 
 
-_SET_DUE = _Parts.due.__set__  # type: ignore[attr-defined,union-attr]
+_SET_DUE = _Parts.due.__set__  # type: ignore[misc,union-attr]
 
 
 @final

@@ -165,6 +165,7 @@ class _DecisionParts:
     )
     outcome: Outcome
     allowed: bool
+    subject: Any
 
 
 _SLOT = cast("MemberDescriptorType", _DecisionParts.findings)  # type: ignore[attr-defined]
@@ -304,7 +305,7 @@ def _findings(decision: Decision) -> tuple[Finding, ...]:
     """
     findings = _READ_FINDINGS(decision)
     if type(findings) is FunctionType:
-        findings = findings(cast("OpenDecision", decision).subject, decision.at)
+        findings = findings(decision.subject, decision.at)
         _SET_FINDINGS(decision, findings)
     return cast("tuple[Finding, ...]", findings)
 
