@@ -127,8 +127,6 @@ def _round(numerator: int, denominator: int, rounding: object) -> int:
     """
     floor, rest = divmod(numerator, denominator)
     half = 2 * rest - denominator
-    if rounding is _HALF_UP:
-        return floor + (half > 0 or (half == 0 and numerator > 0))
     mode = _DECIMAL_MODES.get(rounding) if isinstance(rounding, str) else None
     if mode is None:
         raise WrongTypeError("rounding", "one of Rounding, as in Rounding.HALF_UP", repr(rounding))
