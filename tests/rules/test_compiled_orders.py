@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.making import BANGKOK, HOLIDAYS, an_order, in_force, own_policy
@@ -89,7 +89,6 @@ class TestSameAnswer:
     `compiled(policy, …).assess(order, at=at)` is `assess(order, policy, at=at)`.
     """
 
-    @settings(max_examples=2 * settings.default.max_examples)
     @given(asked(), st.none() | shops(), zones())
     def test_every_policy(self, case, shop, zone):
         """

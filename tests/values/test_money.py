@@ -419,6 +419,32 @@ class TestTimes:
         for rounding in Rounding:
             assert Money(300, "VND") == Money(900, "VND").times(third, rounding=rounding)
 
+    def test_what_equals_a_known_rate_is_no_rate(self):
+        """
+        A float is refused after an equal Decimal was taken, and so is what is no number.
+        """
+        THB.times(Decimal("0.5"), rounding=Rounding.HALF_UP)
+        with pytest.raises(FloatMoneyError):
+            THB.times(0.5, rounding=Rounding.HALF_UP)
+        for factor in ("NaN", "sNaN", "Infinity"):
+            with pytest.raises(OutOfRangeError):
+                THB.times(Decimal(factor), rounding=Rounding.HALF_UP)
+
+    @pytest.mark.parametrize("minor", [-3, -1, 0, 1, 3])
+    def test_more_rates_than_are_kept(self, minor):
+        """
+        Whichever rate comes, and however many came before, half a unit goes away from zero.
+        """
+        for number in range(1, 600):
+            product = minor * Fraction(number, 2)
+            away = int(abs(product) + Fraction(1, 2)) * (1 if product > 0 else -1)
+            factor = Decimal(number) / 2
+
+            for _ in range(2):
+                told = Money.from_minor(minor, "THB").times(factor, rounding=Rounding.HALF_UP)
+
+                assert away == told.minor
+
 
 class TestSplit:
     """

@@ -308,18 +308,9 @@ class _Assessing:
             known = holds(term, self.shop)
             if known is None and term.when is not None:
                 contingent.append(charge)
-                params = {"name": term.when.metric}
+                limit, params = term.when.holds_in, {"name": term.when.metric}
                 unknown.append(
-                    Finding(
-                        Outcome.UNKNOWN,
-                        "charge.metric",
-                        path,
-                        None,
-                        term.when.holds_in,
-                        (),
-                        source,
-                        params,
-                    )
+                    Finding(Outcome.UNKNOWN, "charge.metric", path, None, limit, (), source, params)
                 )
             elif known:
                 due.append(charge)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, cast, final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
@@ -86,7 +86,7 @@ def charge_of(
     charge.source = source
     charge.order_id = order.id
     charge.__class__ = Charge  # type: ignore[assignment]
-    return cast("Charge", charge)
+    return charge  # type: ignore[return-value]
 
 
 class _BillParts:
@@ -169,7 +169,7 @@ def bill_of(lines: tuple[Charge, ...]) -> Bill:
     bill = _OpenBill()
     bill.lines = lines
     bill.__class__ = Bill  # type: ignore[assignment]
-    return cast("Bill", bill)
+    return bill  # type: ignore[return-value]
 
 
 def periods(late_by: timedelta, term: ChargeTerm) -> Fraction | int:

@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import final
 
 import attrs
 
@@ -70,6 +69,7 @@ class _Parts:
     )
     at: datetime
     charges: Bill
+    due: datetime | None
     edition: str
     kind: OrderKind
     late_by: timedelta
@@ -77,6 +77,9 @@ class _Parts:
     order_id: str
     state: State
     whole: Callable[..., Assessment]
+
+
+_SET_DUE = _Parts.due.__set__  # type: ignore[misc,union-attr]
 
 
 @final
@@ -100,6 +103,9 @@ class Assessment(_Parts, Value):
         exposure: What a cancellation costs: the buyer's money, and every charge with it.
         service_fee: What the platform will take for presale if the order completes.
         findings: What cannot be told, and why.
+
+    Attributes:
+        due: The deadline that decides the state, as an instant; None where `next` is.
     """
 
     order_id: str
@@ -117,30 +123,14 @@ class Assessment(_Parts, Value):
     service_fee: Money | None
     findings: tuple[Finding, ...]
 
-    if not TYPE_CHECKING:  # pragma: no branch
-
-        def __getattr__(self, name: str) -> object:
-            """
-            Make the rest of an assessment that compiled rules gave, when it is first read.
-            """
-            if name == "order_id":
-                return self.order.id
-            if name == "kind":
-                return self.order.kind
-            if name not in _UNFOLDING:
-                message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                raise AttributeError(message, name=name, obj=self)
-            whole = self.whole(self.order, at=self.at)
-            for part in _UNFOLDING:
-                object.__setattr__(self, part, getattr(whole, part))
-            return getattr(whole, name)
-
-    @cached_property
-    def due(self) -> datetime | None:
+    def __attrs_post_init__(self) -> None:
         """
-        The deadline that decides the state, as an instant; None where none is known or all are met.
+        Tell the deciding instant once.
         """
-        return None if self.next is None else self.next.due
+        _SET_DUE(self, getattr(self.next, "due", None))
+
+    def __reduce__(self) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
+        return _again, tuple(getattr(self, name) for name in _FIELDS)
 
     @property
     def time_left(self) -> timedelta | None:
@@ -178,7 +168,54 @@ class OpenAssessment(_Parts):
     """
 
     __slots__ = ()
-    due: datetime | None
+
+
+def _unfold(found: Assessment) -> None:
+    """
+    Make what is left of an assessment that compiled rules gave.
+    """
+    whole = found.whole(found.order, at=found.at)
+    for part in _UNFOLDING:
+        object.__setattr__(found, part, getattr(whole, part))
+
+
+def _unfold_order(found: Assessment) -> None:
+    object.__setattr__(found, "order_id", found.order.id)
+    object.__setattr__(found, "kind", found.order.kind)
+
+
+def _lazy(name: str, unfold: Callable[[Assessment], None]) -> property:
+    """
+    A part that is made when it is first read.
+    """
+    slot = getattr(_Parts, name)
+    read = slot.__get__
+
+    def part(found: Assessment) -> object:
+        try:
+            return read(found)
+        except AttributeError:
+            unfold(found)
+            return read(found)
+
+    return property(part, slot.__set__)
+
+
+# Apart from the class, where they would be the fields' defaults. The other parts are read straight
+# from their slots, which a `__getattr__` would slow down for all.
+for _name in _UNFOLDING:
+    setattr(Assessment, _name, _lazy(_name, _unfold))
+for _name in ("order_id", "kind"):
+    setattr(Assessment, _name, _lazy(_name, _unfold_order))
+
+_FIELDS = tuple(field.name for field in attrs.fields(Assessment))
+
+
+def _again(*parts: object) -> Assessment:
+    """
+    An assessment from its parts, as pickles hold them.
+    """
+    return Assessment(**dict(zip(_FIELDS, parts, strict=True)))  # type: ignore[arg-type]
 
 
 def late_rate(assessments: Iterable[Assessment]) -> Rate:

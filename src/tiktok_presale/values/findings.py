@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, final
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
@@ -21,6 +21,7 @@ from tiktok_presale.values.text import decision_text, finding_text, remedy_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import MemberDescriptorType
     from typing import NoReturn
 
 __all__ = ["Decision", "Finding", "Outcome", "Remedy"]
@@ -160,12 +161,17 @@ class _DecisionParts:
         "findings",
         "outcome",
         "question",
-        "reasons_of",
         "subject",
     )
+    outcome: Outcome
+    allowed: bool
+    subject: Any
 
 
-_SET_FINDINGS = _DecisionParts.findings.__set__  # type: ignore[attr-defined]
+_SLOT = cast("MemberDescriptorType", _DecisionParts.findings)  # type: ignore[attr-defined]
+_READ_FINDINGS, _SET_FINDINGS = _SLOT.__get__, _SLOT.__set__
+_SET_OUTCOME = _DecisionParts.outcome.__set__  # type: ignore[attr-defined,misc]
+_SET_ALLOWED = _DecisionParts.allowed.__set__  # type: ignore[attr-defined,misc]
 
 
 @final
@@ -180,6 +186,11 @@ class Decision(_DecisionParts, Value):
             terms did.
         at: The instant for which it was asked; None where the question has none.
         findings: Every reason, in the order of the policy.
+
+    Attributes:
+        outcome: FAIL if any reason fails, else UNKNOWN if any is unknown, else PASS. A decision
+            without any reason is UNKNOWN: no rule spoke, so nothing was allowed.
+        allowed: Whether every rule passed; a missing fact is not a pass.
     """
 
     question: str
@@ -187,18 +198,23 @@ class Decision(_DecisionParts, Value):
     at: datetime | None
     findings: tuple[Finding, ...]
 
-    if not TYPE_CHECKING:  # pragma: no branch
+    def __attrs_post_init__(self) -> None:
+        """
+        Draw the verdict once.
+        """
+        # Whatever is among the findings by mistake is told of by who reads them.
+        outcomes = {getattr(finding, "outcome", None) for finding in self.findings}
+        if Outcome.FAIL in outcomes:
+            outcome = Outcome.FAIL
+        elif Outcome.UNKNOWN in outcomes or not outcomes:
+            outcome = Outcome.UNKNOWN
+        else:
+            outcome = Outcome.PASS
+        _SET_OUTCOME(self, outcome)
+        _SET_ALLOWED(self, outcome is Outcome.PASS)
 
-        def __getattr__(self, name: str) -> object:
-            """
-            Make the findings of a decision that compiled rules gave, when they are first read.
-            """
-            if name != "findings":
-                message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                raise AttributeError(message, name=name, obj=self)
-            findings = self.reasons_of(self.subject, self.at)
-            _SET_FINDINGS(self, findings)
-            return findings
+    def __reduce__(self) -> tuple[type[Decision], tuple[object, ...]]:
+        return Decision, (self.question, self.edition, self.at, self.findings)
 
     def _with(self, outcome: Outcome) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.outcome is outcome)
@@ -230,26 +246,6 @@ class Decision(_DecisionParts, Value):
         Every reason that says yes.
         """
         return self._with(Outcome.PASS)
-
-    @cached_property
-    def outcome(self) -> Outcome:
-        """
-        FAIL if any reason fails, else UNKNOWN if any is unknown, else PASS.
-
-        A decision without any reason is UNKNOWN: no rule spoke, so nothing was allowed.
-        """
-        if self.failures:
-            return Outcome.FAIL
-        if self.unknowns or not self.findings:
-            return Outcome.UNKNOWN
-        return Outcome.PASS
-
-    @cached_property
-    def allowed(self) -> bool:
-        """
-        Whether every rule passed; a missing fact is not a pass.
-        """
-        return self.outcome is Outcome.PASS
 
     def __bool__(self) -> NoReturn:
         """
@@ -294,10 +290,26 @@ class OpenDecision(_DecisionParts):
     """
     A decision before it is frozen; it never leaves the function that fills it.
 
-    Compiled rules know the outcome before any reason is put into words. They set all but the
-    findings, and `reasons_of`, which makes the findings of `subject` at an instant; then they set
-    the class. A frozen class would take each part through `object.__setattr__`, at ten times the
-    price.
+    Compiled rules know the outcome before any reason is put into words. They set all parts, and
+    the class last; a frozen class would take each part through `object.__setattr__`, at ten times
+    the price. Instead of findings they set the function that makes those of `subject` at an
+    instant.
     """
 
     __slots__ = ()
+
+
+def _findings(decision: Decision) -> tuple[Finding, ...]:
+    """
+    The findings of a decision; those of one that compiled rules gave are made when first read.
+    """
+    findings = _READ_FINDINGS(decision)
+    if type(findings) is FunctionType:
+        findings = findings(decision.subject, decision.at)
+        _SET_FINDINGS(decision, findings)
+    return cast("tuple[Finding, ...]", findings)
+
+
+# Apart from the class, where it would be the field's default. Everything else is read straight from
+# its slot, which a `__getattr__` would slow down for all parts.
+Decision.findings = property(_findings, _SET_FINDINGS)  # type: ignore[assignment]

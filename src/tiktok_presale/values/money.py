@@ -16,8 +16,7 @@ from decimal import (
 )
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
-from typing import TYPE_CHECKING, cast, final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
@@ -97,21 +96,22 @@ def _exact(argument: str, value: object) -> Fraction:
     return Fraction(value)
 
 
-def _ratio(argument: str, value: object) -> tuple[int, int]:
-    """
-    An exact number as a numerator over a denominator, which spares a `Fraction` of its own.
-    """
-    if type(value) is Decimal and value.is_finite():
-        return _ratio_of_decimal(argument, value)
-    return _exact(argument, value).as_integer_ratio()
+# Rates of policies, by which order after order is multiplied: each as a numerator over a
+# denominator. Only a finite Decimal gets in.
+_RATIOS: dict[Decimal, tuple[int, int]] = {}
+_MOST = 256
 
 
-@lru_cache(maxsize=256)
-def _ratio_of_decimal(argument: str, value: Decimal) -> tuple[int, int]:
+def _ratio(value: object) -> tuple[int, int]:
     """
-    The same for a rate of a policy, by which order after order is multiplied.
+    A factor as a numerator over a denominator.
     """
-    return _exact(argument, value).as_integer_ratio()
+    ratio = _exact("factor", value).as_integer_ratio()
+    if type(value) is Decimal:
+        if len(_RATIOS) >= _MOST:
+            _RATIOS.clear()
+        _RATIOS[value] = ratio
+    return ratio
 
 
 def round_fraction(value: Fraction, rounding: object) -> int:
@@ -127,8 +127,6 @@ def _round(numerator: int, denominator: int, rounding: object) -> int:
     """
     floor, rest = divmod(numerator, denominator)
     half = 2 * rest - denominator
-    if rounding is _HALF_UP:
-        return floor + (half > 0 or (half == 0 and numerator > 0))
     mode = _DECIMAL_MODES.get(rounding) if isinstance(rounding, str) else None
     if mode is None:
         raise WrongTypeError("rounding", "one of Rounding, as in Rounding.HALF_UP", repr(rounding))
@@ -262,8 +260,20 @@ class Money(_Parts, Value):
         Raises:
             FloatMoneyError: If *factor* is a float.
         """
-        numerator, denominator = _ratio("factor", factor)
-        return _of(_round(self.minor * numerator, denominator, rounding), self.currency)
+        # Signalling NaNs cannot be looked up, and 0.5 as a float would be found.
+        finite = type(factor) is Decimal and factor.is_finite()
+        numerator, denominator = (_RATIOS.get(factor) if finite else None) or _ratio(factor)  # type: ignore[arg-type]
+        numerator *= self.minor
+        money = _Open()
+        if rounding is not _HALF_UP:
+            money.minor = _round(numerator, denominator, rounding)
+        elif numerator >= 0:
+            money.minor = (2 * numerator + denominator) // (2 * denominator)
+        else:
+            money.minor = -((denominator - 2 * numerator) // (2 * denominator))
+        money.currency = self.currency
+        money.__class__ = Money  # type: ignore[assignment]
+        return money  # type: ignore[return-value]
 
     def split(self, weights: Sequence[int | Decimal | Fraction]) -> tuple[Money, ...]:
         """
@@ -383,4 +393,4 @@ def _of(minor: int, currency: str) -> Money:
     money.minor = minor
     money.currency = currency
     money.__class__ = Money  # type: ignore[assignment]
-    return cast("Money", money)
+    return money  # type: ignore[return-value]

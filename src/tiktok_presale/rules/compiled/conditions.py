@@ -32,8 +32,10 @@ class Condition:
         criterion: The criterion.
         given: The local name of what the shop gives.
         assignment: The line that looks it up.
-        holds: The expression that is true for most that passes, and for nothing else: whether a
-            rate lies in a range is left to the rule.
+        quickly: The same, raising KeyError where a metric is not given.
+        holds: The expression that is true for most that passes, and for nothing else. For a rate it
+            raises TypeError: whether that lies in a range is left to the rule.
+        breaks: The expression that is true where a fact or a number fails. It too raises TypeError.
         fails: The expression that is true where the criterion fails.
         lacks: The expression that is true where the shop does not say.
         names: The values that the expressions name.
@@ -43,7 +45,9 @@ class Condition:
     criterion: Criterion
     given: str
     assignment: str
+    quickly: str
     holds: str
+    breaks: str
     fails: str
     lacks: str
     names: dict[str, Any]
@@ -55,26 +59,38 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
     """
     given, names = f"given{number}", dict[str, Any]()
     if criterion.is_metric:
-        names |= {f"name{number}": criterion.fact, "Decimal": Decimal, "Rate": Rate}
+        names |= {f"name{number}": criterion.fact, "Rate": Rate}
         names[f"outside{number}"] = _judging(cast("Range[Any]", criterion.accepts))
         assignment = f"{given} = metrics.get(name{number})"
         other = _outside(number, cast("Range[Any]", criterion.accepts), names)
-        holds = f"type({given}) is Decimal and not ({other})"
+        quickly, holds, breaks = f"{given} = metrics[name{number}]", f"not {other}", other
         fails = f"(outside{number}({given}) if type({given}) is Rate else {other})"
     else:
-        assignment = f"{given} = shop.{criterion.fact}"
+        assignment = quickly = f"{given} = shop.{criterion.fact}"
         other = _other(number, cast("OneOf | bool", criterion.accepts), names)
-        holds = f"{given} is not None and not ({other})"
+        holds = _same(number, cast("OneOf | bool", criterion.accepts))
         fails = f"({other})"
-    if other is None:
+        breaks = f"({given} is not None and {fails})"
+    if other is None or breaks is None:
         return None
     lacks = f"{given} is None"
     fails = f"({given} is not None and {fails})"
     if criterion.stages:
         names[f"stages{number}"] = frozenset(criterion.stages)
         bound = f"(shop.stage is None or shop.stage in stages{number})"
-        lacks, fails = f"({bound} and {lacks})", f"({bound} and {fails})"
-    return Condition(path, criterion, given, assignment, holds, fails, lacks, names)
+        lacks, fails, breaks = (f"({bound} and {one})" for one in (lacks, fails, breaks))
+    return Condition(
+        path=path,
+        criterion=criterion,
+        given=given,
+        assignment=assignment,
+        quickly=quickly,
+        holds=holds,
+        breaks=breaks,
+        fails=fails,
+        lacks=lacks,
+        names=names,
+    )
 
 
 def _other(number: int, accepts: OneOf | bool, names: dict[str, Any]) -> str:  # noqa: FBT001 - a criterion
@@ -85,6 +101,17 @@ def _other(number: int, accepts: OneOf | bool, names: dict[str, Any]) -> str:  #
         return f"given{number} is not {accepts}"
     names[f"names{number}"] = frozenset(accepts.names)
     return f"given{number} {'' if accepts.excluded else 'not '}in names{number}"
+
+
+def _same(number: int, accepts: OneOf | bool) -> str:  # noqa: FBT001 - a criterion
+    """
+    That a fact is given and accepted.
+    """
+    if isinstance(accepts, bool):
+        return f"given{number} is {accepts}"
+    if accepts.excluded:
+        return f"given{number} is not None and given{number} not in names{number}"
+    return f"given{number} in names{number}"
 
 
 def _outside(number: int, accepts: Range[Any], names: dict[str, Any]) -> str | None:

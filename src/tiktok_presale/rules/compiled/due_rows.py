@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 from tiktok_presale.facts.orders import DeliveredDeadlines
 from tiktok_presale.rules.deadline_tables.boundaries import EPOCH, MICROSECOND
@@ -38,15 +38,9 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 _DAY_US = 86_400 * 10**6
 
 
-class Due(NamedTuple):
-    """
-    One deadline: what must happen, by when in UTC, from when on that is too late.
-    """
-
-    place: int
-    due: datetime
-    too_late: datetime
-    shown: datetime
+# One deadline: the place of what must happen, by when in UTC, from when on that is too late, and
+# the due instant as it is shown. A plain tuple: a named one takes three times as long to unpack.
+Due: TypeAlias = tuple[int, datetime, datetime, datetime]
 
 
 @final
@@ -215,12 +209,12 @@ def _clock(table: DeadlineTable) -> Callable[[Order], datetime | None]:
 
 def _dispatch(found: dict[DeadlineName, Due]) -> datetime | None:
     dispatch = found.get(DeadlineName.DISPATCH)
-    return None if dispatch is None else dispatch.shown
+    return None if dispatch is None else dispatch[3]
 
 
 def _due(event: Event, shown: datetime) -> Due:
     due = shown.astimezone(UTC)
-    return Due(_PLACES[event], due, due + _SECOND, shown)
+    return _PLACES[event], due, due + _SECOND, shown
 
 
 def _instant(us: int) -> datetime:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, cast, final
+from typing import TYPE_CHECKING, Protocol, final
 
 import attrs
 
@@ -138,6 +138,6 @@ def _compiled(
         found.order = order
         found.whole = plainly
         found.__class__ = Assessment  # type: ignore[assignment]
-        return cast("Assessment", found)
+        return found  # type: ignore[return-value]
 
     return assess

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["reasons_for"]
 
+_FAIL, _PASS = Outcome.FAIL, Outcome.PASS
+
 
 def reasons_for(
     conditions: list[Condition], policy: Policy, kind: OrderKind
@@ -62,13 +64,16 @@ def reasons_for(
         for grant in (True, False, None)
     }
 
+    often = asked[None, None]
+
     def reasons(shop: Shop, at: datetime) -> tuple[Finding, ...]:
-        makers, further = asked[shop.stage, shop.preorder_feature]
+        stage, grant = shop.stage, shop.preorder_feature
+        # A tuple of names of an enumeration is slow to look up, and most shops name none.
+        makers, further = often if stage is None and grant is None else asked[stage, grant]
         found: list[Finding] = []
         for make in makers:
             found.append(make(shop, at))  # noqa: PERF401 - that would be a call more
-        found += further
-        return tuple(found)
+        return (*found, *further)
 
     return reasons
 
@@ -115,22 +120,35 @@ def _of_metric(condition: Condition, policy: Policy) -> Maker:
     passes = pattern(Outcome.PASS)
     too_high = pattern(Outcome.FAIL, (Remedy("lower_to", {"limit": accepts}),))
     too_low = pattern(Outcome.FAIL, (Remedy("raise_to", {"limit": accepts}),))
+    code, limit, source, params = passes.code, passes.limit, passes.source, passes.params
+    lower, higher = too_high.remedies, too_low.remedies
     high, high_open, low, low_open = accepts.high, accepts.high_open, accepts.low, accepts.low_open
 
     def make(shop: Shop, at: datetime) -> Finding:
-        given = shop.metrics.get(name)
+        # A `get` of our own would be a call more than that of the dictionary.
+        given = shop.metrics._items.get(name)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
         if given is None:
             return unknown
-        if isinstance(given, Rate):
+        if type(given) is Rate:
             if accepted(accepts, given):
                 return _with_actual(passes, given)
             # How many good orders it takes hangs on the counts, and on the day of asking.
             return Judging(shop, None, None, policy, at).finding(path, criterion)
+        finding = OpenFinding()
         if high is not None and (given >= high if high_open else given > high):
-            return _with_actual(too_high, given)
-        if low is not None and (given <= low if low_open else given < low):
-            return _with_actual(too_low, given)
-        return _with_actual(passes, given)
+            finding.outcome, finding.remedies = _FAIL, lower
+        elif low is not None and (given <= low if low_open else given < low):
+            finding.outcome, finding.remedies = _FAIL, higher
+        else:
+            finding.outcome, finding.remedies = _PASS, ()
+        finding.code = code
+        finding.rule = path
+        finding.actual = given
+        finding.limit = limit
+        finding.source = source
+        finding.params = params
+        finding.__class__ = Finding  # type: ignore[assignment]
+        return finding  # type: ignore[return-value]
 
     return make
 
@@ -149,4 +167,4 @@ def _with_actual(pattern: Finding, actual: object) -> Finding:
     finding.source = pattern.source
     finding.params = pattern.params
     finding.__class__ = Finding  # type: ignore[assignment]
-    return cast("Finding", finding)
+    return finding  # type: ignore[return-value]

@@ -87,55 +87,57 @@ def _asked(policy: Policy, kind: OrderKind) -> list[tuple[str, Criterion]]:
     ]
 
 
-# One function for each policy, written out: a loop over criteria would cost three times as much.
+# Two functions for each policy, written out: a loop over criteria would cost three times as much.
 # Nothing of a policy's text gets in: all it names are numbered values and the fields of `Shop`.
+# The first knows the answer where each metric is given as a number, and no other; else it asks the
+# second, which knows all answers but that of a shop with a misspelt metric.
 _TEXT = """
 def check(shop, *, at):
-    if shop.__class__ is not Shop:
+    if type(shop) is not Shop:
         return plainly(shop, at=at)
     if at is not seen[0]:
         seen[0] = check_aware("at", at)
     metrics = shop.metrics._items
-    {given}
+    try:
+        {quick}
+        if {holds}:
+            outcome = PASS
+        elif len(metrics) == {asked} and ({breaks}):
+            outcome = FAIL
+        else:
+            outcome = None
+    except (KeyError, TypeError):
+        # A metric is not given, or a rate, which is not compared like a number.
+        outcome = None
+    if outcome is None:
+        outcome = judged(shop, metrics)
+        if outcome is None:
+            return plainly(shop, at=at)
     decision = OpenDecision()
-    if {holds}:
-        decision.outcome = PASS
-        decision.allowed = True
-    elif ({partly}) and not known.issuperset(metrics):
-        return plainly(shop, at=at)
-    elif {fails}:
-        decision.outcome = FAIL
-        decision.allowed = False
-    elif {lacks}:
-        decision.outcome = UNKNOWN
-        decision.allowed = False
-    else:
-        decision.outcome = PASS
-        decision.allowed = True
+    decision.outcome = outcome
+    decision.allowed = outcome is PASS
     decision.question = "eligibility"
     decision.edition = edition
     decision.at = at
     decision.subject = shop
-    decision.reasons_of = reasons_of
+    decision.findings = reasons
     decision.__class__ = Decision
     return decision
+
+
+def judged(shop, metrics):
+    {given}
+    if ({partly}) and not known.issuperset(metrics):
+        return None
+    if {fails}:
+        return FAIL
+    return UNKNOWN if {lacks} else PASS
 """
 
 
 def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) -> _Check:
     policy, kind = checker.policy, checker.kind
-    metrics = [one.given for one in conditions if one.criterion.is_metric]
-    holds = [one.holds for one in conditions]
     granted = ["shop.preorder_feature is True"] * bool(eligibility.gaps_for(policy, kind))
-    text = _TEXT.format(
-        given="\n    ".join(one.assignment for one in conditions) or "pass",
-        holds=" and ".join([f"len(metrics) == {len(metrics)}", *granted, *holds]),
-        # Where each metric that is asked for is there and no other, none is misspelt.
-        partly=" or ".join([f"len(metrics) != {len(metrics)}", *(f"{m} is None" for m in metrics)]),
-        fails=" or ".join(one.fails for one in conditions) or "False",
-        lacks=" or ".join([*(one.lacks for one in conditions), *(f"not {one}" for one in granted)])
-        or "False",
-    )
     names: dict[str, Any] = {
         "Decision": Decision,
         "OpenDecision": OpenDecision,
@@ -144,12 +146,29 @@ def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) ->
         "edition": policy.edition,
         "known": eligibility.known_metrics(policy),
         "plainly": plainly,
-        "reasons_of": reasons_for(conditions, policy, kind),
+        "reasons": reasons_for(conditions, policy, kind),
         "seen": [None],
         **{outcome.name: outcome for outcome in Outcome},
     }
     for condition in conditions:
         names.update(condition.names)
-    exec(text, names)  # noqa: S102 - the text above and nothing else
+    exec(_text(conditions, granted), names)  # noqa: S102 - the text above and nothing else
     check: _Check = names["check"]
     return check
+
+
+def _text(conditions: list[Condition], granted: list[str]) -> str:
+    metrics = [one.given for one in conditions if one.criterion.is_metric]
+    holds = [one.holds for one in conditions]
+    lacks = [*(one.lacks for one in conditions), *(f"not {one}" for one in granted)]
+    return _TEXT.format(
+        asked=len(metrics),
+        quick="\n        ".join(one.quickly for one in conditions) or "pass",
+        holds=" and ".join([f"len(metrics) == {len(metrics)}", *granted, *holds]),
+        breaks=" or ".join(one.breaks for one in conditions) or "False",
+        given="\n    ".join(one.assignment for one in conditions) or "pass",
+        # Where each metric that is asked for is there and no other, none is misspelt.
+        partly=" or ".join([f"len(metrics) != {len(metrics)}", *(f"{m} is None" for m in metrics)]),
+        fails=" or ".join(one.fails for one in conditions) or "False",
+        lacks=" or ".join(lacks) or "False",
+    )

@@ -39,7 +39,11 @@ def times_of(order: Order) -> Times | None:
     if collected is None and delivered is None:
         if dispatched is None:
             return _NOTHING_YET if order.stage is _PLACED else None
-        return (dispatched.astimezone(UTC), None, None) if order.stage <= _DISPATCHED else None
+        if order.stage is not _PLACED and order.stage is not _DISPATCHED:
+            return None
+        if dispatched.tzinfo is not UTC:
+            dispatched = dispatched.astimezone(UTC)
+        return dispatched, None, None
     if dispatched is None or collected is None:
         return None
     dispatched, collected = dispatched.astimezone(UTC), collected.astimezone(UTC)
@@ -76,7 +80,9 @@ def standing(  # noqa: C901 - one pass: a call for each part would cost as much 
                 first = due
             happened = now
         if happened >= too_late:
-            late = max(late, happened - instant)
+            missed_by = happened - instant
+            if missed_by > late:  # noqa: PLR1730 - a call of `max` for two costs more than this row
+                late = missed_by
     for due in row.cancels:
         place, instant, too_late, _ = due
         happened = times[place]
