@@ -75,6 +75,7 @@ PULLS = {
     "sheets": "openpyxl",
     "testing": "hypothesis",
 }
+LAZY = "tiktok_presale.numerics"
 IMPORT = re.compile(
     r"^(?P<indent>[ \t]*(?:>>> )?)"
     r"(?:from (?P<package>[\w.]+) import \(?(?P<names>[\w, ]*)|import (?P<module>[\w.]+))",
@@ -100,7 +101,16 @@ def imported(path: Path, *, at_top: bool = False) -> set[str]:
             found.add(package)
             names = (name.split() for name in match["names"].split(","))
             found.update(f"{package}.{name[0]}" for name in names if name)
-    return found | {name.partition(".")[0] for name in found}
+    around = set[str]().union(*map(packages, found))
+    return found | (around - {LAZY})
+
+
+def packages(module: str) -> set[str]:
+    """
+    Name the packages around a module, which are imported before it.
+    """
+    parts = module.split(".")
+    return {".".join(parts[:number]) for number in range(1, len(parts))}
 
 
 @cache
@@ -115,7 +125,7 @@ def out_of_reach() -> frozenset[str]:
     home = Path(package.origin).parent
     modules = {module_of(path, home): imported(path, at_top=True) for path in home.rglob("*.py")}
     # The package loads its modules when they are used: whoever imports it means to use them.
-    modules["tiktok_presale.numerics"] = {"scipy"}
+    modules[LAZY] = {"scipy"}
     reach = absent
     while more := {name for name, needs in modules.items() if reach & needs} - reach:
         reach |= more
