@@ -75,7 +75,6 @@ PULLS = {
     "sheets": "openpyxl",
     "testing": "hypothesis",
 }
-LAZY = "tiktok_presale.numerics"
 IMPORT = re.compile(
     r"^(?P<indent>[ \t]*(?:>>> )?)"
     r"(?:from (?P<package>[\w.]+) import \(?(?P<names>[\w, ]*)|import (?P<module>[\w.]+))",
@@ -101,16 +100,15 @@ def imported(path: Path, *, at_top: bool = False) -> set[str]:
             found.add(package)
             names = (name.split() for name in match["names"].split(","))
             found.update(f"{package}.{name[0]}" for name in names if name)
-    around = set[str]().union(*map(packages, found))
-    return found | (around - {LAZY})
+    return found | {parent for name in found for parent in parents_of(name)}
 
 
-def packages(module: str) -> set[str]:
+def parents_of(name: str) -> set[str]:
     """
-    Name the packages around a module, which are imported before it.
+    Name the packages that are imported before a module is.
     """
-    parts = module.split(".")
-    return {".".join(parts[:number]) for number in range(1, len(parts))}
+    parts = name.split(".")
+    return {".".join(parts[:depth]) for depth in range(1, len(parts))}
 
 
 @cache
@@ -123,9 +121,12 @@ def out_of_reach() -> frozenset[str]:
     if not absent or package is None or package.origin is None:
         return absent
     home = Path(package.origin).parent
-    modules = {module_of(path, home): imported(path, at_top=True) for path in home.rglob("*.py")}
+    modules: dict[str, set[str]] = {}
+    for path in home.rglob("*.py"):
+        name = module_of(path, home)
+        modules[name] = imported(path, at_top=True) | parents_of(name)
     # The package loads its modules when they are used: whoever imports it means to use them.
-    modules[LAZY] = {"scipy"}
+    modules["tiktok_presale.numerics"] = {"scipy"}
     reach = absent
     while more := {name for name, needs in modules.items() if reach & needs} - reach:
         reach |= more

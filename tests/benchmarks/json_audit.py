@@ -19,8 +19,11 @@ ORJSON = "orjson.loads alone"
 JSON = "json.loads alone"
 BY_HAND = "orjson.loads, deadlines from the dicts by hand"
 OURS = "ours: orjson.loads, read_orders, audit"
+LONG = "ours: orjson.loads, audit of files of any size"
+LATE = {"late", "cancellable"}
 
 SHARE = 100  # of the orders of the large tables one in so many
+LONG_SHARE = 10  # where nothing takes long
 
 Decode = Callable[[bytes], Any]
 
@@ -87,6 +90,32 @@ def ours(file: Path, decode: Decode) -> Work:
     return Work(run, answers=answers)
 
 
+def long(file: Path, decode: Decode) -> Work:
+    """
+    The same for files of any size: piece by piece as columns, the 50 most urgent kept.
+    """
+    from tiktok_presale.adapters.long_auditing import LongAuditing
+    from tiktok_presale.policy.book import shipped
+
+    pack = shipped("vn")
+    at = datetime.fromtimestamp(AT, UTC)
+
+    def judged(top: int) -> Any:
+        auditing = LongAuditing(pack, at=at, top=top)
+        with file.open("rb") as lines:
+            auditing.add_lines(lines, seller_zone=ZONE, decode=decode)
+        return auditing.result()
+
+    def answers(found: Any) -> list[Any]:
+        every = judged(len(found)).urgent
+        return sorted(
+            (one.order_id, int(one.deadlines.dispatch.due.timestamp()), one.state.value in LATE)
+            for one in every
+        )
+
+    return Work(lambda: judged(50), answers=answers)
+
+
 def with_orjson(make: Callable[[Path, Decode], Work], file: Path) -> Work:
     """
     A row that decodes with orjson.
@@ -101,6 +130,7 @@ def tables(options: Options) -> Sequence[Comparison]:
     One table.
     """
     size = max(100, options.rows // SHARE)
+    many = max(1_000, options.rows // LONG_SHARE)
 
     def case(name: str, make: Callable[[Path, Decode], Work], *, checked: bool = True) -> Case:
         def made(count: int) -> Work:
@@ -119,6 +149,7 @@ def tables(options: Options) -> Sequence[Comparison]:
                 ),
                 case(BY_HAND, by_hand),
                 case(OURS, ours),
+                case(LONG, long),
             ),
             reference=ORJSON,
             size=size,
@@ -126,7 +157,16 @@ def tables(options: Options) -> Sequence[Comparison]:
             unit="orders",
             processor=True,
             note=f"{each:,.0f} bytes an order.",
-        )
+        ),
+        Comparison(
+            title=f"{many:,} orders from JSON payloads to a finished audit",
+            cases=(case(ORJSON, decoding, checked=False), case(LONG, long)),
+            reference=ORJSON,
+            size=many,
+            calls=False,
+            unit="orders",
+            processor=True,
+        ),
     ]
 
 

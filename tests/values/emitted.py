@@ -24,7 +24,9 @@ from tiktok_presale.values.rates import Rate
 from tiktok_presale.values.vocabulary import OrderKind
 
 RULES = Path(tiktok_presale.__file__).parent / "rules"
-AUDIT = RULES.parent / "adapters" / "audit.py"
+AUDITS = [
+    RULES.parent / "adapters" / f"{name}.py" for name in ("audit", "long_auditing", "order_book")
+]
 
 # The calls whose argument is a code, and the place of that argument.
 CODED = {
@@ -34,10 +36,10 @@ CODED = {
     "_Missing": ("finding", 0),
     "Remedy": ("remedy", 0),
     "Decision": ("question", 0),
-    "_note": ("finding", 0),
+    "note": ("finding", 0),
 }
 # What such a call puts in front of its argument.
-PREFIX = {"_note": "audit."}
+PREFIX = {"note": "audit."}
 
 # Each topic gives its answers in a module of `tests/values/emits`: `decisions()`, or `findings()`
 # for those that stand in no decision, and `CODED` for calls of its own that take a code.
@@ -107,7 +109,7 @@ def codes_in_source():
     Collect the codes of findings, remedies and questions that the source of rules and audit names.
     """
     found = {"finding": set(), "remedy": set(), "question": set()}
-    for path in [*sorted(RULES.rglob("*.py")), AUDIT]:
+    for path in [*sorted(RULES.rglob("*.py")), *AUDITS]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = _assigned(tree.body, {})
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

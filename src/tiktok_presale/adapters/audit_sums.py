@@ -29,6 +29,9 @@ class Sums:
     Orders by state, late ones among the counted, and money by currency.
     """
 
+    late: int
+    counted: int
+
     def __init__(self) -> None:
         self.states: Counter[str] = Counter()
         self.money: dict[str, Counter[str]] = {name: Counter() for name in SUMMED}

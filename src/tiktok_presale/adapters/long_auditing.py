@@ -27,6 +27,7 @@ from tiktok_presale.values.errors import PayloadError, PresaleError
 from tiktok_presale.values.findings import Finding
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import utc
+from tiktok_presale.values.untyped import table_of
 from tiktok_presale.values.vocabulary import Base, DeadlineName
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class LongAuditing:
         NaiveTimeError: If *at* has no time zone.
         OutOfRangeError: If *top* is negative.
     """
+
+    pack: Pack
+    shop: Shop | None
+    at: datetime
+    top: int
 
     def __init__(
         self,
@@ -125,7 +131,7 @@ class LongAuditing:
         for place, entry, done in entries(stream, decode):
             if isinstance(entry, PayloadError):
                 self.skip([entry])
-            elif self._by_unit or not isinstance(entry, dict) or not plain.take(entry):
+            elif self._by_unit or (table := table_of(entry)) is None or not plain.take(table):
                 reading = read_entry(entry, place, seller_zone=seller_zone, pre_sales=sold)
                 careful += reading.orders if region is None else _from(region, reading.orders)
                 self._assumed += reading.assumed
@@ -191,7 +197,7 @@ class LongAuditing:
         for row in np.flatnonzero(apart):
             self._alone(order_of(int(row)))
         for row in np.flatnonzero(bad & ~apart):
-            field, _, code = found["problem"].words[found["problem"].values[row]].partition(": ")
+            field, _, code = _word(found["problem"], int(row)).partition(": ")
             self.skip([PayloadError(id_of(int(row)), field, code)])
         good = ~(apart | bad)
         self._sums.add(found, block.columns["currency"], good)
@@ -289,7 +295,9 @@ class LongAuditing:
             last = first[self.top - 1]
             tied = (ranks[first] == ranks[last]) & (due[first] <= due[last])
             first = first[(ranks[first] < ranks[last]) | tied]
-        keys = [((int(ranks[row]), due[row] / 10**6, id_of(int(row))), int(row)) for row in first]
+        keys: list[tuple[tuple[int, float, str], int]] = [
+            ((int(ranks[row]), float(due[row]) / 10**6, id_of(int(row))), int(row)) for row in first
+        ]
         keys.sort()
         self._urgent += [(key, order_of(row)) for key, row in keys[: self.top]]
         self._cut()
@@ -297,6 +305,11 @@ class LongAuditing:
     def _cut(self) -> None:
         self._urgent.sort(key=lambda pair: pair[0])
         del self._urgent[self.top :]
+
+
+def _word(column: Column, row: int) -> str:
+    number: int = column.values[row].item()
+    return column.words[number]
 
 
 def _bad(problem: Column) -> Flags:

@@ -37,6 +37,9 @@ class Book:
     The editions and business calendars of one audit, each made at most once.
     """
 
+    pack: Pack
+    allowed: bool
+
     def __init__(self, pack: Pack, *, allowed: bool) -> None:
         self.pack, self.allowed = pack, allowed
         self.notes: dict[Finding, None] = {}

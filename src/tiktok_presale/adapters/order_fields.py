@@ -81,11 +81,17 @@ class OrderFields(PayloadFields):
         proofs: The orders that a fee proves to be pre-orders.
     """
 
+    seller_zone: str
+    pre_sales: Mapping[str, PreSale]
+    proofs: Container[str]
+
     payment: ClassVar[str] = "payment"
     lines: ClassVar[str] = "line_items"
     price_fields: ClassVar[tuple[str, ...]] = ("sale_price", "currency")
     initiator: ClassVar[str] = "cancellation_initiator"
     deadlines: ClassVar[dict[str, tuple[str, ...]]] = _DELIVERED
+    items: list[dict[str, object]]
+    sold: PreSale | None
 
     def __init__(
         self,

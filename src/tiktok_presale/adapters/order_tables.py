@@ -214,7 +214,13 @@ def _flagged(text: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
 
 _PATTERNS = {Form.COUNT: "^[+-]?[0-9]{1,15}$", Form.FLAG: "^(?i:true|false|yes|no|1|0)$"}
 _WHAT = {Form.COUNT: "no whole number", Form.FLAG: "neither yes nor no"}
-_READ = {Form.COUNT: lambda text: pc.cast(text, pa.int64()), Form.FLAG: _flagged}
+
+
+def _counted(text: Any) -> Any:  # noqa: ANN401 - arrays of Arrow
+    return pc.cast(text, pa.int64())
+
+
+_READ = {Form.COUNT: _counted, Form.FLAG: _flagged}
 
 
 def _unreadable(path: object, form: str, error: Exception) -> PayloadError:

@@ -9,7 +9,7 @@ same, which a property proves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from tiktok_presale.adapters.order_fields import CANCELLED, STAGES, OrderFields
 from tiktok_presale.frames.arrow import np
@@ -32,8 +32,14 @@ _DIGITS = 17
 _UNSET = (None, "", 0, "0")
 _SAY_NOTHING = frozenset({None, "", "NORMAL"})
 _LINES_SAY_NOTHING = frozenset({None, "", "NORMAL", "ZERO_LOTTERY", "SHOP_PARTNER"})
-_PARTIES = {None: None, "": None, "BUYER": "buyer", "SELLER": "seller"}
-_PARTIES |= {"SYSTEM": "system", "OPERATOR": "system"}
+_PARTIES = {
+    None: None,
+    "": None,
+    "BUYER": "buyer",
+    "SELLER": "seller",
+    "SYSTEM": "system",
+    "OPERATOR": "system",
+}
 
 _EVENTS = (
     ("paid_at", "paid_time"),
@@ -177,8 +183,7 @@ def _check_lines(lines: object, sold: Container[str], currency: str, exponent: i
         return
     if type(lines) is not list:
         raise _SurpriseError
-    line: dict[str, Any]
-    for line in lines:
+    for line in cast("list[dict[str, Any]]", lines):
         sku, price = line.get("sku_id"), line.get("sale_price")
         if line.get("sku_type") not in _LINES_SAY_NOTHING:
             raise _SurpriseError

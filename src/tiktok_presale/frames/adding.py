@@ -35,6 +35,9 @@ class Adding:
     Sums that grow part by part, in Python's own integers.
     """
 
+    late: int
+    counted: int
+
     def __init__(self, asked: tuple[str, ...]) -> None:
         self._asked = frozenset(asked)
         self.problems: Counter[str] = Counter()

@@ -31,6 +31,9 @@ class Answering:
     The answers about the rows of one part, each worked out when it is asked.
     """
 
+    part: Part
+    dues: Dues
+
     def __init__(self, part: Part, findings: Words) -> None:
         self.part, self._findings = part, findings
         self.dues = Dues(part)

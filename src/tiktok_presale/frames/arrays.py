@@ -14,6 +14,7 @@ from tiktok_presale.frames.columns import Flags
 
 __all__ = [
     "both",
+    "dtype_of",
     "empty",
     "from_bits",
     "halves_of",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 _HALF = 2**32
+_FLOATS = {"halffloat": "float16", "float": "float32", "double": "float64"}
 
 
 def empty(schema: Any) -> Any:  # noqa: ANN401 - of Arrow
@@ -67,6 +69,14 @@ def present_in(array: Any) -> Flags | None:  # noqa: ANN401 - an array of Arrow
     if not array.null_count:
         return None
     return from_bits(array.buffers()[0], array.offset, len(array))
+
+
+def dtype_of(kind: Any) -> np.dtype[Any]:  # noqa: ANN401 - a type of Arrow
+    """
+    Numpy's name for a type of numbers; Arrow's own way asks pandas in older releases.
+    """
+    name = str(kind)
+    return np.dtype(_FLOATS.get(name, name))
 
 
 def numbers(array: Any, dtype: Any, width: int = 1) -> NDArray[Any]:  # noqa: ANN401 - of Arrow

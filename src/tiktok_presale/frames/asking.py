@@ -68,6 +68,11 @@ class OrdersQuestion(Question):
         judging: What is further told to the rules.
     """
 
+    answers: tuple[str, ...]
+    judge: Judge
+    reading: Reading
+    prefix: str
+
     def __init__(
         self,
         rules: Rules,

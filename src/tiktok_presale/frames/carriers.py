@@ -43,6 +43,9 @@ class Plan:
         answer: The arrays of answers of one batch, which has at least the columns that are read.
     """
 
+    writing: Writing
+    names: tuple[str, ...]
+
     def __init__(
         self, names: Iterable[str], writing: Writing, answer: Callable[[Any], list[Any]]
     ) -> None:

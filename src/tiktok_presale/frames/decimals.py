@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tiktok_presale.frames.arrays import both, numbers, present_in
+from tiktok_presale.frames.arrays import both, dtype_of, numbers, present_in
 from tiktok_presale.frames.arrow import pa, pc
 from tiktok_presale.frames.columns import Column, Flags
 from tiktok_presale.frames.times import is_text
@@ -67,7 +67,7 @@ def exact(array: Any, name: str) -> tuple[Column, int]:  # noqa: ANN401 - an arr
     if pa.types.is_floating(kind):
         raise FloatColumnError(name)
     if pa.types.is_integer(kind):
-        raw = numbers(array, kind.to_pandas_dtype())
+        raw = numbers(array, dtype_of(kind))
         if raw.dtype == np.uint64 and len(raw) and raw.max() >= _INT64:
             return Column(raw.astype(object), present), 0
         return Column(raw.astype(np.int64, copy=False), present), 0

@@ -27,6 +27,8 @@ class Editions:
     The editions of some markets, looked up by the instant of placing.
     """
 
+    most: int
+
     def __init__(self, books: Sequence[Rulebook]) -> None:
         self._books = books
         self._edges = np.array(sorted(edge for book in books for edge in book.since[1:]), np.int64)

@@ -105,6 +105,8 @@ class Roster:
     The groups that were met so far, each with its number, its program and its tables.
     """
 
+    words: Words
+
     def __init__(self, tables: DueTables, wants: Wants, shop: Shop | None) -> None:
         self._tables, self._wants, self._shop = tables, wants, shop
         self._numbers: dict[tuple[object, ...], int] = {}

@@ -40,6 +40,11 @@ class Happenings:
     Events of some rows, each looked at once.
     """
 
+    cancelled: Truth
+    by_buyer: Truth
+    held: Truth
+    free: Truth
+
     def __init__(self, part: Part) -> None:
         self._part = part
         self._told: dict[tuple[str, Event], Truth] = {}

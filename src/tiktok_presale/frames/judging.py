@@ -74,6 +74,8 @@ class Judge:
         NaiveTimeError: If *at* has no time zone.
     """
 
+    asked: tuple[str, ...]
+
     def __init__(
         self,
         rules: Rules,

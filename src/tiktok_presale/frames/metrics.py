@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiktok_presale.facts.metrics import METRICS
-from tiktok_presale.frames.arrays import both, numbers, present_in
+from tiktok_presale.frames.arrays import both, dtype_of, numbers, present_in
 from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Column, Flags
 from tiktok_presale.frames.decimals import exact
@@ -118,7 +118,7 @@ def _marked(column: Column, wrong: Flags) -> Column:
 
 
 def _rounded(array: Any, places: int) -> Column:  # noqa: ANN401 - an array of Arrow
-    raw = numbers(array, array.type.to_pandas_dtype()).astype(np.float64, copy=False)
+    raw = numbers(array, dtype_of(array.type)).astype(np.float64, copy=False)
     absent, present = np.isnan(raw), present_in(array)
     absent = absent if present is None else absent | ~present
     scaled = np.rint(np.where(absent, 0, raw) * 10.0**places)

@@ -68,6 +68,12 @@ class Scene:
         size: The most rows of a part.
     """
 
+    at: int
+    soon: int
+    tables: DueTables
+    roster: Roster
+    buffers: Buffers
+
     def __init__(self, at: int, soon: int, tables: DueTables, roster: Roster, size: int) -> None:
         self.at, self.soon = at, soon
         self.tables, self.roster = tables, roster
@@ -87,6 +93,13 @@ class Part:
         groups: The group of each, or of all.
         out: Where answers may be written to.
     """
+
+    scene: Scene
+    program: Program
+    columns: Mapping[str, Column]
+    rows: int
+    groups: int | Ints
+    out: Mapping[str, NDArray[Any]]
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tiktok_presale.frames.arrays import both, from_bits, numbers, present_in
+from tiktok_presale.frames.arrays import both, dtype_of, from_bits, numbers, present_in
 from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Column
 from tiktok_presale.frames.times import is_text
@@ -34,9 +34,7 @@ def words(array: Any, name: str) -> Column:  # noqa: ANN401 - an array of Arrow
         array = array.dictionary_encode()
     elif not (pa.types.is_dictionary(kind) and is_text(kind.value_type)):
         raise WrongTypeError(name, "words: text, or categories of it", str(kind))
-    codes = numbers(array.indices, array.indices.type.to_pandas_dtype()).astype(
-        np.int32, copy=False
-    )
+    codes = numbers(array.indices, dtype_of(array.indices.type)).astype(np.int32, copy=False)
     present, listed = present_in(array), array.dictionary.to_pylist()
     if array.dictionary.null_count:  # a category that is itself null is no word
         known = np.array([word is not None for word in listed])
@@ -71,11 +69,11 @@ def counts(array: Any, name: str) -> Column:  # noqa: ANN401 - an array of Arrow
     """
     kind, present = array.type, present_in(array)
     if pa.types.is_floating(kind):
-        raw = numbers(array, kind.to_pandas_dtype()).astype(np.float64, copy=False)
+        raw = numbers(array, dtype_of(kind)).astype(np.float64, copy=False)
         return _whole(raw, np.isnan(raw) if present is None else ~present | np.isnan(raw))
     if not pa.types.is_integer(kind):
         raise WrongTypeError(name, "whole numbers", str(kind))
-    raw = numbers(array, kind.to_pandas_dtype())
+    raw = numbers(array, dtype_of(kind))
     if raw.dtype != np.uint64 or not len(raw) or raw.max() < _INT64:
         return Column(raw.astype(np.int64, copy=False), present)
     bad = raw >= np.uint64(_INT64)

@@ -71,9 +71,9 @@ def _cell(form: Form, column: Column, row: int) -> Any:  # noqa: ANN401 - what t
     place = row if len(column.values) > 1 else 0
     if column.present is not None and not column.present[place if len(column.present) > 1 else 0]:
         return None
-    value = column.values[place].item()
+    value: Any = column.values[place].item()
     if form is Form.WORD:
-        return column.words[value]
+        return column.words[int(value)]
     if form is Form.INSTANT:
         return _EPOCH + value * _MICROSECOND
     return _FIRST_DAY + timedelta(days=value) if form is Form.DAY else value

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypedDict, cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from tiktok_presale.frames.decimals import amounts
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.frames.plain_forms import counts, flags, words
 from tiktok_presale.frames.times import days, instants
+from tiktok_presale.frames.told import Told
 from tiktok_presale.rules.arguments import check_promise
 from tiktok_presale.values._currencies import EXPONENTS
 from tiktok_presale.values.checks import check_text, member_of
@@ -37,41 +38,22 @@ __all__ = ["How", "Reading", "chosen"]
 _UNKNOWN = -1
 
 
-class How(TypedDict, total=False):
+class How(Told, total=False):
     """
-    How a frame of orders is read: where its fields stand, and what holds for all rows.
+    How a frame of orders is read.
 
     Keys:
-        columns: The caller's column for a field, by field; None for a field that no column gives,
-            although one bears its name.
         zone: The IANA zone of times that have none of their own.
         epochs: What whole numbers are that stand for times: "s", "ms" or "us" since 1970.
         amounts: What whole numbers are that stand for money: "minor" or "major" units. Answers in
             money then are minor units too where it is "minor".
         prefix: What the names of answers start with.
-        market: The market of all orders, where there are rules of several.
-        kind: The kind of all orders.
-        promise: What was promised with all orders.
-        currency: The currency of all orders.
-        region: The region that all orders ship from.
-        paid: Whether all orders are paid.
-        held: Whether none can be shipped yet.
-        shipped_by_seller: False where the platform ships all of them.
     """
 
-    columns: Mapping[str, str | None] | None
     zone: str | None
     epochs: str | None
     amounts: str | None
     prefix: str
-    market: str | None
-    kind: OrderKind | str | None
-    promise: Promise | None
-    currency: str | None
-    region: str | None
-    paid: bool | None
-    held: bool | None
-    shipped_by_seller: bool | None
 
 
 _WORDS = ("market", "kind", "currency", "region")
@@ -93,6 +75,15 @@ class Reading:
         OutOfRangeError: If something that was told is none of what it can be.
         WrongTypeError: If it has another type.
     """
+
+    among: Mapping[str, Form]
+    wanted: tuple[str, ...]
+    needed: tuple[str, ...]
+    zone: str | None
+    epochs: str | None
+    amounts: str | None
+    columns: dict[str, str | None]
+    constants: dict[str, Column]
 
     def __init__(
         self,

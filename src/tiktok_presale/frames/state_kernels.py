@@ -62,6 +62,8 @@ class States:
     How some rows stand against their deadlines.
     """
 
+    happened: Happenings
+
     def __init__(self, part: Part, dues: Dues) -> None:
         self._part, self._dues = part, dues
         self.happened = Happenings(part)

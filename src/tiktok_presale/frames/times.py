@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tiktok_presale.frames.arrays import both, numbers, present_in
+from tiktok_presale.frames.arrays import both, dtype_of, numbers, present_in
 from tiktok_presale.frames.arrow import pa, pc
 from tiktok_presale.frames.clocks import FIRST, LAST, to_utc
 from tiktok_presale.frames.columns import Column, Flags
@@ -98,7 +98,7 @@ def _wide(array: Any) -> NDArray[Any]:  # noqa: ANN401 - an array of Arrow
     """
     Whole numbers of any width as 64 bits; what does not fit is beyond every instant and stays so.
     """
-    raw = numbers(array, array.type.to_pandas_dtype())
+    raw = numbers(array, dtype_of(array.type))
     if raw.dtype == np.uint64:
         raw = np.minimum(raw, np.uint64(2**63 - 1))
     return raw.astype(np.int64, copy=False)
@@ -163,7 +163,7 @@ def _taken(array: Any, column: Column) -> Column:  # noqa: ANN401 - a dictionary
     The column of a dictionary array, from that of its words.
     """
     present = present_in(array)
-    codes = numbers(array.indices, array.type.index_type.to_pandas_dtype())
+    codes = numbers(array.indices, dtype_of(array.type.index_type))
     if present is not None:
         codes = np.where(present, codes, 0)
     if not len(column.values):

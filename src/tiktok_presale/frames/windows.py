@@ -51,6 +51,10 @@ class Window:
         parts: Those that are judged alike, one part after the other, each with where they are.
     """
 
+    rows: slice
+    base: Part
+    problems: Problems
+
     def __init__(
         self, rows: slice, base: Part, problems: Problems, parts: Iterator[tuple[Part, Rows]]
     ) -> None:

@@ -38,6 +38,13 @@ class Writing:
         minor: Whether amounts are written in minor units.
     """
 
+    unit: str
+    minor: bool
+    currency: str | None
+    forms: dict[str, Form]
+    scale: int
+    schema: Any
+
     def __init__(
         self,
         forms: Mapping[str, Form],

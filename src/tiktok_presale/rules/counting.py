@@ -65,6 +65,9 @@ class Counting:
     One order under one policy, deadline by deadline.
     """
 
+    order: Clocks
+    policy: Policy
+
     def __init__(self, order: Clocks, policy: Policy, calendar: BusinessCalendar | None) -> None:
         self.order, self.policy, self._calendar = order, policy, calendar
         self._dispatched_by: datetime | None = None

@@ -229,6 +229,12 @@ class Judging:
     One shop at one instant, before one criterion after the other.
     """
 
+    shop: Shop
+    product: Product | None
+    history: ShopHistory | None
+    policy: Policy
+    at: datetime
+
     def __init__(
         self,
         shop: Shop,

@@ -86,6 +86,9 @@ class Header:
         cells: The names themselves.
     """
 
+    row: int
+    at: dict[str, int]
+
     def __init__(
         self, row: int, at: dict[str, int], columns: Columns, cells: Sequence[Cell]
     ) -> None:

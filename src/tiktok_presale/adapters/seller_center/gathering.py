@@ -62,6 +62,9 @@ class Gathered:
     The rows of one order.
     """
 
+    row: int
+    cells: tuple[Cell, ...]
+
     __slots__ = ("again", "cells", "fault", "lines", "row")
 
     def __init__(self, row: int, cells: tuple[Cell, ...]) -> None:
@@ -88,6 +91,8 @@ class Gathering:
         header: Where the columns stand.
         names: What the file calls them.
     """
+
+    header: Header
 
     def __init__(self, header: Header, names: dict[str, str]) -> None:
         self.header, self._names = header, names

@@ -216,7 +216,7 @@ SETTLEMENT_UNREAD = (*_SETTLED, "Adjustment amount", "Total Pendapatan", "Total 
 
 # The Indonesian names stand in public importers of these files; none of them shows one for the fee
 # or the currency. "Transaction type" and "(UTC)" are from importers that met them in 2026.
-ALIASES = {
+ALIASES: dict[str, tuple[str, ...]] = {
     "Order/adjustment ID": ("ID Pesanan/Penyesuaian",),
     "Type": ("Transaction type", "Jenis transaksi"),
     "Order created time": ("Order created time(UTC)", "Waktu pemesanan"),

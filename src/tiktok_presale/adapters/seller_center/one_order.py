@@ -62,6 +62,12 @@ class OrderRows:
         of_order: The columns that belong to the order as a whole.
     """
 
+    terms: Terms
+    id: str
+    row: int
+    cells: dict[str, Cell]
+    lines: list[Line]
+
     def __init__(
         self, terms: Terms, id_: str, gathered: Gathered, of_order: tuple[str, ...]
     ) -> None:

@@ -13,10 +13,13 @@ from tiktok_presale.adapters.seller_center.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
 
     from tiktok_presale.adapters.pre_sales import PreSale
     from tiktok_presale.adapters.seller_center.cells import Cell
     from tiktok_presale.adapters.seller_center.layouts import Layout
+    from tiktok_presale.facts.orders import Party
+    from tiktok_presale.values.vocabulary import OrderKind
 
 __all__ = ["Terms", "dates_and_text"]
 
@@ -31,6 +34,18 @@ class Terms:
         pre_sales: The presale terms of SKUs.
         proofs: Ids of orders that were charged the fee for pre-orders.
     """
+
+    layout: Layout
+    names: Mapping[str, str]
+    pre_sales: Mapping[str, PreSale]
+    pre_orders: frozenset[str]
+    zone: ZoneInfo
+    statuses: dict[str, words.Status]
+    substatuses: dict[str, words.Substatus]
+    kinds: dict[str, OrderKind]
+    parties: dict[str, Party]
+    by_seller: dict[str, bool]
+    cash: dict[str, bool]
 
     def __init__(
         self,

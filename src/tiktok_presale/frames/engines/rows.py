@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypedDict, cast, final
+from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
 from tiktok_presale.facts.orders import Stage
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.frames.fields import ORDER_FIELDS
+from tiktok_presale.frames.told import Told
 from tiktok_presale.rules.arguments import check_promise
 from tiktok_presale.values.checks import check_day, check_text, member_of
 from tiktok_presale.values.days import BusinessDays
@@ -33,37 +34,18 @@ _FLAGS = ("paid", "held", "shipped_by_seller")
 _WORDS = ("market", "currency", "region")
 
 
-class Given(TypedDict, total=False):
+class Given(Told, total=False):
     """
-    How a table of orders is read: where its fields stand, and what holds for all rows.
+    How a table of orders is read.
 
     Keys:
-        columns: The caller's column for a field, by field; None for a field that no column gives,
-            although one bears its name.
         zone: "UTC" where the times of the table have no zone and are in UTC.
         days: The first and the last day on which the clocks of these orders start. Where they are
             told, the table is not looked through for them; rows outside are marked.
-        market: The market of all orders, where there are rules of several.
-        kind: The kind of all orders.
-        promise: What was promised with all orders.
-        currency: The currency of all orders.
-        region: The region that all orders ship from.
-        paid: Whether all orders are paid.
-        held: Whether none can be shipped yet.
-        shipped_by_seller: False where the platform ships all of them.
     """
 
-    columns: Mapping[str, str | None] | None
     zone: str | None
     days: tuple[date, date] | None
-    market: str | None
-    kind: OrderKind | str | None
-    promise: Promise | None
-    currency: str | None
-    region: str | None
-    paid: bool | None
-    held: bool | None
-    shipped_by_seller: bool | None
 
 
 @final

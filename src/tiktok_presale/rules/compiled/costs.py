@@ -56,6 +56,8 @@ class Costs:
     The charges that lateness brings on orders of one kind.
     """
 
+    currency: str | None
+
     __slots__ = ("_costs", "currency")
 
     def __init__(self, costs: list[_Cost], currency: str | None) -> None:

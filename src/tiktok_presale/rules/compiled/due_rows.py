@@ -55,6 +55,12 @@ class DueRow:
     The deadlines of one order, as far as its state hangs on them.
     """
 
+    known: bool
+    dispatch: Due | None
+    collection: Due | None
+    cancels: tuple[Due, ...]
+    duties: tuple[Due, ...]
+
     __slots__ = ("cancels", "collection", "dispatch", "duties", "known")
 
     def __init__(self, found: dict[DeadlineName, Due]) -> None:

@@ -79,6 +79,8 @@ class Asking:
     One deadline of one kind and promise, asked of the scalar rule.
     """
 
+    rule: str
+
     def __init__(
         self,
         policy: Policy,
