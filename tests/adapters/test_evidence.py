@@ -172,6 +172,13 @@ class TestWeighing:
         with pytest.raises(WrongTypeError):
             weigh("1", ["snapshot"])
 
+    def test_one_clue_is_no_list(self):
+        """
+        One clue in place of several is refused.
+        """
+        with pytest.raises(WrongTypeError, match="clues must be several Clues"):
+            weigh("1", Clue("snapshot", [OrderKind.PRE_ORDER]))
+
 
 class TestOrders:
     """

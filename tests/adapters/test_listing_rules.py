@@ -20,6 +20,7 @@ from tiktok_presale import (
 )
 from tiktok_presale.adapters.api_errors import API_DOCS, ERRORS, error_of
 from tiktok_presale.adapters.categories import CategoryRules, read_category_rules
+from tiktok_presale.adapters.envelopes import Found
 from tiktok_presale.adapters.listing_rules import check, check_change
 from tiktok_presale.adapters.pre_sales import PreSale
 from tiktok_presale.adapters.products import ListedSku, Listing, Stock, read_body
@@ -154,6 +155,13 @@ class TestTwoAnswers:
         answer = ask(listing(days(10)), Policy.in_force("douyin", on=AT), "CN").api
 
         assert ["listing.days"] == codes(answer, Outcome.UNKNOWN)
+
+    def test_a_reading_is_no_listing(self):
+        """
+        What a reader gives holds the listing, and is none.
+        """
+        with pytest.raises(WrongTypeError, match="listing must be a Listing, such as read_body"):
+            ask(Found(()))
 
 
 class TestWholeProducts:

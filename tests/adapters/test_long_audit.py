@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.making import an_order
+from rules.making import HOLIDAYS, an_order, own_policy
 from tiktok_presale import (
     BusinessDays,
     DeliveredDeadlines,
@@ -306,6 +306,41 @@ class TestEdges:
         assert 101 == len(auditing.result())
         assert "Shown: 50 of 101 orders" in auditing.result().table()
         assert "显示最紧急的 50 个订单，共 101 个" in auditing.result().table(language="zh")
+
+
+class TestRegions:
+    """
+    A state may have a working week of its own, which holds for lines as for a short file.
+    """
+
+    POLICY = own_policy(
+        {
+            "calendar.week": '["mon", "tue", "wed", "thu", "fri"]',
+            "calendar.weeks.kedah": '["sun", "mon", "tue", "wed", "thu"]',
+            "deadlines.standard.dispatch": (
+                '{ event = "dispatch", anchor = "placed", days = 1, unit = "business_days" }'
+            ),
+        },
+        holidays=HOLIDAYS,
+    )
+
+    @pytest.mark.parametrize("created", [1749114000, "1749114000"], ids=["plain", "unusual"])
+    @pytest.mark.parametrize(("region", "day"), [("kedah", 8), (None, 6)], ids=str)
+    def test_week(self, created, region, day):
+        """
+        The working day after Thursday, 5 June 2025: Sunday in Kedah, Friday elsewhere.
+        """
+        entry = {
+            "id": "1",
+            "status": "AWAITING_SHIPMENT",
+            "create_time": created,
+            "payment": {"currency": "USD", "total_amount": "20.00"},
+        }
+        auditing = LongAuditing(self.POLICY.pack, at=datetime(2025, 6, 20, tzinfo=UTC))
+        auditing.add_lines(lines([entry]), seller_zone="UTC", region=region)
+        (assessment,) = auditing.result().urgent
+
+        assert date(2025, 6, day) == assessment.deadlines.dispatch.due.date()
 
 
 class TestTables:

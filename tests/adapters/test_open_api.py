@@ -17,8 +17,13 @@ from tiktok_presale import (
     ShipWithin,
     Stage,
 )
+from tiktok_presale.adapters.cancellations import read_cancellations
+from tiktok_presale.adapters.envelopes import Found
 from tiktok_presale.adapters.open_api import read_order, read_orders
-from tiktok_presale.errors import PayloadError
+from tiktok_presale.adapters.pre_sales import PreSaleReading
+from tiktok_presale.adapters.returns import read_returns
+from tiktok_presale.errors import OutOfRangeError, PayloadError, WrongTypeError
+from tiktok_presale.values.frozenmap import FrozenMap
 
 VIETNAM = "Asia/Ho_Chi_Minh"
 PACIFIC = "America/Los_Angeles"
@@ -55,13 +60,62 @@ class TestEnvelopes:
         assert (one(),) == reading.orders
         assert () == reading.problems
 
-    @pytest.mark.parametrize("payload", [{}, "x", 3, None, {"data": {"orders": {}}}])
+    @pytest.mark.parametrize("payload", [{}, 3, None, {"data": {"orders": {}}}])
     def test_a_payload_without_orders_is_refused(self, payload):
         """
         What holds no orders is refused with a sentence that says what to give.
         """
         with pytest.raises(PayloadError, match="give a list of orders"):
             read_orders(payload, seller_zone=VIETNAM)
+
+    @pytest.mark.parametrize("payload", ['[{"id": "1"}]', b"[]"])
+    def test_text_is_decoded_first(self, payload):
+        """
+        JSON that is still text is refused with what to do about it.
+        """
+        with pytest.raises(PayloadError, match=r"give what json\.loads makes of it"):
+            read_orders(payload, seller_zone=VIETNAM)
+
+    @pytest.mark.parametrize(
+        ("read", "data"),
+        [
+            (lambda event: read_orders(event, seller_zone=VIETNAM), {"order_status": "CANCEL"}),
+            (
+                read_cancellations,
+                {"cancel_id": "4", "cancel_status": "CANCELLATION_REQUEST_PENDING"},
+            ),
+            (read_returns, {"return_id": "6", "return_status": "AWAITING_BUYER_SHIP"}),
+        ],
+        ids=["order", "cancellation", "return"],
+    )
+    def test_a_webhook_is_no_answer(self, read, data):
+        """
+        What a webhook says of an entry looks like one, and holds neither deadline nor kind.
+        """
+        named = {"order_id": "57", "create_time": 1627587600, **data}
+        event = {"type": 1, "shop_id": "7", "timestamp": 1644412885, "data": named}
+
+        with pytest.raises(PayloadError, match=r"is a webhook .*: give it to webhooks.read_events"):
+            read(event)
+
+    @pytest.mark.parametrize(
+        ("told", "match"),
+        [
+            ({"seller_zone": "Asia/Bangok"}, "seller_zone is 'Asia/Bangok'; it must be an IANA"),
+            ({"seller_zone": None}, "seller_zone must be an IANA name"),
+            ({"pre_sales": PreSaleReading(FrozenMap({}), ())}, "pre_sales must be a map from SKU"),
+            ({"proofs": "580000000000000001"}, "proofs must be ids of orders"),
+            ({"proofs": Found(())}, r"such as finance\.proofs"),
+        ],
+    )
+    def test_what_is_told_beside_the_payload(self, told, match):
+        """
+        A zone that there is not, and readings in place of what they hold, are refused at once.
+        """
+        with pytest.raises((OutOfRangeError, WrongTypeError), match=match):
+            read_orders([], **{"seller_zone": VIETNAM, **told})
+        with pytest.raises((OutOfRangeError, WrongTypeError), match=match):
+            read_order(minimal(), **{"seller_zone": VIETNAM, **told})
 
     def test_progress_counts_every_order(self):
         """
@@ -294,6 +348,51 @@ class TestTraps:
         assert stage is one(status=status).stage
 
 
+class TestAges:
+    """
+    Seconds and milliseconds are told apart by their size, and what is neither is refused.
+    """
+
+    @pytest.mark.parametrize(
+        ("given", "year"),
+        [
+            (946_684_799, 1999),
+            (10**11, 5138),
+            (221_845_391_999, 8999),
+            (946_684_800_000, 2000),
+            (1_756_949_956_123, 2025),
+            (221_845_391_999_999, 8999),
+        ],
+    )
+    def test_the_year(self, given, year):
+        """
+        The same year comes out of either unit.
+        """
+        assert year == one(create_time=900_000_000, rts_sla_time=given).delivered.dispatch.year
+
+    @pytest.mark.parametrize("given", [221_845_392_000, 253_402_300_799, 946_684_799_999, 10**15])
+    def test_no_time_of_our_age(self, given):
+        """
+        The last second of the year 9999, which stands for never, is not taken for 1978.
+        """
+        with pytest.raises(PayloadError, match=r"is no time of our age|must be epoch seconds"):
+            one(rts_sla_time=given)
+
+
+class TestDurations:
+    """
+    A handling duration is an object of days and their type (2.2).
+    """
+
+    @pytest.mark.parametrize("given", [[7], "7"])
+    def test_another_type(self, given):
+        """
+        Of another type it is a problem, and no order without a promise.
+        """
+        with pytest.raises(PayloadError, match="handling_duration: must be an object"):
+            one(order_type="MADE_TO_ORDER", handling_duration=given)
+
+
 class TestWhoseDuty:
     """
     What is unpaid, on hold or shipped by the platform is not the seller's to dispatch yet, or ever.
@@ -390,11 +489,12 @@ class TestResponses:
         with pytest.raises(PayloadError, match="code 105002: Expired credentials"):
             read_orders(payload, seller_zone=VIETNAM)
 
-    def test_an_empty_page(self):
+    @pytest.mark.parametrize("orders", [{"orders": None}, {}], ids=["null", "left out"])
+    def test_an_empty_page(self, orders):
         """
-        A page without orders, as the platform sends it, is an empty book.
+        A page without orders is an empty book; the platform leaves out what is not set.
         """
-        payload = {"code": 0, "message": "Success", "data": {"orders": None, "total_count": 0}}
+        payload = {"code": 0, "message": "Success", "data": {**orders, "total_count": 0}}
 
         assert () == read_orders(payload, seller_zone=VIETNAM).orders
 

@@ -10,7 +10,7 @@ from adapters.payloads import minimal, sample
 from tiktok_presale import BusinessDays, CalendarDays, OrderKind, ReleaseOn, ShipWithin
 from tiktok_presale.adapters.open_api import read_order
 from tiktok_presale.adapters.pre_sales import PreSale, read_pre_sales
-from tiktok_presale.errors import PayloadError
+from tiktok_presale.errors import OutOfRangeError, PayloadError, WrongTypeError
 
 BANGKOK = "Asia/Bangkok"
 PACIFIC = "America/Los_Angeles"
@@ -202,3 +202,37 @@ class TestOrders:
         A backorder without days does not take the days of a pre-order.
         """
         assert self.order("11", order_type="BACK_ORDER").promise is None
+
+
+class TestTerms:
+    """
+    Terms that callers write themselves are checked at birth.
+    """
+
+    @pytest.mark.parametrize(
+        ("kind", "promise"),
+        [("pre_order", None), (OrderKind.PRE_ORDER, CalendarDays(7)), (None, None)],
+    )
+    def test_another_type(self, kind, promise):
+        """
+        A word in place of the kind, or days in place of a promise, would be read as neither.
+        """
+        with pytest.raises(WrongTypeError):
+            PreSale(kind, promise)
+
+    def test_without_a_type(self):
+        """
+        Terms whose type is missing are a problem, and no regular product.
+        """
+        found = read_pre_sales(
+            product({"fulfillment_type": {"handling_duration_days": 7}}), seller_zone=BANGKOK
+        )
+
+        assert ["product 1: skus.pre_sale.type: is missing"] == [str(one) for one in found.problems]
+
+    def test_a_zone_that_there_is_not(self):
+        """
+        It is refused even where no release date asks for it.
+        """
+        with pytest.raises(OutOfRangeError, match="seller_zone is 'Asia/Bangok'"):
+            read_pre_sales(product(None), seller_zone="Asia/Bangok")

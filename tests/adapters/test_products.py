@@ -357,6 +357,51 @@ OFFERS = st.builds(
 )
 
 
+class TestMistakes:
+    """
+    What a caller mixes up is refused with what to give.
+    """
+
+    def test_one_in_place_of_several(self):
+        """
+        One id or offer is no list of them; each digit of an id would be one.
+        """
+        with pytest.raises(WrongTypeError, match="skus must be several"):
+            turn_back("1123")
+        with pytest.raises(WrongTypeError, match="offers must be several"):
+            to_request(OFFER, region="TH", seller_zone=BANGKOK)
+
+    @pytest.mark.parametrize(
+        "read", [read_products, read_body, lambda _, **zone: to_request([], region="TH", **zone)]
+    )
+    def test_a_zone_that_there_is_not(self, read):
+        """
+        It is refused even where no release date asks for it.
+        """
+        with pytest.raises(OutOfRangeError, match="seller_zone is 'Asia/Bangok'"):
+            read(body(), seller_zone="Asia/Bangok")
+
+    def test_days_beside_none(self):
+        """
+        What turns a SKU back has no days beside it: the Open API would refuse the body (12019094).
+        """
+        terms = {"type": "NONE", "fulfillment_type": {"handling_duration_days": 7}}
+
+        (problem,) = read_body(body(terms), seller_zone=BANGKOK).problems
+
+        assert "skus.pre_sale.fulfillment_type" == problem.field
+        assert "12019094" in problem.problem
+
+    def test_days_beside_none_are_read(self):
+        """
+        A product that is so already is a regular one.
+        """
+        terms = {"type": "NONE", "fulfillment_type": {"handling_duration_days": 7}}
+        found = read_products(body(terms) | {"id": "1"}, seller_zone=BANGKOK)
+
+        assert found.found[0].skus[0].pre_sale is None
+
+
 class TestRoundTrips:
     """
     An offer that becomes a body and is read again is the same offer.

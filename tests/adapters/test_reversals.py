@@ -259,6 +259,18 @@ class TestOrders:
 
         assert whole is (found.of(ORDER).cancelled_at is not None)
 
+    def test_lines_of_an_order_that_tells_no_units(self):
+        """
+        Whether the lines are all of the order is not known, and not taken for granted.
+        """
+        found = cancellation(
+            cancel_status="CANCELLATION_REQUEST_SUCCESS",
+            cancel_line_items=[{"cancel_line_item_id": "1"}],
+        )
+
+        with pytest.raises(OutOfRangeError, match="one that tells how many units it has"):
+            found.of(attrs.evolve(ORDER, unit_prices=()))
+
     def test_what_the_order_knew_stays(self):
         """
         An order that knows when it was cancelled keeps that time.

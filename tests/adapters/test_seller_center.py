@@ -901,16 +901,26 @@ class TestKind:
         """
         An order that was charged the fee for pre-orders is one.
         """
-        found = reading({"Normal or Pre-order": ""}, pre_orders=[ORDER["Order ID"]])
+        found = reading({"Normal or Pre-order": ""}, proofs=[ORDER["Order ID"]])
 
         assert (OrderKind.PRE_ORDER, 0) == (found.orders[0].kind, found.assumed)
+
+    @pytest.mark.parametrize(
+        "told", [{"proofs": ORDER["Order ID"]}, {"proofs": 5}, {"pre_sales": [TERMS]}]
+    )
+    def test_evidence_of_another_type(self, told):
+        """
+        One id as text would be a collection of digits, and prove nothing.
+        """
+        with pytest.raises(WrongTypeError, match=f"{next(iter(told))} must be"):
+            reading({"Normal or Pre-order": ""}, **told)
 
     def test_normal_wins_over_weaker_evidence(self):
         """
         What the column calls normal is no pre-order, whatever product and fee say.
         """
         found = reading(
-            {"Normal or Pre-order": "Normal"}, pre_sales=TERMS, pre_orders=[ORDER["Order ID"]]
+            {"Normal or Pre-order": "Normal"}, pre_sales=TERMS, proofs=[ORDER["Order ID"]]
         )
 
         assert (OrderKind.STANDARD, None, 0) == (

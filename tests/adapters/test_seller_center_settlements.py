@@ -178,7 +178,7 @@ class TestEvidence:
         """
         settled = read(cells({}))
         blank = {"Normal or Pre-order": ""}
-        (order,) = reading(blank, pre_orders=settled.pre_orders).orders
+        (order,) = reading(blank, proofs=settled.pre_orders).orders
 
         assert OrderKind.PRE_ORDER is order.kind
 

@@ -115,6 +115,22 @@ class TestLines:
         assert "pre-order" in out
         assert "product 2: skus: must be a list of objects" in out
 
+    def test_region(self, run, saved, monkeypatch):
+        """
+        The state that the orders ship from holds for lines too.
+        """
+        told = []
+        add = long_auditing.LongAuditing.add_lines
+
+        def noted(auditing, stream, **how):
+            told.append(how["region"])
+            add(auditing, stream, **how)
+
+        monkeypatch.setattr(long_auditing.LongAuditing, "add_lines", noted)
+
+        assert 0 == run("audit", saved("a.jsonl", LINES), *VN, "--region", "kedah")[0]
+        assert ["kedah"] == told
+
     def test_top(self, run, saved):
         """
         As many orders as are asked for.
@@ -356,6 +372,28 @@ class TestTables:
 
         assert 2 == status
         assert "is not UTF-8 text; save it as UTF-8" in err
+
+    @pytest.mark.parametrize(
+        ("name", "content", "words"),
+        [
+            ("a.json", "[]", ("--set", "kind=pre_order")),
+            ("a.json", "[]", ("--amounts", "minor")),
+            ("a.jsonl", LINES, ("--column", "placed_at=created")),
+            ("a.jsonl", LINES, ("--zone", "Asia/Bangkok")),
+            ("a.csv", CSV, ("--products", "products.json")),
+            ("a.csv", CSV, ("--seller-zone", "Asia/Bangkok")),
+        ],
+        ids=["set", "amounts", "column", "zone", "products", "seller-zone"],
+    )
+    def test_words_of_another_form(self, run, saved, name, content, words):
+        """
+        An option that says nothing of this file is refused, and not passed over.
+        """
+        status, _, err = run("audit", saved(name, content), *VN, *words)
+
+        assert 2 == status
+        assert f"{words[0]} is for" in err
+        assert "or say what the file is with --form" in err
 
     def test_form(self, run, saved):
         """

@@ -121,12 +121,18 @@ class Cancellation(Value):
 
         Raises:
             WrongTypeError: If *order* is no order.
-            OutOfRangeError: If it is another order, or was placed after it was cancelled.
+            OutOfRangeError: If it is another order, or was placed after it was cancelled; or if
+                lines are named, and the order does not tell whether they are all that it has.
         """
         check_kind("order", order, Order, "an Order")
         if order.id != self.order_id:
             raise OutOfRangeError("order", order.id, self.order_id)
-        if self.ended_at is None or (self.lines and len(self.lines) < len(order.unit_prices)):
+        if self.ended_at is None:
+            return order
+        if self.lines and not order.unit_prices and order.cancelled_at is None:
+            given = f"one without unit prices, of which {len(self.lines)} lines are cancelled"
+            raise OutOfRangeError("order", given, "one that tells how many units it has")
+        if self.lines and len(self.lines) < len(order.unit_prices):
             return order
         return attrs.evolve(
             order,

@@ -30,6 +30,8 @@ TWICE = "stands twice in the payload, with different content; keep the newer one
 _MESSAGE_LENGTH = 200
 # Where the platform says that this page is not the last.
 _NEXT = "next_page_token"
+# What every webhook has, and no response.
+_EVENT = ("type", "timestamp", "data")
 
 
 @final
@@ -149,8 +151,12 @@ def open_up(payload: object, shape: Shape) -> Opened:
         PayloadError: If it is an error of the Open API, or holds no entries at all.
     """
     entries, table = list_of(payload), table_of(payload)
+    if isinstance(payload, str | bytes):
+        problem = "is text that is not decoded: give what json.loads makes of it"
+        raise PayloadError("-", "payload", problem, "input")
     if table is not None:
         _refuse_error(table)
+        _refuse_event(table, shape)
         found = _inside(table, shape)
         if found is not None:
             return found
@@ -178,6 +184,18 @@ def _refuse_error(table: dict[str, object]) -> None:
     raise PayloadError("-", "code", problem, "response")
 
 
+def _refuse_event(table: dict[str, object], shape: Shape) -> None:
+    """
+    Refuse a webhook: its `data` names an entry, and holds hardly anything of it.
+    """
+    if all(field in table for field in _EVENT) and not shape.fits(table):
+        problem = (
+            f"is a webhook and no {shape.one}: give it to webhooks.read_events, and fetch what "
+            "that names"
+        )
+        raise PayloadError("-", "payload", problem, "input")
+
+
 def _inside(table: dict[str, object], shape: Shape) -> Opened | None:
     """
     The entries of a response, of the content of its `data`, or of a table that is itself one.
@@ -191,8 +209,8 @@ def _inside(table: dict[str, object], shape: Shape) -> Opened | None:
         )
     for many in shape.many:
         listed = list_of(peek(data, many))
-        if listed is None and many in data and peek(data, "total_count") == 0:
-            listed = []
+        if listed is None and peek(data, many) is None and peek(data, "total_count") == 0:
+            listed = []  # a list of none is null, or left out
         if listed is not None:
             return Opened(listed, f"{root}{many}[]", _around(table, data, many))
     if shape.fits(data):

@@ -225,11 +225,16 @@ def weigh(order_id: str, clues: Iterable[Clue]) -> Verdict:
         order_id: The order.
         clues: All that is known.
 
+    Raises:
+        WrongTypeError: If *clues* is one, or holds something else.
+
     Examples:
         >>> verdict = weigh("1", [Clue("snapshot", [OrderKind.CUSTOM]), Clue("nothing_said")])
         >>> verdict.kind.value, verdict.strength.value
         ('custom', 'strong')
     """
+    if not isinstance(clues, Iterable):
+        raise WrongTypeError("clues", "several Clues, such as a list", type(clues).__name__)
     given = tuple(clues)
     for clue in given:
         check_kind("clues", clue, Clue, "Clue for each")

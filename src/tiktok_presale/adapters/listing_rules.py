@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, cast, final
 import attrs
 
 from tiktok_presale.adapters.api_errors import API_DOCS, ERRORS
+from tiktok_presale.adapters.products import Listing
 from tiktok_presale.adapters.shops import region_of
 from tiktok_presale.facts.promises import ReleaseOn
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules import window
 from tiktok_presale.rules.arguments import check_policy
-from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import CalendarDays
 from tiktok_presale.values.findings import Decision, Finding, Outcome, Remedy
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.adapters.categories import CategoryRules
     from tiktok_presale.adapters.pre_sales import PreSale
-    from tiktok_presale.adapters.products import ListedSku, Listing
+    from tiktok_presale.adapters.products import ListedSku
     from tiktok_presale.values.days import Duration
 
 __all__ = ["ListingAnswers", "check", "check_change"]
@@ -77,9 +78,10 @@ def check(
         rules: The rules of the product's category; without them permission is not known.
 
     Raises:
-        WrongTypeError: If *policy* is no policy.
+        WrongTypeError: If *listing* is no listing, or *policy* no policy.
         NaiveTimeError: If *at* has no time zone.
     """
+    check_kind("listing", listing, Listing, "a Listing, such as read_body(…).found[0]")
     check_policy(policy)
     check_aware("at", at)
     region = region_of(region)

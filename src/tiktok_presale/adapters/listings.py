@@ -7,13 +7,14 @@ with its buyers stands in no field of it, and comes back as a loss.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, final
 
 import attrs
 
 from tiktok_presale.adapters.losses import Loss, LossReport
-from tiktok_presale.adapters.pre_sales import TURN_BACK, TYPES, PreSale
+from tiktok_presale.adapters.pre_sales import TURN_BACK, TYPES, PreSale, check_zone
 from tiktok_presale.adapters.products import ListedSku, Stock, read_body
 from tiktok_presale.adapters.shops import region_of
 from tiktok_presale.facts.offers import Offer
@@ -21,13 +22,11 @@ from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.checks import check_kind, check_text, check_yes_no
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, CalendarDays
-from tiktok_presale.values.errors import OutOfRangeError, PayloadError
+from tiktok_presale.values.errors import OutOfRangeError, PayloadError, WrongTypeError
 from tiktok_presale.values.instants import utc, zone_of
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tiktok_presale.values.money import Money
 
 __all__ = [
@@ -172,6 +171,8 @@ def to_request(
         OutOfRangeError: If the Open API has no form for a promise (ask `expressible`), or a
             promise names another zone than the seller's profile.
     """
+    _check_several("offers", offers)
+    check_zone("seller_zone", seller_zone)
     skus: list[RequestedSku] = []
     losses: list[Loss] = []
     for offer in offers:
@@ -221,11 +222,23 @@ def turn_back(skus: Iterable[str]) -> Request:
     Args:
         skus: The platform's ids of the SKUs.
 
+    Raises:
+        WrongTypeError: If it is one id, or one of them is none.
+
     Examples:
         >>> turn_back(["11"]).body()
         {'skus': [{'id': '11', 'pre_sale': {'type': 'NONE'}}]}
     """
+    _check_several("skus", skus)
     return Request(tuple(RequestedSku(sku=sku, by_id=True, type=TURN_BACK) for sku in skus))
+
+
+def _check_several(argument: str, value: object) -> None:
+    """
+    Refuse one thing where several are asked for; each letter of a text would be one.
+    """
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise WrongTypeError(argument, "several, such as a list", type(value).__name__)
 
 
 def stock_body(sku: str, stock: Iterable[Stock]) -> dict[str, object]:

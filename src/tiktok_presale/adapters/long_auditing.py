@@ -8,6 +8,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from tiktok_presale.adapters.audit_rows import URGENCY, urgency
 from tiktok_presale.adapters.audit_sums import SUMMED, Sums
 from tiktok_presale.adapters.order_book import Book, note
@@ -108,6 +110,7 @@ class LongAuditing:
         *,
         seller_zone: str,
         pre_sales: Mapping[str, PreSale] | None = None,
+        region: str | None = None,
         decode: Callable[[bytes], object] = json.loads,
         progress: Callable[[int], None] | None = None,
     ) -> None:
@@ -118,23 +121,24 @@ class LongAuditing:
             stream: The file, opened for bytes.
             seller_zone: The time zone of the seller's profile, in which release dates are read.
             pre_sales: The presale terms of SKUs, for orders that do not say of which kind they are.
+            region: The state that all of them ship from, where its working week differs.
             decode: What reads the JSON of one line, such as `orjson.loads`.
             progress: Called with the bytes read so far, every few thousand orders.
         """
         sold = pre_sales or {}
-        plain, careful = PlainOrders(sold), list[Order]()
+        plain, careful = PlainOrders(sold, region), list[Order]()
         done = 0
         for place, entry, done in entries(stream, decode):
             if isinstance(entry, PayloadError):
                 self.skip([entry])
             elif self._by_unit or (table := table_of(entry)) is None or not plain.take(table):
                 reading = read_entry(entry, place, seller_zone=seller_zone, pre_sales=sold)
-                careful += reading.orders
+                careful += reading.orders if region is None else _from(region, reading.orders)
                 self._assumed += reading.assumed
                 self.skip(reading.problems)
             if len(plain) + len(careful) >= _AT_ONCE:
                 self._flush(plain, careful)
-                plain, careful = PlainOrders(sold), []
+                plain, careful = PlainOrders(sold, region), []
                 if progress is not None:
                     progress(done)
         self._flush(plain, careful)
@@ -340,3 +344,10 @@ def _later(placed: Column, at: datetime, rows: Flags) -> int:
     """
     instant = (at - _EPOCH) // timedelta(microseconds=1)
     return int(np.count_nonzero((placed.values > instant) & rows))
+
+
+def _from(region: str, orders: Iterable[Order]) -> Iterator[Order]:
+    """
+    The orders, as shipped from a state.
+    """
+    return (attrs.evolve(order, region=region) for order in orders)

@@ -17,13 +17,14 @@ from tiktok_presale.adapters.evidence import Verdict
 from tiktok_presale.adapters.legacy_orders import LegacyOrderFields
 from tiktok_presale.adapters.losses import LossReport, watched
 from tiktok_presale.adapters.order_fields import OrderFields
+from tiktok_presale.adapters.pre_sales import check_pre_sales, check_proofs, check_zone
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import PayloadError
 from tiktok_presale.values.untyped import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Collection, Container, Mapping
 
     from tiktok_presale.adapters.pre_sales import PreSale
 
@@ -47,7 +48,8 @@ class Reading(Value):
         orders: The orders.
         problems: What could not be read, by order and field.
         repeated: How many orders stood in the payload again, word for word, and were read once.
-        assumed: How many orders did not say of which kind they are, and were read as standard.
+        assumed: How many orders did not say of which kind they are, and were read as standard;
+            of those of the Open API, the ones that came without deadlines of the platform.
         losses: What stood in the payload and no fact expresses.
         disputed: The orders whose kind is told in two ways, with what decided.
     """
@@ -65,7 +67,7 @@ def read_orders(
     *,
     seller_zone: str,
     pre_sales: Mapping[str, PreSale] | None = None,
-    proofs: Container[str] = (),
+    proofs: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """
@@ -81,12 +83,15 @@ def read_orders(
 
     Raises:
         PayloadError: If there are no orders to be found in *payload* at all.
+        WrongTypeError: If *pre_sales* or *proofs* has another type.
+        OutOfRangeError: If there is no such time zone.
 
     Examples:
         >>> reading = read_orders([{"id": "1"}], seller_zone="Asia/Bangkok")
         >>> print(reading.problems[0])
         order 1: status: is missing
     """
+    _check_told(seller_zone, pre_sales, proofs)
     opened = open_up(payload, SHAPE)
     tally = Tally(opened)
     orders: list[Order] = []
@@ -126,7 +131,7 @@ def read_order(
     *,
     seller_zone: str,
     pre_sales: Mapping[str, PreSale] | None = None,
-    proofs: Container[str] = (),
+    proofs: Collection[str] = (),
     place: str = "-",
 ) -> Order:
     """
@@ -141,8 +146,20 @@ def read_order(
 
     Raises:
         PayloadError: If a field is missing or cannot be read.
+        WrongTypeError: If *pre_sales* or *proofs* has another type.
+        OutOfRangeError: If there is no such time zone.
     """
+    _check_told(seller_zone, pre_sales, proofs)
     return _fields(entry, place, seller_zone, pre_sales, proofs).order()[0]
+
+
+def _check_told(seller_zone: object, pre_sales: object, proofs: object) -> None:
+    """
+    Refuse what the caller tells beside the payload and is of no use, before any order is read.
+    """
+    check_zone("seller_zone", seller_zone)
+    check_pre_sales(pre_sales)
+    check_proofs(proofs)
 
 
 def _fields(

@@ -261,8 +261,8 @@ class OrderFields(PayloadFields):
         release = self.time("release_date") if kind is OrderKind.PRE_ORDER else None
         if release is not None:
             return ReleaseOn(local_day(release, zone_of(self.seller_zone)), zone=self.seller_zone)
-        duration = table_of(self.table.get("handling_duration"))
-        if duration is not None:
+        duration = self.inner("handling_duration")
+        if duration:
             unit = self.text("type", duration, "handling_duration.")
             if unit not in _DAY_TYPES:
                 raise self.problem("handling_duration.type", f"{short(unit)} is no kind of day")

@@ -20,11 +20,12 @@ T = TypeVar("T")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# Epoch seconds reach this number in the year 5138, milliseconds reached it in 1973.
-_MILLISECONDS_FROM = 10**11
+# Milliseconds count from here, the year 2000: no order is older. Epoch seconds reach this number in
+# the year 31969, and those of the year 9999, which stand for "never", must not become 1978.
+_MILLISECONDS_FROM = 946_684_800_000
 # Milliseconds of the year 9999, the last that a datetime can name.
 _TIME_DIGITS = 15
-# The year 9000: beyond it a deadline could leave the calendar.
+# The year 9000: beyond it a deadline could leave the calendar. Seconds up to here are seconds.
 _LATEST = 221_845_392_000
 
 # 27 years; whatever takes longer is a mistake.
@@ -95,11 +96,10 @@ class PayloadFields:
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.problem(field, f"must be epoch seconds, not {short(value)}")
-        seconds = value // 1000 if value >= _MILLISECONDS_FROM else value
-        if seconds >= _LATEST:
+        per_second = 1000 if value >= _MILLISECONDS_FROM else 1
+        if value // per_second >= _LATEST:
             raise self.problem(field, f"is no time of our age: {short(value)}")
-        unit = timedelta(milliseconds=1) if value >= _MILLISECONDS_FROM else timedelta(seconds=1)
-        return _EPOCH + value * unit
+        return _EPOCH + value * (timedelta(seconds=1) / per_second)
 
     def first_time(self, fields: tuple[str, ...]) -> datetime | None:
         """

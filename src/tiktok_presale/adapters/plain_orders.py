@@ -80,10 +80,11 @@ class PlainOrders:
 
     Args:
         sold: The ids of SKUs that were for presale: their orders are no plain ones.
+        region: The state that all of them ship from; None where that is not told.
     """
 
-    def __init__(self, sold: Container[str] = ()) -> None:
-        self.sold = sold
+    def __init__(self, sold: Container[str] = (), region: str | None = None) -> None:
+        self.sold, self.region = sold, region
         self.ids: list[str] = []
         self._rows: list[tuple[Any, ...]] = []
 
@@ -115,6 +116,8 @@ class PlainOrders:
         """
         kind = Column(np.zeros(1, np.int32), words=("standard",))
         columns = {"kind": kind}
+        if self.region is not None:
+            columns["region"] = Column(np.zeros(1, np.int32), words=(self.region,))
         for field, cells in zip(_FIELDS, zip(*self._rows, strict=True), strict=True):
             column = _column(ORDER_FIELDS[field], cells)
             if column is not None:

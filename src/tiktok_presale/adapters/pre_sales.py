@@ -8,17 +8,19 @@ on release, and sellers may turn presale off.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
 from tiktok_presale.adapters.envelopes import Shape, read_each
 from tiktok_presale.adapters.losses import LossReport
-from tiktok_presale.adapters.payload import PayloadFields, short
+from tiktok_presale.adapters.payload import PayloadFields, peek, short
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
+from tiktok_presale.values.checks import instance
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays, CalendarDays
-from tiktok_presale.values.errors import PayloadError
+from tiktok_presale.values.errors import OutOfRangeError, PayloadError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import local_day, zone_of
 from tiktok_presale.values.vocabulary import OrderKind
@@ -33,6 +35,9 @@ __all__ = [
     "PreSale",
     "PreSaleReading",
     "ProductFields",
+    "check_pre_sales",
+    "check_proofs",
+    "check_zone",
     "read_pre_sales",
     "strictest",
 ]
@@ -59,10 +64,17 @@ class PreSale(Value):
     Args:
         kind: The kind of its orders.
         promise: When it is dispatched; None where that is not known.
+
+    Raises:
+        WrongTypeError: If a field has another type.
     """
 
-    kind: OrderKind
-    promise: Promise | None
+    kind: OrderKind = attrs.field(validator=instance("an OrderKind", OrderKind))
+    promise: Promise | None = attrs.field(
+        validator=attrs.validators.optional(
+            instance("a ShipWithin or a ReleaseOn", ShipWithin, ReleaseOn)
+        )
+    )
 
 
 @final
@@ -80,6 +92,47 @@ class PreSaleReading(Value):
     terms: FrozenMap[PreSale]
     problems: tuple[PayloadError, ...]
     losses: LossReport = attrs.field(factory=LossReport)
+
+
+def check_zone(argument: str, value: object) -> None:
+    """
+    Refuse what is no time zone, before the first release date asks for it.
+
+    Raises:
+        WrongTypeError: If it is no text.
+        OutOfRangeError: If there is no such zone.
+    """
+    allowed = "an IANA name such as 'Asia/Bangkok'"
+    if not isinstance(value, str):
+        raise WrongTypeError(argument, allowed, type(value).__name__)
+    try:
+        zone_of(value)
+    except OutOfRangeError:
+        raise OutOfRangeError(argument, repr(value), allowed) from None
+
+
+def check_pre_sales(value: object) -> None:
+    """
+    Refuse what holds no presale terms by SKU.
+
+    Raises:
+        WrongTypeError: If it is neither None nor a map.
+    """
+    if value is not None and not isinstance(value, Mapping):
+        expected = "a map from SKU ids to PreSale, such as read_pre_sales(…).terms"
+        raise WrongTypeError("pre_sales", expected, type(value).__name__)
+
+
+def check_proofs(value: object) -> None:
+    """
+    Refuse what is no collection of ids, and text too, since every part of an id would be one.
+
+    Raises:
+        WrongTypeError: If it is none.
+    """
+    if isinstance(value, str) or not isinstance(value, Collection):
+        expected = "ids of orders, such as finance.proofs(read_transactions(…).found)"
+        raise WrongTypeError("proofs", expected, type(value).__name__)
 
 
 def strictest(several: Sequence[PreSale]) -> PreSale | None:
@@ -112,6 +165,7 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
 
     Raises:
         PayloadError: If there are no products in *payload* at all.
+        OutOfRangeError: If there is no such time zone.
 
     Examples:
         >>> product = {"id": "1", "skus": [{"id": "11", "pre_sale": {
@@ -119,6 +173,7 @@ def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
         >>> str(read_pre_sales(product, seller_zone="Asia/Bangkok").terms["11"].promise)
         'within 7 calendar days'
     """
+    check_zone("seller_zone", seller_zone)
     reading = read_each(
         payload,
         PRODUCTS,
@@ -163,6 +218,8 @@ class ProductFields(PayloadFields):
         """
         terms = self.inner("pre_sale", sku)
         kind = self.type_of(terms)
+        if not kind and peek(terms, "fulfillment_type"):
+            raise self.problem("skus.pre_sale.type", "is missing")
         if kind in {"", TURN_BACK}:
             return None
         if kind not in TYPES:

@@ -10,7 +10,13 @@ import attrs
 
 from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import peek
-from tiktok_presale.adapters.pre_sales import PRODUCTS, TURN_BACK, PreSale, ProductFields
+from tiktok_presale.adapters.pre_sales import (
+    PRODUCTS,
+    TURN_BACK,
+    PreSale,
+    ProductFields,
+    check_zone,
+)
 from tiktok_presale.values.checks import check_text
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import BusinessDays
@@ -121,6 +127,7 @@ def read_products(payload: object, *, seller_zone: str) -> Found[Listing]:
 
     Raises:
         PayloadError: If there are no products in *payload* at all.
+        OutOfRangeError: If there is no such time zone.
 
     Examples:
         >>> reading = read_products({"id": "1", "status": "ACTIVATE", "skus": [
@@ -130,6 +137,7 @@ def read_products(payload: object, *, seller_zone: str) -> Found[Listing]:
         >>> listing.live, listing.skus[0].backorders
         (True, 20)
     """
+    check_zone("seller_zone", seller_zone)
     return read_each(
         payload, PRODUCTS, lambda table, place: _Listing(table, place).listing(seller_zone)
     )
@@ -141,7 +149,9 @@ def read_body(body: object, *, seller_zone: str) -> Found[Listing]:
 
     Raises:
         PayloadError: If *body* is no such body.
+        OutOfRangeError: If there is no such time zone.
     """
+    check_zone("seller_zone", seller_zone)
     return read_each(body, _BODY, lambda table, place: _Body(table, place).listing(seller_zone))
 
 
@@ -224,3 +234,13 @@ class _Body(_Listing):
         The id, where the product is there already.
         """
         return self.ident("id")
+
+    def terms(self, sku: dict[str, object], seller_zone: str) -> PreSale | None:
+        """
+        The presale terms; what turns a SKU back must have none beside it (error 12019094).
+        """
+        terms = self.inner("pre_sale", sku)
+        if self.type_of(terms) == TURN_BACK and peek(terms, "fulfillment_type"):
+            problem = "stands beside type NONE, and the Open API refuses that (12019094)"
+            raise self.problem("skus.pre_sale.fulfillment_type", problem)
+        return super().terms(sku, seller_zone)

@@ -16,7 +16,12 @@ import attrs
 from tiktok_presale.adapters.audit import Audit, audit
 from tiktok_presale.adapters.open_api import Reading, read_orders
 from tiktok_presale.adapters.pre_sales import read_pre_sales
-from tiktok_presale.commands.long_auditing import add_long_options, form_of, judge_file
+from tiktok_presale.commands.long_auditing import (
+    add_long_options,
+    check_options,
+    form_of,
+    judge_file,
+)
 from tiktok_presale.commands.speaking import DONE, SKIPPED, progress_on, say, wrong
 from tiktok_presale.commands.words import CallError, instant_of, json_of, pack_of
 from tiktok_presale.facts.metrics import METRICS
@@ -106,6 +111,7 @@ def _audit(given: argparse.Namespace) -> int:
     zone_of(zone)
     progress = progress_on(sys.stderr.isatty())
     form = form_of(given)
+    check_options(given, form)
     if form in {"json", "seller-center"}:
         found: Audit | LongAudit = _short(given, form, pack, at, zone, progress)
     else:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tiktok_presale.adapters.pre_sales import PreSale
     from tiktok_presale.values.errors import PresaleError
 
-__all__ = ["FORMS", "add_long_options", "form_of", "judge_file"]
+__all__ = ["FORMS", "add_long_options", "check_options", "form_of", "judge_file"]
 
 FORMS = ("json", "json-lines", "parquet", "csv", "seller-center")
 _SUFFIXES = {
@@ -41,6 +41,10 @@ _WITHIN = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>calendar|business) days?")
 # Whatever the market, an order export has these columns; the longest header is far shorter.
 _EXPORT = (b"order id", b"order status", b"created time")
 _HEADER = 2**16
+_TABLES = frozenset({"parquet", "csv"})
+# The options that only tables of one's own have, and those that only orders of the platform have.
+_OF_TABLES = ("column", "set", "amounts", "zone", "epochs")
+_OF_OTHERS = ("products", "seller-zone")
 _FLAGS = {"yes": True, "no": False}
 # What may hold for all rows.
 _SET = ("kind", "promise", "currency", "region", "paid", "held", "shipped_by_seller")
@@ -100,6 +104,22 @@ def form_of(given: argparse.Namespace) -> str:
     return "seller-center" if form == "csv" and not told and _is_export(given.file) else form
 
 
+def check_options(given: argparse.Namespace, form: str) -> None:
+    """
+    Refuse options that say nothing of a file of this form, since nothing would come of them.
+
+    Raises:
+        CallError: If there is one; it says what to do instead.
+    """
+    table = form in _TABLES
+    for option in _OF_OTHERS if table else _OF_TABLES:
+        if getattr(given, option.replace("-", "_")):
+            kind = "orders of the platform" if table else "Parquet and CSV"
+            fix = "name columns and values with --column and --set" if table else "leave it out"
+            problem = f"is for {kind}, and {given.file} is read as {form}"
+            raise CallError(f"--{option}", problem, f"{fix}, or say what the file is with --form")
+
+
 def _is_export(path: str) -> bool:
     """
     Whether the first line of a file is the header of an order export.
@@ -122,19 +142,20 @@ def judge_file(
     Give a file to an audit, piece by piece.
     """
     if form == "json-lines":
-        _lines(given.file, auditing, zone, pre_sales, progress)
+        _lines(given, auditing, zone, pre_sales, progress)
     else:
         _table(given, form, auditing, progress)
     return auditing.result()
 
 
 def _lines(
-    path: str,
+    given: argparse.Namespace,
     auditing: LongAuditing,
     zone: str,
     pre_sales: Mapping[str, PreSale] | None,
     progress: Callable[[int, int], None],
 ) -> None:
+    path: str = given.file
     # No `with`: standard input is not ours to close.
     stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115
     try:
@@ -143,6 +164,7 @@ def _lines(
             stream,
             seller_zone=zone,
             pre_sales=pre_sales,
+            region=given.region,
             progress=lambda done: progress(done, total),
         )
     finally:

@@ -200,7 +200,7 @@ class OrderRows:
         terms = strictest(sold)
         if terms is not None:
             return terms.kind, terms.promise
-        if said is None and self.id in self.terms.pre_orders:
+        if said is None and self.id in self.terms.proofs:
             return OrderKind.PRE_ORDER, None
         self.terms.assumed += said is None
         return said or OrderKind.STANDARD, None

@@ -14,6 +14,7 @@ import attrs
 
 from tiktok_presale.adapters.losses import Loss, LossReport
 from tiktok_presale.adapters.open_api import Reading
+from tiktok_presale.adapters.pre_sales import check_pre_sales, check_proofs
 from tiktok_presale.adapters.seller_center.columns import ORDERS, found_header
 from tiktok_presale.adapters.seller_center.gathering import Gathering
 from tiktok_presale.adapters.seller_center.layouts import Layout, layout_of
@@ -40,7 +41,7 @@ def read_orders_file(
     market: str | Layout,
     *,
     pre_sales: Mapping[str, PreSale] | None = None,
-    pre_orders: Collection[str] = (),
+    proofs: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
     limits: Limits = _DEFAULT,
 ) -> Reading:
@@ -52,7 +53,7 @@ def read_orders_file(
         market: The market of the shop, such as "th"; or a layout of your own.
         pre_sales: The presale terms of SKUs, for promises, which no export holds, and for orders
             that do not say of which kind they are.
-        pre_orders: Ids of orders that were charged the fee for pre-orders, as `read_settlements`
+        proofs: Ids of orders that were charged the fee for pre-orders, as `read_settlements`
             finds them; for orders that do not say of which kind they are.
         progress: Called with the rows read so far and the orders among them.
         limits: How large the file may be.
@@ -60,7 +61,7 @@ def read_orders_file(
     Raises:
         PayloadError: If the file as a whole cannot be read; it says where and why.
         OutOfRangeError: If no source tells how the files of *market* are written.
-        WrongTypeError: If *source* or *market* has another type.
+        WrongTypeError: If *source*, *market*, *pre_sales* or *proofs* has another type.
         MissingExtraError: If it is an XLSX and openpyxl is not installed.
         OSError: If there is no such file, or it may not be opened.
 
@@ -74,6 +75,8 @@ def read_orders_file(
         ('pre_order', '2026-05-10 06:00:00+00:00')
     """
     layout = layout_of(market)
+    check_pre_sales(pre_sales)
+    check_proofs(proofs)
     names = {name: layout.columns.get(name, name) for name in ORDERS.read}
     with (
         opened(source, limits) as stream,
@@ -82,7 +85,7 @@ def read_orders_file(
         header = found_header(rows, ORDERS, layout.columns)
         gathering = Gathering(header, names)
         gathering.read(rows, progress)
-    terms = Terms(layout, names, pre_sales or {}, frozenset(pre_orders))
+    terms = Terms(layout, names, pre_sales or {}, frozenset(proofs))
     reading = _reading(gathering, terms)
     return attrs.evolve(reading, losses=header.losses() + reading.losses)
 

@@ -32,7 +32,7 @@ class Terms:
         layout: How the file is written.
         names: What it calls its columns.
         pre_sales: The presale terms of SKUs.
-        pre_orders: Ids of orders that were charged the fee for pre-orders.
+        proofs: Ids of orders that were charged the fee for pre-orders.
     """
 
     layout: Layout
@@ -52,10 +52,10 @@ class Terms:
         layout: Layout,
         names: Mapping[str, str],
         pre_sales: Mapping[str, PreSale],
-        pre_orders: frozenset[str],
+        proofs: frozenset[str],
     ) -> None:
         self.layout, self.names, self.zone = layout, names, layout.tz
-        self.pre_sales, self.pre_orders = pre_sales, pre_orders
+        self.pre_sales, self.proofs = pre_sales, proofs
         self.statuses = words.taught(words.STATUSES, layout)
         self.substatuses = words.taught(words.SUBSTATUSES, layout)
         self.kinds = words.taught(words.KINDS, layout)
