@@ -4,34 +4,32 @@ One order at one instant: where it stands, what lateness has cost, what a cancel
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tiktok_presale.facts.metrics import lies_in
 from tiktok_presale.facts.orders import Order, Party
 from tiktok_presale.facts.shops import metric_of
 from tiktok_presale.rules import deadlines
-from tiktok_presale.rules.arguments import check_policy, check_promise, check_shop
+from tiktok_presale.rules.arguments import check_shop
 from tiktok_presale.rules.charges import Bill, Charge, amount_of, charge_of
 from tiktok_presale.rules.deadlines import Deadline, Deadlines
 from tiktok_presale.rules.states import Assessment, State
 from tiktok_presale.values.calendars import BusinessCalendar
-from tiktok_presale.values.checks import check_aware, check_kind, check_text
+from tiktok_presale.values.checks import check_aware
 from tiktok_presale.values.findings import Finding, Outcome
 from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
-from tiktok_presale.values.vocabulary import Base, Event, OrderKind, Payee, Trigger
+from tiktok_presale.values.vocabulary import Base, Event, Payee, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tiktok_presale.facts.promises import Promise
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.policy.terms import ChargeTerm
-    from tiktok_presale.rules.compiled.orders import Assessor
 
-__all__ = ["assess", "compiled"]
+__all__ = ["assess"]
 
 _DAY = timedelta(hours=24)
 
@@ -80,78 +78,6 @@ def assess(
     return _Assessing(
         order, policy, at, shop, deadlines.of(order, policy, calendar=calendar)
     ).result(soon)
-
-
-def compiled(  # noqa: PLR0913 - what an answer depends on, each by its name
-    policy: Policy,
-    *,
-    kind: OrderKind,
-    first: date,
-    last: date,
-    promise: Promise | None = None,
-    region: str | None = None,
-    shop: Shop | None = None,
-    calendar: BusinessCalendar | None = None,
-    soon: timedelta = _DAY,
-) -> Assessor:
-    """
-    The deadlines and charges of a policy, compiled once for order after order.
-
-    Its `assess(order, at=at)` gives what `assess` gives, far sooner; what an assessment says beyond
-    state, lateness and charges is made when it is first read. Keep what this returns.
-
-    Args:
-        policy: The rules in force when the orders were placed.
-        kind: The kind of order.
-        first: The first day on which the clocks of the orders start.
-        last: The last day of them; for orders outside, the rule itself is asked.
-        promise: What the seller promised.
-        region: The region that orders ship from, where the working week depends on it.
-        shop: The shop, for charges that depend on one of its metrics.
-        calendar: A business calendar to use instead of the market's own.
-        soon: How long before its deadline an order counts as due soon.
-
-    Raises:
-        OutOfRangeError: If *last* lies before *first*, or a day outside 1900 to 2299.
-
-    Examples:
-        >>> from datetime import date, datetime
-        >>> from zoneinfo import ZoneInfo
-        >>> from tiktok_presale import CalendarDays, Money, OrderKind, Policy, ShipWithin
-        >>> bangkok, promise = ZoneInfo("Asia/Bangkok"), ShipWithin(CalendarDays(15))
-        >>> assessor = compiled(Policy.in_force("th", on=date(2026, 1, 2)), promise=promise,
-        ...                     kind=OrderKind.PRE_ORDER,
-        ...                     first=date(2026, 1, 1), last=date(2026, 12, 31))
-        >>> order = Order(id="o1", kind=OrderKind.PRE_ORDER, total=Money("899.00", "THB"),
-        ...               placed_at=datetime(2026, 1, 1, 9, tzinfo=bangkok), promise=promise)
-        >>> late = assessor.assess(order, at=datetime(2026, 1, 20, tzinfo=bangkok))
-        >>> late.state.value, str(late.due), str(late.exposure)
-        ('cancellable', '2026-01-16 23:59:59+07:00', '899.00 THB')
-    """
-    from tiktok_presale.rules.compiled.orders import Assessor  # noqa: PLC0415 - one order needs none
-    from tiktok_presale.rules.deadline_tables.tables import check_span  # noqa: PLC0415 - the same
-
-    check_policy(policy)
-    check_shop(shop)
-    check_kind("kind", kind, OrderKind, "an OrderKind")
-    check_kind("soon", soon, timedelta, "a timedelta")
-    check_text("region", region, optional=True)
-    if promise is not None:
-        check_promise(promise)
-    if calendar is not None:
-        check_kind("calendar", calendar, BusinessCalendar, "a BusinessCalendar")
-    check_span(first, last)
-    return Assessor(
-        policy=policy,
-        kind=kind,
-        promise=promise,
-        region=region,
-        shop=shop,
-        calendar=calendar,
-        soon=soon,
-        first=first,
-        last=last,
-    )
 
 
 class _Assessing:

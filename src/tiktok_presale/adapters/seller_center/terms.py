@@ -56,12 +56,12 @@ class Terms:
     ) -> None:
         self.layout, self.names, self.zone = layout, names, layout.tz
         self.pre_sales, self.proofs = pre_sales, proofs
-        self.statuses = words.taught(words.STATUSES, layout)
-        self.substatuses = words.taught(words.SUBSTATUSES, layout)
-        self.kinds = words.taught(words.KINDS, layout)
-        self.parties = words.taught(words.PARTIES, layout)
-        self.by_seller = words.taught(words.BY_SELLER, layout)
-        self.cash = words.taught(words.CASH_ON_DELIVERY, layout)
+        self.statuses = words.taught(words.STATUSES, layout.words)
+        self.substatuses = words.taught(words.SUBSTATUSES, layout.words)
+        self.kinds = words.taught(words.KINDS, layout.words)
+        self.parties = words.taught(words.PARTIES, layout.words)
+        self.by_seller = words.taught(words.BY_SELLER, layout.words)
+        self.cash = words.taught(words.CASH_ON_DELIVERY, layout.words)
         self.mixed_times: bool = False
         self.assumed: int = 0
         self.lost: Counter[tuple[str, str]] = Counter()

@@ -20,7 +20,6 @@ from tiktok_presale.values.vocabulary import OrderKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tiktok_presale.adapters.seller_center.layouts import Layout
 
 __all__ = [
     "BY_SELLER",
@@ -180,13 +179,13 @@ WORDS: tuple[str, ...] = (
 )
 
 
-def taught(table: Mapping[str, T], layout: Layout) -> dict[str, T]:
+def taught(table: Mapping[str, T], given: Mapping[str, str]) -> dict[str, T]:
     """
-    A table with the layout's own words in it, which stand for English ones.
+    A table with a layout's own words in it, which stand for English ones.
     """
     own = {
         fold(word): table[fold(english)]
-        for word, english in layout.words.items()
+        for word, english in given.items()
         if fold(english) in table
     }
     return {**table, **own}

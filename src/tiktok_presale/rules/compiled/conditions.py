@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
 
-from tiktok_presale.rules.eligibility import accepted
+from tiktok_presale.rules.shop_checks import accepted
 from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.rates import Rate
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
-from tiktok_presale.rules.eligibility import (
+from tiktok_presale.rules.shop_checks import (
     Judging,
     accepted,
     gaps_for,

@@ -11,7 +11,7 @@ import attrs
 
 from tiktok_presale.facts.shops import Shop
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.rules import eligibility
+from tiktok_presale.rules import shop_checks
 from tiktok_presale.rules.compiled.conditions import Condition, condition_of
 from tiktok_presale.rules.compiled.reasons import reasons_for
 from tiktok_presale.values.checks import check_aware
@@ -61,7 +61,7 @@ class Checker(Value):
         return _compiled(conditions, self, self._plainly)
 
     def _plainly(self, shop: Shop, *, at: datetime) -> Decision:
-        return eligibility.check(shop, self.policy, at=at, kind=self.kind)
+        return shop_checks.check(shop, self.policy, at=at, kind=self.kind)
 
 
 def _conditions(policy: Policy, kind: OrderKind) -> list[Condition] | None:
@@ -73,7 +73,7 @@ def _conditions(policy: Policy, kind: OrderKind) -> list[Condition] | None:
     asked = _asked(policy, kind)
     conditions = [condition_of(n, path, criterion) for n, (path, criterion) in enumerate(asked)]
     found = [condition for condition in conditions if condition is not None]
-    gaps = eligibility.gaps_for(policy, kind)
+    gaps = shop_checks.gaps_for(policy, kind)
     if len(found) < len(asked) or not (gaps or any(not one.criterion.stages for one in found)):
         return None
     return found
@@ -137,14 +137,14 @@ def judged(shop, metrics):
 
 def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) -> _Check:
     policy, kind = checker.policy, checker.kind
-    granted = ["shop.preorder_feature is True"] * bool(eligibility.gaps_for(policy, kind))
+    granted = ["shop.preorder_feature is True"] * bool(shop_checks.gaps_for(policy, kind))
     names: dict[str, Any] = {
         "Decision": Decision,
         "OpenDecision": OpenDecision,
         "Shop": Shop,
         "check_aware": check_aware,
         "edition": policy.edition,
-        "known": eligibility.known_metrics(policy),
+        "known": shop_checks.known_metrics(policy),
         "plainly": plainly,
         "reasons": reasons_for(conditions, policy, kind),
         "seen": [None],
