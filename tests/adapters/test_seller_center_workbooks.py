@@ -339,12 +339,12 @@ class TestDamage:
     A damaged archive is named as such, whatever the library below it says.
     """
 
-    @pytest.mark.parametrize("kept", [30, 200, len(GOOD) // 2, len(GOOD) - 30, len(GOOD) - 1])
-    def test_cut_off(self, kept):
+    @pytest.mark.parametrize("end", [30, 200, None, -30, -1], ids=str)
+    def test_cut_off(self, end):
         """
         A download that stopped is named.
         """
-        assert "cut off" in refusal(GOOD[:kept])
+        assert "cut off" in refusal(GOOD[: len(GOOD) // 2 if end is None else end])
 
     def test_no_workbook(self):
         """
