@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import openpyxl  # noqa: F401 - without it these tests are left out
 from hypothesis import given
 from hypothesis import strategies as st
 

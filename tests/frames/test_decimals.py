@@ -18,6 +18,7 @@ from tiktok_presale.errors import (
     TooManyDecimalsError,
     WrongTypeError,
 )
+from tiktok_presale.frames import decimals
 from tiktok_presale.frames.decimals import amounts, exact
 from tiktok_presale.frames.fields import Form
 from tiktok_presale.values._currencies import EXPONENTS
@@ -228,3 +229,12 @@ def test_exact_numbers_have_no_end(rows):
 
     with localcontext(prec=60):
         assert rows == [one if one is None else Decimal(one).scaleb(-scale) for one in found]
+
+
+def test_text_of_many_digits():
+    """
+    Text whose minor units leave 64 bits is kept exact beside text with decimals.
+    """
+    column, scale = decimals._text(pa.array(["900000000000000000", "0.55"]))  # noqa: SLF001
+
+    assert (2, [90_000_000_000_000_000_000, 55]) == (scale, column.values.tolist())

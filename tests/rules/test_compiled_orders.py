@@ -31,6 +31,7 @@ from tiktok_presale.errors import (
     OutOfRangeError,
     WrongTypeError,
 )
+from tiktok_presale.rules.compiled.standing import times_of
 from tiktok_presale.rules.overdue import Assessment
 from tiktok_presale.strategies import calendars, judged_orders, shops, zones
 from tiktok_presale.values.instants import utc
@@ -520,3 +521,13 @@ class TestErrors:
             overdue.compiled(TH, **{"kind": OrderKind.PRE_ORDER, **SPAN, **named})
         with pytest.raises(WrongTypeError, match="policy"):
             overdue.compiled("th", kind=OrderKind.PRE_ORDER, **SPAN)
+
+
+@pytest.mark.parametrize("zone", [UTC, BANGKOK], ids=["utc", "bangkok"])
+def test_dispatched_and_no_more(zone):
+    """
+    An order of which only the dispatch is told, in UTC and in a zone, is seen at that instant.
+    """
+    dispatched = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+    assert (dispatched, None, None) == times_of(an_order(dispatched_at=dispatched.astimezone(zone)))

@@ -31,6 +31,7 @@ from tiktok_presale import (
     deadlines,
 )
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
+from tiktok_presale.rules import deadline_tables
 from tiktok_presale.rules.deadline_tables import boundaries, grids, provenance, tables
 from tiktok_presale.rules.deadline_tables.boundaries import micros
 from tiktok_presale.values.calendars import MON_TO_FRI
@@ -533,6 +534,13 @@ class TestZoneDatabase:
         monkeypatch.setattr(provenance, "import_module", lambda _: package)
 
         assert "2031c" == provenance.zone_version.__wrapped__()
+
+
+def test_door():
+    """
+    The door names what is public.
+    """
+    assert ["DeadlineTable", "Grid"] == dir(deadline_tables)
 
 
 def test_modules_speak_one_language():

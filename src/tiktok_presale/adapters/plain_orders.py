@@ -83,6 +83,9 @@ class PlainOrders:
         region: The state that all of them ship from; None where that is not told.
     """
 
+    sold: Container[str]
+    region: str | None
+
     def __init__(self, sold: Container[str] = (), region: str | None = None) -> None:
         self.sold, self.region = sold, region
         self.ids: list[str] = []

@@ -38,7 +38,7 @@ class Terms:
     layout: Layout
     names: Mapping[str, str]
     pre_sales: Mapping[str, PreSale]
-    pre_orders: frozenset[str]
+    proofs: frozenset[str]
     zone: ZoneInfo
     statuses: dict[str, words.Status]
     substatuses: dict[str, words.Substatus]
