@@ -18,7 +18,7 @@ from tiktok_presale.errors import (
     TooManyDecimalsError,
     WrongTypeError,
 )
-from tiktok_presale.frames import decimals
+from tiktok_presale.frames import decimals as decimal_columns
 from tiktok_presale.frames.decimals import amounts, exact
 from tiktok_presale.frames.fields import Form
 from tiktok_presale.values._currencies import EXPONENTS
@@ -235,6 +235,6 @@ def test_text_of_many_digits():
     """
     Text whose minor units leave 64 bits is kept exact beside text with decimals.
     """
-    column, scale = decimals._text(pa.array(["900000000000000000", "0.55"]))  # noqa: SLF001
+    column, scale = decimal_columns._text(pa.array(["900000000000000000", "0.55"]))  # noqa: SLF001
 
     assert (2, [90_000_000_000_000_000_000, 55]) == (scale, column.values.tolist())

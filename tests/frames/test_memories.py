@@ -86,9 +86,9 @@ class TestTimes:
         found = to_arrow("placed_at", series)
 
         assert pa.array(series, from_pandas=True).equals(found)
-        assert not len(values) or series.dt.tz_convert(None).to_numpy().ctypes.data == address(
-            found
-        )
+        # Older releases of pandas make a copy of their own on the way.
+        if len(values) and pd.__version__ >= "3":
+            assert series.dt.tz_convert(None).to_numpy().ctypes.data == address(found)
 
     def test_series_without_a_zone_and_of_arrow(self):
         """

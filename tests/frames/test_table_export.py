@@ -203,11 +203,12 @@ class TestSql:
     Tables as plain SQL.
     """
 
-    def test_rows(self):
+    def test_rows(self, request):
         """
         Another database reads the same rows.
         """
         database = sqlite3.connect(":memory:")
+        request.addfinalizer(database.close)
         database.executescript(table_export.sql(TABLES, "cells").replace("DATE '", "'"))
         rows = database.execute("SELECT * FROM cells").fetchall()
         exported = table_export.arrow(TABLES).to_pylist()

@@ -399,11 +399,12 @@ class TestColumns:
         assert rows["since"][1:] == rows["until"][:-1]
         assert self.TABLE.until == rows["until"][-1]
 
-    def test_sql(self):
+    def test_sql(self, request):
         """
         The SQL makes a table in another database, in which an interval finds the same deadline.
         """
         database = sqlite3.connect(":memory:")
+        request.addfinalizer(database.close)
         database.executescript(self.TABLE.sql("dues"))
         for instant in (
             datetime(2026, 3, 4, 16, 59, 59, tzinfo=UTC),

@@ -160,7 +160,7 @@ def _of_arrow(column: Any, pandas: Any, *, backed: bool) -> Any:  # noqa: ANN401
         return pandas.arrays.ArrowExtensionArray(column)
     if pa.types.is_timestamp(kind):
         times = _joined(column, f"M8[{kind.unit}]")
-        times[_absent(column)] = np.datetime64("NaT")
+        times[_absent(column)] = np.datetime64("NaT", kind.unit)
         utc = pandas.DatetimeTZDtype(kind.unit, "UTC")
         return pandas.array(times, dtype=utc, copy=False).tz_convert(kind.tz)
     if pa.types.is_boolean(kind):
