@@ -10,6 +10,7 @@ import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import attrs
 import pyarrow as pa
@@ -34,7 +35,7 @@ from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.long_auditing import LongAuditing
 from tiktok_presale.adapters.open_api import Reading, read_orders
 from tiktok_presale.adapters.order_columns import block_of
-from tiktok_presale.adapters.order_tables import read_csv, read_parquet
+from tiktok_presale.adapters.order_tables import UnevenRows, read_csv, read_parquet
 from tiktok_presale.errors import MissingColumnsError, NaiveTimeError, PayloadError
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.policy.book import shipped
@@ -448,6 +449,18 @@ class TestTables:
         assert {"row 3: cells", "4: paid", "5: kind", "3: promise_days"} == {
             f"{p.order}: {p.field}" for p in told.problems
         }
+
+    def test_uneven_rows(self):
+        """
+        A row of another length than the header is passed over, and told once.
+        """
+        uneven = UnevenRows()
+
+        assert "skip" == uneven(SimpleNamespace(number=3, actual_columns=2, expected_columns=8))
+        assert ["row 3: cells: has 2 cells, not 8"] == [
+            f"{p.order}: {p.field}: {p.problem}" for p in uneven.told()
+        ]
+        assert [] == uneven.told()
 
     def test_missing_columns(self, tmp_path):
         """

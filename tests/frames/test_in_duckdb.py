@@ -209,6 +209,19 @@ class TestScalarAnswer:
         assert due_by_scalar(order, US)["auto_cancel_due"] == answer["auto_cancel_due"]
         assert "dispatch_due" not in answer
 
+    def test_dispatch_alone(self, connection):
+        """
+        The one deadline that others count from can be the only one that is wanted.
+        """
+        row = "SELECT TIMESTAMPTZ '2026-03-03 20:00:00+00' AS placed_at"
+        release = ReleaseOn(date(2026, 3, 31))
+        how = {"kind": "pre_order", "promise": release, "names": [DeadlineName.DISPATCH]}
+        answer = only(in_duckdb.deadlines(connection, row, US, **how))
+        order = an_order(placed_at=datetime(2026, 3, 3, 20, tzinfo=UTC), promise=release)
+
+        assert due_by_scalar(order, US)["dispatch_due"] == answer["dispatch_due"]
+        assert "auto_cancel_due" not in answer
+
 
 class TestTimes:
     """

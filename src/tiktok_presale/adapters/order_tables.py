@@ -7,6 +7,7 @@ Their columns are named as `frames.fields.ORDER_FIELDS`, or as the caller says, 
 from __future__ import annotations
 
 import csv
+from collections import deque
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, final
@@ -105,13 +106,7 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
         OSError: If it cannot be opened.
     """
     pa_csv = import_module("pyarrow.csv")
-    problems: list[PayloadError] = []
-
-    def wrong_length(row: Any) -> Literal["skip"]:  # noqa: ANN401 - of Arrow
-        problem = f"has {row.actual_columns} cells, not {row.expected_columns}"
-        problems.append(PayloadError(f"row {row.number}", "cells", problem, "input"))
-        return "skip"
-
+    uneven = UnevenRows()
     total = Path(path).stat().st_size
     with Path(path).open("rb") as stream:
         names = header_of(stream, str(path))
@@ -128,7 +123,7 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
             reader = pa_csv.open_csv(
                 stream,
                 pa_csv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK),
-                pa_csv.ParseOptions(invalid_row_handler=wrong_length),
+                pa_csv.ParseOptions(invalid_row_handler=uneven),
                 texts,
             )
             seen = 0
@@ -136,11 +131,35 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
                 ids = _ids(batch, name, seen)
                 seen += batch.num_rows
                 typed, good, wrong = _typed(batch, fields, ids)
-                told, problems[:] = (*problems, *wrong), []
+                told = (*uneven.told(), *wrong)
                 done = min(stream.tell(), total)
                 yield TablePiece(reading.block(typed, fields), ids.filter(good), told, done, total)
         except (pa.ArrowException, UnicodeDecodeError) as error:
             raise _unreadable(path, "CSV", error) from None
+
+
+@final
+class UnevenRows:
+    """
+    The rows of a CSV file with too many or too few cells, which are told and passed over.
+
+    Arrow calls it from a thread of its own, which may be ahead of the one that asks: each row is
+    taken out by itself, so that none is lost in between.
+    """
+
+    def __init__(self) -> None:
+        self._problems: deque[PayloadError] = deque()
+
+    def __call__(self, row: Any) -> Literal["skip"]:  # noqa: ANN401 - of Arrow
+        problem = f"has {row.actual_columns} cells, not {row.expected_columns}"
+        self._problems.append(PayloadError(f"row {row.number}", "cells", problem, "input"))
+        return "skip"
+
+    def told(self) -> list[PayloadError]:
+        """
+        What was found since this was last asked.
+        """
+        return [self._problems.popleft() for _ in range(len(self._problems))]
 
 
 def header_of(stream: Any, path: str) -> list[str]:  # noqa: ANN401 - any binary file

@@ -218,14 +218,11 @@ def deadline_steps(asked: Asked) -> list[Step]:
         steps.append(Computed(FrozenMap(columns)))
     # What counts from the dispatch deadline is looked up once that is known.
     first: list[DeadlineName] = [n for n in asked.names if n is DeadlineName.DISPATCH]
-    for names in (first, [name for name in asked.names if name not in first]):
-        steps += _looked_up(asked, names)
-    return steps
+    later = [name for name in asked.names if name not in first]
+    return steps + [step for names in (first, later) if names for step in _looked_up(asked, names)]
 
 
 def _looked_up(asked: Asked, names: list[DeadlineName]) -> list[Step]:
-    if not names:
-        return []
     anchors = {f"{MARK}{name}_anchored": _anchor(asked, name.value) for name in names}
     tables = {name.value: asked.of_group(name.value, "table") for name in names}
     answers: dict[str, str] = {}
