@@ -11,14 +11,8 @@ import attrs
 
 from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import short
-from tiktok_presale.adapters.reversals import (
-    DueAnswer,
-    ReversalFields,
-    ReversedLine,
-    cause_of,
-    earliest,
-)
-from tiktok_presale.facts.causes import Cause, Fault
+from tiktok_presale.adapters.reversals import DueAnswer, Reversal, ReversalFields, ReversedLine
+from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.complaints import Answer, Complaint, Request
 from tiktok_presale.facts.orders import Order, Party
 from tiktok_presale.values.checks import aware, aware_or_none, check_kind
@@ -62,7 +56,7 @@ def status_of(given: str) -> CancellationStatus | None:
 
 @final
 @attrs.frozen(kw_only=True)
-class Cancellation(Value):
+class Cancellation(Reversal, Value):
     """
     A cancellation of an order, or of some of its lines.
 
@@ -93,20 +87,6 @@ class Cancellation(Value):
     due: tuple[DueAnswer, ...] = ()
     refund: FrozenMap[Money] = attrs.field(factory=FrozenMap[Money])
     lines: tuple[ReversedLine, ...] = ()
-
-    @property
-    def answer_by(self) -> datetime | None:
-        """
-        The first deadline that the platform delivered; None where it delivered none.
-        """
-        return earliest(self.due)
-
-    @property
-    def seller_fault(self) -> bool | None:
-        """
-        Whether the cause is the seller's; None where the code tells no cause.
-        """
-        return None if self.cause is None else self.cause.fault is Fault.SELLER
 
     @property
     def ended_at(self) -> datetime | None:
@@ -190,6 +170,8 @@ class _Fields(ReversalFields):
     what: ClassVar[str] = "cancellation"
     key: ClassVar[str] = "cancel_id"
     line_key: ClassVar[str] = "cancel_line_item_id"
+    reason_field: ClassVar[str] = "cancel_reason"
+    lines_field: ClassVar[str] = "cancel_line_items"
 
 
 def _cancellation(table: dict[str, object], place: str) -> Cancellation:
@@ -199,22 +181,9 @@ def _cancellation(table: dict[str, object], place: str) -> Cancellation:
     if status is None:
         known = ", ".join(CancellationStatus)
         raise fields.problem("cancel_status", f"{short(given)} is none of {known}")
-    order_id = fields.ident("order_id")
-    if order_id is None:
-        raise fields.problem("order_id", "is missing")
-    reason = fields.text("cancel_reason") or None
     return fields.made(
         Cancellation,
-        id=fields.id,
-        order_id=order_id,
+        **fields.common(),
         status=status,
         type=fields.text("cancel_type") or None,
-        by=fields.party(),
-        reason=reason,
-        cause=None if reason is None else cause_of(reason),
-        opened_at=fields.time("create_time", required=True),
-        updated_at=fields.time("update_time"),
-        due=fields.due(),
-        refund=fields.money("refund_amount"),
-        lines=fields.lines("cancel_line_items"),
     )

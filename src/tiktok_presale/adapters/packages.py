@@ -99,34 +99,19 @@ class _Fields(PayloadFields):
     what: ClassVar[str] = "package"
     key: ClassVar[str] = "package_id"
 
-    def word(self, field: str, words: tuple[str, ...]) -> str | None:
-        """
-        A word of a closed set; None where it is not set.
-        """
-        given = self.text(field)
-        if given and given not in words:
-            raise self.problem(field, f"{short(given)} is none of {', '.join(words)}")
-        return given or None
-
     def contents(self) -> tuple[PackedSku, ...]:
         """
         What the package holds.
         """
         return tuple(
             PackedSku(
-                self._needed("id", order, "orders."),
-                self._needed("id", sku, "orders.skus."),
+                self.needed("id", order, "orders."),
+                self.needed("id", sku, "orders.skus."),
                 self._units(sku),
             )
             for order in self.tables("orders")
             for sku in self.tables("skus", order)
         )
-
-    def _needed(self, field: str, table: dict[str, object], where: str) -> str:
-        found = self.ident(field, table, where)
-        if found is None:
-            raise self.problem(f"{where}{field}", "is missing")
-        return found
 
     def _units(self, sku: dict[str, object]) -> int:
         units = self.count("quantity", sku)
@@ -142,7 +127,7 @@ class _Fields(PayloadFields):
         entries = list_of([] if given in (None, "") else given)
         if entries is None:
             raise self.problem(field, f"must be a list of ids, not {short(given)}")
-        return tuple(self._needed(field, {field: entry}, "") for entry in entries)
+        return tuple(self.needed(field, {field: entry}) for entry in entries)
 
 
 def _package(table: dict[str, object], place: str) -> Package:

@@ -12,11 +12,12 @@ from tiktok_presale.values.money import Money
 from tiktok_presale.values.untyped import list_of, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["PayloadFields", "id_text", "peek", "short"]
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -151,6 +152,38 @@ class PayloadFields:
         if not found and given not in (None, ""):
             raise self.problem(f"{where}{field}", f"must be an id as text, not {short(given)}")
         return found or None
+
+    def needed(self, field: str, table: dict[str, object] | None = None, where: str = "") -> str:
+        """
+        An id that must be set.
+        """
+        found = self.ident(field, table, where)
+        if found is None:
+            raise self.problem(f"{where}{field}", "is missing")
+        return found
+
+    def one_of(
+        self,
+        field: str,
+        words: Iterable[Word],
+        table: dict[str, object] | None = None,
+        where: str = "",
+    ) -> Word:
+        """
+        A word of a closed set, which must be set; of an enumeration, its member.
+        """
+        given = self.text(field, table, where)
+        known = tuple(words)
+        for word in known:
+            if word == given:
+                return word
+        raise self.problem(f"{where}{field}", f"{short(given)} is none of {', '.join(known)}")
+
+    def word(self, field: str, words: Iterable[Word]) -> Word | None:
+        """
+        A word of a closed set; None where it is not set.
+        """
+        return self.one_of(field, words) if self.text(field) else None
 
     def count(self, field: str, table: dict[str, object] | None = None) -> int | None:
         """

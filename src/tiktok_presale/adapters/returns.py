@@ -5,20 +5,14 @@ Returns as the Open API gives them: what to answer by when, who pays the way bac
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, final
+from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
 from tiktok_presale.adapters.envelopes import Found, Shape, read_each
-from tiktok_presale.adapters.payload import peek, short
-from tiktok_presale.adapters.reversals import (
-    DueAnswer,
-    ReversalFields,
-    ReversedLine,
-    cause_of,
-    earliest,
-)
-from tiktok_presale.facts.causes import Cause, Fault
+from tiktok_presale.adapters.payload import peek
+from tiktok_presale.adapters.reversals import DueAnswer, Reversal, ReversalFields, ReversedLine
+from tiktok_presale.facts.causes import Cause
 from tiktok_presale.facts.complaints import Answer, Complaint, Request
 from tiktok_presale.facts.orders import Party
 from tiktok_presale.values.checks import aware, aware_or_none
@@ -88,7 +82,7 @@ _ANSWERS = {
 
 @final
 @attrs.frozen(kw_only=True)
-class ReturnRequest(Value):
+class ReturnRequest(Reversal, Value):
     """
     A return, a refund without return, or a replacement.
 
@@ -149,20 +143,6 @@ class ReturnRequest(Value):
         """
         return _STATES.get(self.status)
 
-    @property
-    def answer_by(self) -> datetime | None:
-        """
-        The first deadline that the platform delivered; None where it delivered none.
-        """
-        return earliest(self.due)
-
-    @property
-    def seller_fault(self) -> bool | None:
-        """
-        Whether the cause is the seller's; None where the code tells no cause.
-        """
-        return None if self.cause is None else self.cause.fault is Fault.SELLER
-
     def complaint(self) -> Complaint | None:
         """
         The buyer's request as rules see it; None where it was not the buyer who asked.
@@ -201,15 +181,8 @@ class _Fields(ReversalFields):
     what: ClassVar[str] = "return"
     key: ClassVar[str] = "return_id"
     line_key: ClassVar[str] = "return_line_item_id"
-
-    def word(self, field: str, words: type[StrEnum]) -> Any:  # noqa: ANN401 - a member or None
-        """
-        A word of a closed set; None where it is not set.
-        """
-        given = self.text(field)
-        if given and given not in frozenset(words):
-            raise self.problem(field, f"{short(given)} is none of {', '.join(words)}")
-        return words(given) if given else None
+    reason_field: ClassVar[str] = "return_reason"
+    lines_field: ClassVar[str] = "return_line_items"
 
     def offered(self) -> Money | None:
         """
@@ -221,33 +194,24 @@ class _Fields(ReversalFields):
         currency = self.text("currency", inner, "partial_refund.")
         return self.amount("amount", currency, inner, "partial_refund.")
 
-    def needed(self, field: str) -> str:
+    def status(self) -> str:
         """
-        Text that must be set.
+        The status, in the platform's own word.
         """
-        given = self.text(field)
+        given = self.text("return_status")
         if not given:
-            raise self.problem(field, "is missing")
+            raise self.problem("return_status", "is missing")
         return given
 
 
 def _return(table: dict[str, object], place: str) -> ReturnRequest:
     fields = _Fields(table, place)
-    reason = fields.text("return_reason") or None
     return fields.made(
         ReturnRequest,
-        id=fields.id,
-        order_id=fields.needed("order_id"),
+        **fields.common(),
         type=fields.word("return_type", ReturnType),
-        status=fields.needed("return_status"),
-        by=fields.party(),
+        status=fields.status(),
         arbitration=fields.word("arbitration_status", Arbitration),
-        reason=reason,
-        cause=None if reason is None else cause_of(reason),
-        opened_at=fields.time("create_time", required=True),
-        updated_at=fields.time("update_time"),
-        due=fields.due(),
-        refund=fields.money("refund_amount"),
         discounts=fields.several("discount_amount"),
         shipping=fields.several("shipping_fee_amount"),
         partial_refund=fields.offered(),
@@ -258,5 +222,4 @@ def _return(table: dict[str, object], place: str) -> ReturnRequest:
         combined_id=fields.ident("combined_return_id"),
         previous_id=fields.ident("pre_return_id"),
         next_id=fields.ident("next_return_id"),
-        lines=fields.lines("return_line_items"),
     )

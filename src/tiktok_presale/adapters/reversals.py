@@ -8,12 +8,12 @@ known, and never reckoned from a fixed number of hours.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, final
+from typing import TYPE_CHECKING, Any, ClassVar, final
 
 import attrs
 
 from tiktok_presale.adapters.payload import PayloadFields, peek, short
-from tiktok_presale.facts.causes import Cause
+from tiktok_presale.facts.causes import Cause, Fault
 from tiktok_presale.facts.orders import Party
 from tiktok_presale.values.checks import aware_or_none, check_text, instance
 from tiktok_presale.values.closed import Value
@@ -22,16 +22,15 @@ from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
 __all__ = [
     "DueAnswer",
+    "Reversal",
     "ReversalFields",
     "ReversedLine",
     "SellerAction",
     "cause_of",
-    "earliest",
 ]
 
 
@@ -116,12 +115,29 @@ def cause_of(reason: str) -> Cause | None:
     return _CAUSES.get(reason) or _CAUSES.get(reason.removesuffix(_ENDING))
 
 
-def earliest(due: Iterable[DueAnswer]) -> datetime | None:
+class Reversal:
     """
-    The first of several deadlines; None where the platform delivered none.
+    What cancellations and returns have in common.
     """
-    times = [answer.by for answer in due if answer.by is not None]
-    return min(times, key=utc) if times else None
+
+    __slots__ = ()
+
+    due: tuple[DueAnswer, ...]
+    cause: Cause | None
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """
+        The first deadline that the platform delivered; None where it delivered none.
+        """
+        return min((answer.by for answer in self.due if answer.by), key=utc, default=None)
+
+    @property
+    def seller_fault(self) -> bool | None:
+        """
+        Whether the cause is the seller's; None where the code tells no cause.
+        """
+        return None if self.cause is None else self.cause.fault is Fault.SELLER
 
 
 class ReversalFields(PayloadFields):
@@ -130,20 +146,39 @@ class ReversalFields(PayloadFields):
     """
 
     line_key: ClassVar[str] = ""
+    reason_field: ClassVar[str] = ""
+    lines_field: ClassVar[str] = ""
+
+    def common(self) -> dict[str, Any]:
+        """
+        The fields that cancellations and returns share.
+        """
+        reason = self.text(self.reason_field) or None
+        return {
+            "id": self.id,
+            "order_id": self.needed("order_id"),
+            "by": self.party(),
+            "reason": reason,
+            "cause": None if reason is None else cause_of(reason),
+            "opened_at": self.time("create_time", required=True),
+            "updated_at": self.time("update_time"),
+            "due": self.due(),
+            "refund": self.money("refund_amount"),
+            "lines": self.reversed_lines(),
+        }
 
     def due(self) -> tuple[DueAnswer, ...]:
         """
         What the platform waits for, the first deadline first.
         """
         field = "seller_next_action_response"
-        found: list[DueAnswer] = []
-        for entry in self.tables(field):
-            given = self.text("action", entry, f"{field}.")
-            if given not in frozenset(SellerAction):
-                known = ", ".join(SellerAction)
-                raise self.problem(f"{field}.action", f"{short(given)} is none of {known}")
-            found.append(DueAnswer(SellerAction(given), self.time("deadline", entry)))
-        return tuple(found)
+        return tuple(
+            DueAnswer(
+                self.one_of("action", SellerAction, entry, f"{field}."),
+                self.time("deadline", entry),
+            )
+            for entry in self.tables(field)
+        )
 
     def party(self) -> Party | None:
         """
@@ -178,10 +213,11 @@ class ReversalFields(PayloadFields):
         """
         return tuple(self.amounts(table, field) for table in self.tables(field))
 
-    def lines(self, field: str) -> tuple[ReversedLine, ...]:
+    def reversed_lines(self) -> tuple[ReversedLine, ...]:
         """
         The lines it concerns.
         """
+        field = self.lines_field
         return tuple(
             ReversedLine(
                 id=self.ident(self.line_key, line, f"{field}."),

@@ -193,11 +193,9 @@ class _ShopFields(PayloadFields):
 
 def _shop(table: dict[str, object], place: str) -> AuthorizedShop:
     fields = _ShopFields(table, place)
-    given = fields.text("seller_type")
-    if given and given not in _SELLER_TYPES:
-        known = ", ".join(_SELLER_TYPES)
-        raise fields.problem("seller_type", f"{short(given)} is none of {known}")
-    shop = fields.made(Shop, id=fields.id, seller_type=_SELLER_TYPES.get(given))
+    given = fields.word("seller_type", _SELLER_TYPES)
+    seller_type = None if given is None else _SELLER_TYPES[given]
+    shop = fields.made(Shop, id=fields.id, seller_type=seller_type)
     return AuthorizedShop(shop, fields.region("region"))
 
 
@@ -207,14 +205,10 @@ class _WarehouseFields(_ShopFields):
 
 def _warehouse(table: dict[str, object], place: str) -> Warehouse:
     fields = _WarehouseFields(table, place)
-    given = fields.text("effect_status")
-    if given not in frozenset(WarehouseStatus):
-        known = ", ".join(WarehouseStatus)
-        raise fields.problem("effect_status", f"{short(given)} is none of {known}")
     return fields.made(
         Warehouse,
         id=fields.id,
-        status=WarehouseStatus(given),
+        status=fields.one_of("effect_status", WarehouseStatus),
         type=fields.text("type") or None,
         sub_type=fields.text("sub_type") or None,
         is_default=fields.flag("is_default"),
@@ -247,22 +241,13 @@ class _ScoreFields(PayloadFields):
             raise self.problem("sps_score", f"must be 0 to 5 with one decimal, not {short(given)}")
         return Decimal(given)
 
-    def tier(self) -> str | None:
-        """
-        The tier.
-        """
-        given = self.text("sps_tier")
-        if given and given not in _TIERS:
-            raise self.problem("sps_tier", f"{short(given)} is none of {', '.join(_TIERS)}")
-        return given or None
-
 
 def _score(table: dict[str, object], place: str) -> ShopScore:
     fields = _ScoreFields(table, place)
     return fields.made(
         ShopScore,
         score=fields.score(),
-        tier=fields.tier(),
+        tier=fields.word("sps_tier", _TIERS),
         evaluated_from=fields.time("start_evaluation_time"),
         evaluated_until=fields.time("end_evaluation_time"),
         updated_at=fields.time("update_time"),

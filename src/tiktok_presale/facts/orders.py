@@ -27,7 +27,7 @@ from tiktok_presale.values.instants import utc
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.vocabulary import DeadlineName, Event, OrderKind
 
-__all__ = ["DeliveredDeadlines", "Order", "Party", "Stage"]
+__all__ = ["TIMES", "DeliveredDeadlines", "Order", "Party", "Stage"]
 
 
 class Party(StrEnum):
@@ -58,8 +58,7 @@ _STAGE_OF = {
 }
 
 
-# Nothing of these can come before the order.
-_TIMES = (
+TIMES = (
     "paid_at",
     "balance_paid_at",
     "awaiting_shipment_at",
@@ -68,6 +67,7 @@ _TIMES = (
     "delivered_at",
     "cancelled_at",
 )
+"""What happens to an order: nothing of it can come before the order itself."""
 
 
 @final
@@ -215,7 +215,7 @@ class Order(Value):
             raise WrongTypeError("promise", "ShipWithin or ReleaseOn", type(self.promise).__name__)
         if self.total.minor < 0:
             raise OutOfRangeError("total", str(self.total), "zero or more")
-        for name in _TIMES:
+        for name in TIMES:
             instant = getattr(self, name)
             if instant is not None and utc(instant) < utc(self.placed_at):
                 raise OutOfRangeError(name, instant.isoformat(), f"at or after {self.placed_at}")

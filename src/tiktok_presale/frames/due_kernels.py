@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tiktok_presale.frames.due_tables import EVENTS, Way
+from tiktok_presale.frames.due_tables import Way
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.frames.steps import NOTHING, OUTSIDE, Layout
 from tiktok_presale.frames.truths import Ints, Truth, both, either, inverse, settled, some, spread
+from tiktok_presale.rules.deadlines import EVENTS
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName
 
 if TYPE_CHECKING:

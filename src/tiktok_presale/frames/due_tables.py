@@ -16,6 +16,7 @@ import numpy as np
 from tiktok_presale.facts.promises import ShipWithin
 from tiktok_presale.frames.steps import NOTHING, Layout, Steps, lay
 from tiktok_presale.rules.deadline_tables import DeadlineTable
+from tiktok_presale.rules.deadlines import EVENTS
 from tiktok_presale.values.days import BusinessDays
 from tiktok_presale.values.errors import NoWorkingWeekError
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["EVENTS", "NO_RULE", "ROWS_A_YEAR", "DueTables", "Way"]
+__all__ = ["NO_RULE", "ROWS_A_YEAR", "DueTables", "Way"]
 
 # A year of one table costs as much as this many orders judged one by one.
 ROWS_A_YEAR = 30
@@ -46,13 +47,6 @@ _KEPT_YEARS = 12
 
 # Years for which there are tables at all.
 _EARLIEST, _LATEST = 1901, 2298
-EVENTS = {
-    DeadlineName.DISPATCH: Event.DISPATCH,
-    DeadlineName.COLLECTION: Event.COLLECTION,
-    DeadlineName.AUTO_CANCEL: Event.DISPATCH,
-    DeadlineName.AUTO_CANCEL_UNCOLLECTED: Event.COLLECTION,
-    DeadlineName.DELIVERY: Event.DELIVERY,
-}
 
 
 @final

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Stage
+from tiktok_presale.facts.orders import TIMES, DeliveredDeadlines, Order, Stage
 from tiktok_presale.frames.answers import AMOUNTS
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.frames.readings import Refusal
@@ -33,15 +33,6 @@ __all__ = ["LARGEST", "Asker", "order_of"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_TIMES = (
-    "paid_at",
-    "balance_paid_at",
-    "awaiting_shipment_at",
-    "dispatched_at",
-    "collected_at",
-    "delivered_at",
-    "cancelled_at",
-)
 LARGEST = (1 << 63) - 1
 
 
@@ -60,7 +51,7 @@ def order_of(row: Mapping[str, Any], group: Group) -> Order:
     """
     items = row.get("items_total")
     # Fields are checked at birth; what they are, columns have said.
-    fields: dict[str, Any] = {field: _instant(row.get(field)) for field in _TIMES}
+    fields: dict[str, Any] = {field: _instant(row.get(field)) for field in TIMES}
     dues = {name.value: _instant(row.get(field)) for name, field in PLATFORM_FIELDS.items()}
     return Order(
         id="row",

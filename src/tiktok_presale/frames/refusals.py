@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tiktok_presale.facts.orders import TIMES
 from tiktok_presale.frames.due_kernels import LATEST
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS
 from tiktok_presale.frames.keys import KEYS
@@ -26,17 +27,6 @@ __all__ = ["EARLIEST", "Problems", "refuse"]
 
 # The first instants that a datetime can name in every zone: a day after the start of year 1.
 EARLIEST = -62_135_510_400 * 10**6
-
-# What happens to an order; nothing of it can come before the order itself.
-_EVENTS = (
-    "paid_at",
-    "balance_paid_at",
-    "awaiting_shipment_at",
-    "dispatched_at",
-    "collected_at",
-    "delivered_at",
-    "cancelled_at",
-)
 
 
 class Problems:
@@ -98,7 +88,7 @@ def refuse(part: Part, problems: Problems, *, priced: bool) -> None:
     if _beyond(part, "placed_at"):
         problems.mark((placed < EARLIEST) | (placed > LATEST), "placed_at: bad")
     _amounts(part, problems, priced=priced)
-    for field in _EVENTS:
+    for field in TIMES:
         present = part.present(field)
         if present is not False:
             values = part.values(field)

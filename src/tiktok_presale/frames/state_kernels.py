@@ -12,7 +12,6 @@ import numpy as np
 
 from tiktok_presale.frames.answers import NEXT, STATES
 from tiktok_presale.frames.due_kernels import SECOND, Dues
-from tiktok_presale.frames.due_tables import EVENTS
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
 from tiktok_presale.frames.happenings import FAR, Happenings
 from tiktok_presale.frames.truths import (
@@ -25,6 +24,7 @@ from tiktok_presale.frames.truths import (
     some,
     spread,
 )
+from tiktok_presale.rules.deadlines import EVENTS
 from tiktok_presale.rules.states import State
 from tiktok_presale.values.vocabulary import DeadlineName, Event
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tiktok_presale.frames.engines.dialects import all_of, any_of, case
-from tiktok_presale.frames.engines.plans import PLATFORM_EVENTS
 from tiktok_presale.frames.engines.rows import STAGES
 from tiktok_presale.frames.engines.scripts import MARK, Computed, field
 from tiktok_presale.frames.fields import PLATFORM_FIELDS
+from tiktok_presale.rules.deadlines import EVENTS
 from tiktok_presale.rules.states import State
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import DeadlineName, Event
@@ -120,7 +120,7 @@ def _by_event(asked: Asked, name: DeadlineName, what: str) -> str:
     The platform's own deadline looks at the event that its field names.
     """
     event = asked.of_group(name.value, "event")
-    theirs = f"{MARK}{what}_{PLATFORM_EVENTS[name]}"
+    theirs = f"{MARK}{what}_{EVENTS[name]}"
     if event == "NULL":
         return theirs  # no row can be judged
     if event.startswith(MARK):

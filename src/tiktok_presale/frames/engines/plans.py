@@ -13,9 +13,10 @@ from tiktok_presale.frames.engines.cells import common_shift, has_steps, in_micr
 from tiktok_presale.frames.engines.editions import day_of
 from tiktok_presale.frames.engines.groups import CLOCKS, Group, Span
 from tiktok_presale.rules.deadline_tables import DeadlineTable
+from tiktok_presale.rules.deadlines import EVENTS
 from tiktok_presale.values.days import Hours
 from tiktok_presale.values.frozenmap import FrozenMap
-from tiktok_presale.values.vocabulary import Anchor, DeadlineName, Event
+from tiktok_presale.values.vocabulary import Anchor, DeadlineName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,22 +27,13 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["HIGHEST", "LOWEST", "NOWHERE", "PLATFORM_EVENTS", "Clock", "Plan", "plan_of"]
+__all__ = ["HIGHEST", "LOWEST", "NOWHERE", "Clock", "Plan", "plan_of"]
 
 # From 1970 to the end of 2199: an instant outside was never the time of an order.
 LOWEST, HIGHEST = 0, 7_258_118_400 * 10**6 - 1
 
 NOWHERE = LOWEST - 1
 """Instead of such an instant, so that sums with it stay within 64 bits."""
-
-PLATFORM_EVENTS = {
-    DeadlineName.DISPATCH: Event.DISPATCH,
-    DeadlineName.COLLECTION: Event.COLLECTION,
-    DeadlineName.AUTO_CANCEL: Event.DISPATCH,
-    DeadlineName.AUTO_CANCEL_UNCOLLECTED: Event.COLLECTION,
-    DeadlineName.DELIVERY: Event.DELIVERY,
-}
-"""What a deadline of the platform's own looks at, whatever our figure does."""
 
 # Days in zones and days in UTC overlap within so many days.
 _MARGIN = timedelta(days=2)
@@ -153,7 +145,7 @@ class _Planning:
         )
 
     def _clock(self, table: DeadlineTable) -> Clock:
-        event = (table.event or PLATFORM_EVENTS[table.name]).value
+        event = (table.event or EVENTS[table.name]).value
         if table.anchor is None:
             return Clock(event, due=table.dues[0], why=table.missing[0] or None)
         held = table.hold if table.anchor is Anchor.AWAITING_SHIPMENT else None
