@@ -28,25 +28,29 @@ class Condition:
     A criterion written out as Python.
 
     Args:
+        number: The criterion's own, at the end of all names that belong to it.
         path: The criterion's path.
         criterion: The criterion.
         given: The local name of what the shop gives.
         assignment: The line that looks it up.
         quickly: The same, raising KeyError where a metric is not given.
-        holds: The expression that is true for most that passes, and for nothing else. For a rate it
+        too_high: The expression that is true where a number lies above a range. For a rate it
             raises TypeError: whether that lies in a range is left to the rule.
+        too_low: The same of the lower end.
         breaks: The expression that is true where a fact or a number fails. It too raises TypeError.
         fails: The expression that is true where the criterion fails.
         lacks: The expression that is true where the shop does not say.
         names: The values that the expressions name.
     """
 
+    number: int
     path: str
     criterion: Criterion
     given: str
     assignment: str
     quickly: str
-    holds: str
+    too_high: str
+    too_low: str
     breaks: str
     fails: str
     lacks: str
@@ -58,21 +62,26 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
     A shop's criterion written out; None where it asks for something that only the rule can judge.
     """
     given, names = f"given{number}", dict[str, Any]()
+    too_high = too_low = "False"
     if criterion.is_metric:
+        accepts = cast("Range[Any]", criterion.accepts)
+        if not all(isinstance(end, Decimal | int | None) for end in (accepts.low, accepts.high)):
+            return None
         names |= {f"name{number}": criterion.fact, "Rate": Rate}
-        names[f"outside{number}"] = _judging(cast("Range[Any]", criterion.accepts))
+        names |= {f"low{number}": accepts.low, f"high{number}": accepts.high}
+        names[f"outside{number}"] = _judging(accepts)
         assignment = f"{given} = metrics.get(name{number})"
-        other = _outside(number, cast("Range[Any]", criterion.accepts), names)
-        quickly, holds, breaks = f"{given} = metrics[name{number}]", f"not {other}", other
-        fails = f"(outside{number}({given}) if type({given}) is Rate else {other})"
+        quickly = f"{given} = metrics[name{number}]"
+        if accepts.high is not None:
+            too_high = f"{given} {'>=' if accepts.high_open else '>'} high{number}"
+        if accepts.low is not None:
+            too_low = f"{given} {'<=' if accepts.low_open else '<'} low{number}"
+        breaks = f"({too_high} or {too_low})"
+        fails = f"(outside{number}({given}) if type({given}) is Rate else {breaks})"
     else:
         assignment = quickly = f"{given} = shop.{criterion.fact}"
-        other = _other(number, cast("OneOf | bool", criterion.accepts), names)
-        holds = _same(number, cast("OneOf | bool", criterion.accepts))
-        fails = f"({other})"
+        fails = _other(number, cast("OneOf | bool", criterion.accepts), names)
         breaks = f"({given} is not None and {fails})"
-    if other is None or breaks is None:
-        return None
     lacks = f"{given} is None"
     fails = f"({given} is not None and {fails})"
     if criterion.stages:
@@ -80,12 +89,14 @@ def condition_of(number: int, path: str, criterion: Criterion) -> Condition | No
         bound = f"(shop.stage is None or shop.stage in stages{number})"
         lacks, fails, breaks = (f"({bound} and {one})" for one in (lacks, fails, breaks))
     return Condition(
+        number=number,
         path=path,
         criterion=criterion,
         given=given,
         assignment=assignment,
         quickly=quickly,
-        holds=holds,
+        too_high=too_high,
+        too_low=too_low,
         breaks=breaks,
         fails=fails,
         lacks=lacks,
@@ -101,34 +112,6 @@ def _other(number: int, accepts: OneOf | bool, names: dict[str, Any]) -> str:  #
         return f"given{number} is not {accepts}"
     names[f"names{number}"] = frozenset(accepts.names)
     return f"given{number} {'' if accepts.excluded else 'not '}in names{number}"
-
-
-def _same(number: int, accepts: OneOf | bool) -> str:  # noqa: FBT001 - a criterion
-    """
-    That a fact is given and accepted.
-    """
-    if isinstance(accepts, bool):
-        return f"given{number} is {accepts}"
-    if accepts.excluded:
-        return f"given{number} is not None and given{number} not in names{number}"
-    return f"given{number} in names{number}"
-
-
-def _outside(number: int, accepts: Range[Any], names: dict[str, Any]) -> str | None:
-    """
-    That an exact number lies outside of a range; None where only the range can tell.
-    """
-    tests = list[str]()
-    for name, end, sign in (
-        ("low", accepts.low, "<=" if accepts.low_open else "<"),
-        ("high", accepts.high, ">=" if accepts.high_open else ">"),
-    ):
-        if end is not None and not isinstance(end, Decimal | int):
-            return None
-        if end is not None:
-            names[f"{name}{number}"] = end
-            tests.append(f"given{number} {sign} {name}{number}")
-    return f"({' or '.join(tests)})"
 
 
 def _judging(accepts: Range[Any]) -> Callable[[object], bool]:

@@ -90,7 +90,8 @@ def _asked(policy: Policy, kind: OrderKind) -> list[tuple[str, Criterion]]:
 # Two functions for each policy, written out: a loop over criteria would cost three times as much.
 # Nothing of a policy's text gets in: all it names are numbered values and the fields of `Shop`.
 # The first knows the answer where each metric is given as a number, and no other; else it asks the
-# second, which knows all answers but that of a shop with a misspelt metric.
+# second, which knows all answers but that of a shop with a misspelt metric. Most shops give no
+# reason to refuse them, and are asked each thing once.
 _TEXT = """
 def check(shop, *, at):
     if type(shop) is not Shop:
@@ -100,12 +101,12 @@ def check(shop, *, at):
     metrics = shop.metrics._items
     try:
         {quick}
-        if {holds}:
-            outcome = PASS
-        elif len(metrics) == {asked} and ({breaks}):
+        if len(metrics) != {asked}:
+            outcome = None
+        elif {breaks}:
             outcome = FAIL
         else:
-            outcome = None
+            outcome = UNKNOWN if {unsaid} else PASS
     except (KeyError, TypeError):
         # A metric is not given, or a rate, which is not compared like a number.
         outcome = None
@@ -137,7 +138,7 @@ def judged(shop, metrics):
 
 def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) -> _Check:
     policy, kind = checker.policy, checker.kind
-    granted = ["shop.preorder_feature is True"] * bool(shop_checks.gaps_for(policy, kind))
+    withheld = ["shop.preorder_feature is not True"] * bool(shop_checks.gaps_for(policy, kind))
     names: dict[str, Any] = {
         "Decision": Decision,
         "OpenDecision": OpenDecision,
@@ -152,20 +153,20 @@ def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) ->
     }
     for condition in conditions:
         names.update(condition.names)
-    exec(_text(conditions, granted), names)  # noqa: S102 - the text above and nothing else
+    exec(_text(conditions, withheld), names)  # noqa: S102 - the text above and nothing else
     check: _Check = names["check"]
     return check
 
 
-def _text(conditions: list[Condition], granted: list[str]) -> str:
+def _text(conditions: list[Condition], withheld: list[str]) -> str:
     metrics = [one.given for one in conditions if one.criterion.is_metric]
-    holds = [one.holds for one in conditions]
-    lacks = [*(one.lacks for one in conditions), *(f"not {one}" for one in granted)]
+    unsaid = [*(one.lacks for one in conditions if not one.criterion.is_metric), *withheld]
+    lacks = [*(one.lacks for one in conditions), *withheld]
     return _TEXT.format(
         asked=len(metrics),
         quick="\n        ".join(one.quickly for one in conditions) or "pass",
-        holds=" and ".join([f"len(metrics) == {len(metrics)}", *granted, *holds]),
         breaks=" or ".join(one.breaks for one in conditions) or "False",
+        unsaid=" or ".join(unsaid) or "False",
         given="\n    ".join(one.assignment for one in conditions) or "pass",
         # Where each metric that is asked for is there and no other, none is misspelt.
         partly=" or ".join([f"len(metrics) != {len(metrics)}", *(f"{m} is None" for m in metrics)]),
