@@ -6,6 +6,7 @@ import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 
 import attrs
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.making import in_force, own_policy
-from tiktok_presale import Decision, OrderKind, Rate, Shop, eligibility
+from tiktok_presale import ApplicationStage, Decision, OrderKind, Rate, Shop, eligibility
 from tiktok_presale.errors import (
     NaiveTimeError,
     NotStricterError,
@@ -173,6 +174,19 @@ class TestSameAnswer:
                 eligibility.check(shop, us, at=AT), eligibility.compiled(us).check(shop, at=AT)
             )
 
+    @pytest.mark.parametrize("market", ["us", "vn"])
+    def test_every_stage_and_grant_of_one_checker(self, market):
+        """
+        What one checker has made for a stage and a grant, it gives to no shop of another.
+        """
+        policy = in_force(market, 2026, 6, 1)
+        check = eligibility.compiled(policy).check
+        for _ in range(2):
+            for stage, grant in product((None, *ApplicationStage), (None, True, False)):
+                shop = attrs.evolve(SHOP, stage=stage, preorder_feature=grant)
+
+                assert_same(eligibility.check(shop, policy, at=AT), check(shop, at=AT))
+
     def test_a_criterion_that_cannot_be_written_out(self):
         """
         A policy with one asks the plain rule instead.
@@ -222,7 +236,7 @@ class TestMadeWhenRead:
 
         assert type(decision) is Decision
         assert not hasattr(decision, "__dict__")
-        for name in (*FIELDS, "subject", "remark"):
+        for name in (*FIELDS, "subject", "made", "remark"):
             with pytest.raises(AttributeError):
                 setattr(decision, name, None)
         with pytest.raises(AttributeError, match="no attribute 'remark'"):

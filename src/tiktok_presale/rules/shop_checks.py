@@ -147,7 +147,7 @@ def of_products(
     unasked = {
         path: criterion.fact
         for path, criterion in policy.criteria.items()
-        if criterion.subject == "product" and kind in criterion.kinds and _at(criterion, stage)
+        if criterion.subject == "product" and kind in criterion.kinds and at_stage(criterion, stage)
     }
     if not unasked:
         return ()
@@ -180,10 +180,13 @@ def _binds(criterion: Criterion, shop: Shop, product: Product | None) -> bool:
     """
     if criterion.subject == "product" and product is None:
         return False
-    return _at(criterion, shop.stage)
+    return at_stage(criterion, shop.stage)
 
 
-def _at(criterion: Criterion, stage: ApplicationStage | None) -> bool:
+def at_stage(criterion: Criterion, stage: ApplicationStage | None) -> bool:
+    """
+    Whether a criterion binds a shop at a stage, or one that does not say where it stands.
+    """
     return not criterion.stages or stage is None or stage in criterion.stages
 
 

@@ -4,12 +4,15 @@ The reasons behind a compiled verdict, made when somebody reads them.
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, cast
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
 
 from tiktok_presale.rules.shop_checks import (
     Judging,
     accepted,
+    at_stage,
     gaps_for,
     judged_fact,
     of_gap,
@@ -18,139 +21,152 @@ from tiktok_presale.rules.shop_checks import (
 )
 from tiktok_presale.values.findings import Finding, OpenFinding, Outcome, Remedy
 from tiktok_presale.values.ranges import OneOf, Range
-from tiktok_presale.values.rates import Rate
-from tiktok_presale.values.vocabulary import ApplicationStage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from typing import Any, TypeAlias
+    from typing import TypeAlias
 
     from tiktok_presale.facts.shops import Shop
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.rules.compiled.conditions import Condition
-    from tiktok_presale.values.vocabulary import OrderKind
+    from tiktok_presale.values.rates import Rate
+    from tiktok_presale.values.vocabulary import ApplicationStage, OrderKind
 
-    Maker: TypeAlias = Callable[[Shop, datetime], Finding]
+    Reasons: TypeAlias = Callable[[Shop, datetime], tuple[Finding, ...]]
 
 __all__ = ["reasons_for"]
 
-_FAIL, _PASS = Outcome.FAIL, Outcome.PASS
 
-
-def reasons_for(
-    conditions: list[Condition], policy: Policy, kind: OrderKind
-) -> Callable[[Shop, datetime], tuple[Finding, ...]]:
+def reasons_for(conditions: list[Condition], policy: Policy, kind: OrderKind) -> Reasons:
     """
     What makes the findings of a shop at an instant, in the order of `eligibility.check`.
     """
-    makers = [_maker(one, policy) for one in conditions]
-    bound = [one.criterion.stages for one in conditions]
     gaps = gaps_for(policy, kind)
-    # What hangs on the stage and the grant alone: which makers are asked, and what they add to.
-    asked = {
-        (stage, grant): (
-            [
-                make
-                for stages, make in zip(bound, makers, strict=True)
-                if not stages or stage is None or stage in stages
-            ],
-            [
-                *(of_gap(gap, granted=grant is True) for gap in gaps),
-                *of_products(policy, kind, stage),
-            ],
-        )
-        for stage in (None, *ApplicationStage)
-        for grant in (True, False, None)
-    }
 
-    often = asked[None, None]
+    @cache
+    def of(stage: ApplicationStage | None, grant: bool | None) -> Reasons:  # noqa: FBT001 - a fact
+        bound = [one for one in conditions if at_stage(one.criterion, stage)]
+        further = [
+            *(of_gap(gap, granted=grant is True) for gap in gaps),
+            *of_products(policy, kind, stage),
+        ]
+        return _written(bound, further, policy, {"stage": stage, "grant": grant, "of": of})
 
-    def reasons(shop: Shop, at: datetime) -> tuple[Finding, ...]:
-        stage, grant = shop.stage, shop.preorder_feature
-        # A tuple of names of an enumeration is slow to look up, and most shops name none.
-        makers, further = often if stage is None and grant is None else asked[stage, grant]
-        found: list[Finding] = []
-        for make in makers:
-            found.append(make(shop, at))  # noqa: PERF401 - that would be a call more
-        return (*found, *further)
+    return of(None, None)
 
+
+# A function for each policy, written out as in `shops`: a call for each criterion would take twice
+# as long. Most shops name neither a stage nor a grant; those that do have functions of their own.
+_TEXT = """
+def reasons(shop, at):
+    if shop.stage is not stage or shop.preorder_feature is not grant:
+        return of(shop.stage, shop.preorder_feature)(shop, at)
+    metrics = shop.metrics._items
+    {made}
+    return ({found})
+"""
+
+# A fact has few values: the finding of each that the criterion names is made beforehand.
+_OF_FACT = """
+    {assignment}
+    found{number} = ready{number}.get({given})
+    if found{number} is None:
+        found{number} = other{number}({given})
+"""
+
+# Only the number is the shop's own, and on which side of the range it lies.
+_OF_METRIC = """
+    {assignment}
+    if {given} is None or type({given}) is Rate:
+        found{number} = other{number}(shop, {given}, at)
+    else:
+        found{number} = OpenFinding()
+        if {too_high}:
+            found{number}.outcome = FAIL
+            found{number}.remedies = lower{number}
+        elif {too_low}:
+            found{number}.outcome = FAIL
+            found{number}.remedies = higher{number}
+        else:
+            found{number}.outcome = PASS
+            found{number}.remedies = ()
+        found{number}.code = "metric"
+        found{number}.rule = path{number}
+        found{number}.actual = {given}
+        found{number}.limit = limit{number}
+        found{number}.source = source{number}
+        found{number}.params = params{number}
+        found{number}.__class__ = Finding
+"""
+
+
+def _written(
+    conditions: list[Condition], further: list[Finding], policy: Policy, names: dict[str, Any]
+) -> Reasons:
+    """
+    What makes the findings of those criteria, and adds what is the same for every shop.
+    """
+    names |= {f"further{number}": finding for number, finding in enumerate(further)}
+    names |= {"Finding": Finding, "OpenFinding": OpenFinding}
+    names |= {"FAIL": Outcome.FAIL, "PASS": Outcome.PASS}
+    made, found = "", [f"found{one.number}" for one in conditions]
+    for one in conditions:
+        text, own = (_of_metric if one.criterion.is_metric else _of_fact)(one, policy)
+        made += text.format(**attrs.asdict(one, recurse=False))
+        names |= one.names
+        names |= {f"{name}{one.number}": value for name, value in own.items()}
+    found += [f"further{number}" for number in range(len(further))]
+    text = _TEXT.format(made=made, found="".join(f"{name}, " for name in found))
+    exec(text, names)  # noqa: S102 - the texts above and nothing else
+    reasons: Reasons = names["reasons"]
     return reasons
 
 
-def _maker(condition: Condition, policy: Policy) -> Maker:
+def _of_fact(condition: Condition, policy: Policy) -> tuple[str, dict[str, Any]]:
     """
-    What makes one criterion's finding.
+    A fact, and what its text names.
     """
-    return (_of_metric if condition.criterion.is_metric else _of_fact)(condition, policy)
+    criterion, accepts = condition.criterion, condition.criterion.accepts
 
-
-def _of_fact(condition: Condition, policy: Policy) -> Maker:
-    """
-    A fact has few values: the finding of each that the criterion names is made beforehand.
-    """
-    criterion, given_by = condition.criterion, attrgetter(condition.criterion.fact)
-    accepts = criterion.accepts
-
-    def pattern(actual: object) -> Finding:
+    def of(actual: object) -> Finding:
         outcome, remedies = judged_fact(criterion, actual)
         return on_criterion(policy, condition.path, outcome, actual, remedies)
 
     named = accepts.names if isinstance(accepts, OneOf) else (True, False)
-    ready = {actual: pattern(actual) for actual in (None, *named)}
-    other = pattern("")
-
-    def make(shop: Shop, at: datetime) -> Finding:
-        del at
-        given = given_by(shop)
-        found = ready.get(given)
-        return _with_actual(other, given) if found is None else found
-
-    return make
+    return _OF_FACT, {
+        "ready": {actual: of(actual) for actual in (None, *named)},
+        "other": partial(_with_actual, of("")),
+    }
 
 
-def _of_metric(condition: Condition, policy: Policy) -> Maker:
+def _of_metric(condition: Condition, policy: Policy) -> tuple[str, dict[str, Any]]:
+    """
+    A metric, and what its text names.
+    """
     path, criterion = condition.path, condition.criterion
-    name, accepts = criterion.fact, cast("Range[Any]", criterion.accepts)
+    accepts = cast("Range[Any]", criterion.accepts)
+    outcome, remedies = judged_fact(criterion, None)
+    unknown = on_criterion(policy, path, outcome, None, remedies)
+    passes = on_criterion(policy, path, Outcome.PASS, None, ())
 
-    def pattern(outcome: Outcome, remedies: tuple[Remedy, ...] = ()) -> Finding:
-        return on_criterion(policy, path, outcome, None, remedies)
-
-    unknown = pattern(*judged_fact(criterion, None))
-    passes = pattern(Outcome.PASS)
-    too_high = pattern(Outcome.FAIL, (Remedy("lower_to", {"limit": accepts}),))
-    too_low = pattern(Outcome.FAIL, (Remedy("raise_to", {"limit": accepts}),))
-    code, limit, source, params = passes.code, passes.limit, passes.source, passes.params
-    lower, higher = too_high.remedies, too_low.remedies
-    high, high_open, low, low_open = accepts.high, accepts.high_open, accepts.low, accepts.low_open
-
-    def make(shop: Shop, at: datetime) -> Finding:
-        # A `get` of our own would be a call more than that of the dictionary.
-        given = shop.metrics._items.get(name)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    def other(shop: Shop, given: Rate | None, at: datetime) -> Finding:
         if given is None:
             return unknown
-        if type(given) is Rate:
-            if accepted(accepts, given):
-                return _with_actual(passes, given)
-            # How many good orders it takes hangs on the counts, and on the day of asking.
-            return Judging(shop, None, None, policy, at).finding(path, criterion)
-        finding = OpenFinding()
-        if high is not None and (given >= high if high_open else given > high):
-            finding.outcome, finding.remedies = _FAIL, lower
-        elif low is not None and (given <= low if low_open else given < low):
-            finding.outcome, finding.remedies = _FAIL, higher
-        else:
-            finding.outcome, finding.remedies = _PASS, ()
-        finding.code = code
-        finding.rule = path
-        finding.actual = given
-        finding.limit = limit
-        finding.source = source
-        finding.params = params
-        finding.__class__ = Finding  # type: ignore[assignment]
-        return finding  # type: ignore[return-value]
+        if accepted(accepts, given):
+            return _with_actual(passes, given)
+        # How many good orders it takes hangs on the counts, and on the day of asking.
+        return Judging(shop, None, None, policy, at).finding(path, criterion)
 
-    return make
+    return _OF_METRIC, {
+        "other": other,
+        "lower": (Remedy("lower_to", {"limit": accepts}),),
+        "higher": (Remedy("raise_to", {"limit": accepts}),),
+        "path": path,
+        "limit": accepts,
+        "source": passes.source,
+        "params": passes.params,
+    }
 
 
 def _with_actual(pattern: Finding, actual: object) -> Finding:
