@@ -62,6 +62,13 @@ OWN = {
     "at one stage alone": of_a_shop(
         '{ of = "shop", metric = "rating", min = 4, applies_to = ["first_shop"] }'
     ),
+    "twice": own_policy(
+        {
+            "eligibility.one": '{ of = "shop", metric = "cancellation_rate_30d", max = 0.2 }',
+            "eligibility.two": '{ of = "shop", metric = "cancellation_rate_30d", max = 0.1, '
+            'applies_to = ["first_shop"] }',
+        }
+    ),
     "nothing": in_force("eu", 2026, 6, 1),
 }
 CHECKS = {name: eligibility.compiled(policy).check for name, policy in OWN.items()}
@@ -296,6 +303,19 @@ class TestErrors:
             check(shop, at=at)
 
         assert str(plain.value) == str(quick.value)
+
+    @pytest.mark.parametrize("rate", [Decimal("0.1"), Rate(1, 10)])
+    def test_two_criteria_on_one_metric(self, rate):
+        """
+        A misspelt metric is told of where two criteria ask for the one beside it.
+        """
+        check = CHECKS["twice"]
+        shop = attrs.evolve(SHOP, metrics={"cancellation_rate_30d": rate})
+        misspelt = attrs.evolve(SHOP, metrics={**shop.metrics, "ratting": 4})
+        with pytest.raises(UnknownMetricError, match="ratting"):
+            check(misspelt, at=AT)
+
+        assert check(shop, at=AT).allowed
 
     def test_arguments(self):
         """

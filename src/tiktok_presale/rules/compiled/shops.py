@@ -160,16 +160,18 @@ def _compiled(conditions: list[Condition], checker: Checker, plainly: _Check) ->
 
 def _text(conditions: list[Condition], withheld: list[str]) -> str:
     metrics = [one.given for one in conditions if one.criterion.is_metric]
+    # Two criteria may ask for one metric.
+    asked = len({one.criterion.fact for one in conditions if one.criterion.is_metric})
     unsaid = [*(one.lacks for one in conditions if not one.criterion.is_metric), *withheld]
     lacks = [*(one.lacks for one in conditions), *withheld]
     return _TEXT.format(
-        asked=len(metrics),
+        asked=asked,
         quick="\n        ".join(one.quickly for one in conditions) or "pass",
         breaks=" or ".join(one.breaks for one in conditions) or "False",
         unsaid=" or ".join(unsaid) or "False",
         given="\n    ".join(one.assignment for one in conditions) or "pass",
         # Where each metric that is asked for is there and no other, none is misspelt.
-        partly=" or ".join([f"len(metrics) != {len(metrics)}", *(f"{m} is None" for m in metrics)]),
+        partly=" or ".join([f"len(metrics) != {asked}", *(f"{m} is None" for m in metrics)]),
         fails=" or ".join(one.fails for one in conditions) or "False",
         lacks=" or ".join(lacks) or "False",
     )
