@@ -290,6 +290,21 @@ class TestOrders:
             cancellation().of("5")
 
 
+    def test_a_fault_that_is_known(self):
+        """
+        A reason that tells no cause takes nothing from what the order tells.
+        """
+        known = attrs.evolve(ORDER, seller_fault=True)
+        silent = cancellation(cancel_status="CANCELLATION_REQUEST_COMPLETE")
+        paid = cancellation(
+            cancel_status="CANCELLATION_REQUEST_COMPLETE",
+            cancel_reason="system_cancel_unpaid_time_out",
+        )
+
+        assert silent.of(known).seller_fault is True
+        assert paid.of(known).seller_fault is paid.seller_fault is False
+
+
 class TestRequests:
     """
     A buyer's request as rules see it.

@@ -118,7 +118,7 @@ class Cancellation(Reversal, Value):
             order,
             cancelled_at=order.cancelled_at or self.ended_at,
             cancelled_by=self.by or order.cancelled_by,
-            seller_fault=self.seller_fault,
+            seller_fault=order.seller_fault if self.cause is None else self.seller_fault,
         )
 
     def complaint(self, *, preorder: bool = False) -> Complaint | None:
