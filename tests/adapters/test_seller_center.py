@@ -350,6 +350,7 @@ class TestTimes:
             ("th", "10/05/2026 13:00", "is no time in this market's form"),
             ("th", "10/05/0026 13:00:00", "is no time of our age"),
             ("th", "10/05/9999 13:00:00", "is no time of our age"),
+            ("th", "10/05/2569 13:00:00", "years are counted as 2026, and not as 2569"),
             ("th", "30/02/2026 13:00:00", "no such month, day or hour"),
             ("th", "10/05/2026 13:00:0\u0e50", "is no time in this market's form"),
         ],
@@ -438,7 +439,8 @@ class TestAmounts:
     @pytest.mark.parametrize(
         ("market", "written", "said"),
         [
-            ("id", "219.000", "has more decimals than IDR"),
+            ("id", "219.000", "IDR; if the file has a decimal comma, give a Layout with decimal="),
+            ("id", "Rp1.219.000", "point; if the file has a decimal comma, give a Layout with"),
             ("vn", "219.000", "has more decimals than VND"),
             ("es", "12,99", "is no amount with a decimal point"),
             ("es", "1.234,56", "is no amount with a decimal point"),
@@ -474,6 +476,15 @@ class TestAmounts:
         cells = table({"Order Amount": written})
 
         assert Money(amount, "EUR") == read(comma(cells), spain).orders[0].total
+
+    def test_point_beside_a_decimal_comma(self):
+        """
+        A file with a decimal point is told so where the layout has a comma.
+        """
+        spain = Layout("es", "Europe/Madrid", "EUR", TimeForm.DAY_FIRST, ",")
+        (found,) = read(comma(table({"Order Amount": "12.99"})), spain).problems
+
+        assert "comma; if the file has a decimal point, give a Layout with decimal='.'" in str(found)
 
     def test_two_currencies(self):
         """
@@ -1052,6 +1063,8 @@ class TestMarkets:
         )
         with pytest.raises(OutOfRangeError, match="known; a name as Seller Center has it in Engl"):
             Layout(*uk, words={"Offen": "xyz"})
+        with pytest.raises(OutOfRangeError, match=r"did you mean 'To ship'\?"):
+            Layout(*uk, words={"Offen": "To Ship"})
 
     def test_market_of_another_type(self):
         """
