@@ -289,7 +289,6 @@ class TestOrders:
         with pytest.raises(WrongTypeError):
             cancellation().of("5")
 
-
     def test_a_fault_that_is_known(self):
         """
         A reason that tells no cause takes nothing from what the order tells.

@@ -260,7 +260,7 @@ class OrderFields(PayloadFields):
         for line in self.items if self.pre_sales else ():
             # Like every id it may come as a number.
             given = {"sku_id": peek(line, "sku_id")}
-            sku = self.ident("sku_id", given, f"{self.lines}.")
+            sku = self.ident("sku_id", given, f"{self.lines}.") or ""
             if sku in self.pre_sales:
                 known.append(self.pre_sales[sku])
                 line.get("sku_id")  # only now is it carried over
