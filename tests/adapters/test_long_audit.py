@@ -37,7 +37,7 @@ from tiktok_presale.adapters.open_api import Reading, read_orders
 from tiktok_presale.adapters.order_columns import block_of
 from tiktok_presale.adapters.order_tables import UnevenRows, read_csv, read_parquet
 from tiktok_presale.adapters.row_problems import in_words
-from tiktok_presale.errors import MissingColumnsError, NaiveTimeError, PayloadError
+from tiktok_presale.errors import MissingColumnsError, NaiveTimeError, PayloadError, WrongTypeError
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.policy.book import shipped
 
@@ -282,6 +282,13 @@ class TestEdges:
         """
         with pytest.raises(NaiveTimeError):
             LongAuditing(VN, at=datetime(2025, 9, 5))
+
+    def test_a_market_in_place_of_its_pack(self):
+        """
+        A market's name is no book of rules, and the error says where to get one.
+        """
+        with pytest.raises(WrongTypeError, match=r"policy\.book\.shipped\('th'\)"):
+            LongAuditing("vn", at=AT)
 
     def test_many_problems(self):
         """

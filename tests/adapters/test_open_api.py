@@ -273,6 +273,16 @@ class TestKinds:
 
         assert ShipWithin(BusinessDays(7)) == order.promise
 
+    def test_days_on_several_lines(self):
+        """
+        The line that is due first binds, wherever it stands; zero is not set.
+        """
+        lines = [{"handling_duration_days": days} for days in ("15", "0", "7", "9")]
+
+        assert ShipWithin(BusinessDays(7)) == (
+            one(order_type="MADE_TO_ORDER", line_items=lines).promise
+        )
+
     def test_calendar_days_are_told(self):
         """
         The handling duration says which kind of day it counts.

@@ -78,6 +78,7 @@ class LongAuditing:
 
     Raises:
         NaiveTimeError: If *at* has no time zone.
+        WrongTypeError: If *pack* has another type.
         OutOfRangeError: If *top* is negative.
     """
 

@@ -279,13 +279,19 @@ class OrderFields(PayloadFields):
                 raise self.problem("handling_duration.type", f"{short(unit)} is no kind of day")
             days = self.days(duration.get("days"), "handling_duration.days")
             return ShipWithin(_DAY_TYPES[unit](days))
-        for line in self.items:
-            if peek(line, "handling_duration_days") not in NO_NUMBER:
-                field = f"{self.lines}.handling_duration_days"
-                return ShipWithin(
-                    BusinessDays(self.days(line.get("handling_duration_days"), field))
-                )
+        line_days = self._line_days()
+        if line_days is not None:
+            return ShipWithin(BusinessDays(line_days))
         return None if self.sold is None or self.sold.kind is not kind else self.sold.promise
+
+    def _line_days(self) -> int | None:
+        """
+        The days of the line that is due first; None where no line has any (deprecated).
+        """
+        name = "handling_duration_days"
+        told = (line for line in self.items if peek(line, name) not in NO_NUMBER)
+        days = (self.days(line.get(name), f"{self.lines}.{name}") for line in told)
+        return min(days, default=None)
 
     def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
         payment = table_of(self.table.get(self.payment))
