@@ -401,6 +401,14 @@ class TestCategories:
     A list of types, a quoted text, or none at all (3.2).
     """
 
+    def test_a_product_in_place_of_rules(self):
+        """
+        A product has dimensions as a category has, and nothing to say of what may be listed.
+        """
+        (problem,) = read_category_rules({"package_dimension": {}, "skus": []}).problems
+
+        assert "category rule #0: skus: are those of a product; give it to " in str(problem)
+
     @pytest.mark.parametrize(
         ("given", "kinds"),
         [

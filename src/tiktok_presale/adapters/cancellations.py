@@ -112,7 +112,8 @@ class Cancellation(Reversal, Value):
         if self.lines and not order.unit_prices and order.cancelled_at is None:
             given = f"one without unit prices, of which {len(self.lines)} lines are cancelled"
             raise OutOfRangeError("order", given, "one that tells how many units it has")
-        if self.lines and len(self.lines) < len(order.unit_prices):
+        named = {line.order_line_id or number for number, line in enumerate(self.lines)}
+        if named and len(named) < len(order.unit_prices):
             return order
         return attrs.evolve(
             order,
