@@ -868,6 +868,32 @@ class TestKind:
 
         assert (OrderKind.PRE_ORDER, None) == (order.kind, order.promise)
 
+    @pytest.mark.parametrize(
+        ("said", "sold", "charged", "against"),
+        [
+            ("Normal", None, True, ["service_fee"]),
+            ("Normal", OrderKind.PRE_ORDER, True, ["snapshot", "service_fee"]),
+            ("Normal", OrderKind.CUSTOM, False, None),
+            ("Pre-order", OrderKind.CUSTOM, True, ["snapshot"]),
+            ("Pre-order", OrderKind.PRE_ORDER, True, None),
+            ("", OrderKind.CUSTOM, True, ["service_fee"]),
+            ("", None, True, None),
+        ],
+    )
+    def test_what_contradicts_is_told(self, said, sold, charged, against):
+        """
+        The column, the product and the fee: what speaks against the answer is not hidden.
+        """
+        found = reading(
+            {"Normal or Pre-order": said},
+            pre_sales=None if sold is None else {SKU: PreSale(sold, None)},
+            proofs=[ORDER["Order ID"]] if charged else (),
+        )
+
+        assert ([] if against is None else [against]) == [
+            [clue.witness.value for clue in verdict.against] for verdict in found.disputed
+        ]
+
     def test_promise_of_the_product(self):
         """
         The product's terms say when.
