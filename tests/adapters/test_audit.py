@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.payloads import minimal, sample
-from tiktok_presale import Money, Rate, Shop, adapters
+from tiktok_presale import Money, Policy, Rate, Shop, adapters
 from tiktok_presale.adapters.audit import audit
 from tiktok_presale.adapters.open_api import read_orders
-from tiktok_presale.errors import NaiveTimeError
+from tiktok_presale.errors import NaiveTimeError, WrongTypeError
 from tiktok_presale.policy.book import shipped
 from tiktok_presale.rules.states import State
 
@@ -398,6 +398,19 @@ class TestForms:
         """
         with pytest.raises(NaiveTimeError):
             audited([], at=datetime(2025, 9, 5))
+
+    def test_another_type(self):
+        """
+        A list of orders is no reading, and a market or edition no pack.
+        """
+        reading = read_orders([], seller_zone="Asia/Bangkok")
+
+        with pytest.raises(WrongTypeError, match=r"reading must be a Reading, as open_api\.read"):
+            audit([], shipped("vn"), at=NOON)
+        with pytest.raises(WrongTypeError, match=r"pack must be a Pack, such as .* not str"):
+            audit(reading, "vn", at=NOON)
+        with pytest.raises(WrongTypeError, match=r"pack must be a Pack, such as .* not Policy"):
+            audit(reading, Policy.in_force("vn", on=NOON), at=NOON)
 
     def test_progress_counts_every_order(self):
         """

@@ -202,6 +202,32 @@ class TestOrders:
         assert [PRE, OrderKind.STANDARD] == [order.kind for order in reading.orders]
         assert 1 == reading.assumed
 
+    @pytest.mark.parametrize("unset", ["0", 0, "", None], ids=repr)
+    def test_fields_that_are_not_set(self, unset):
+        """
+        A release date of zero and a duration without days are as good as none.
+        """
+        empty = {"days": unset, "type": "" if unset == "" else "BUSINESS_DAY"}
+        reading = read(
+            minimal(release_date=unset),
+            minimal(id="2", handling_duration=empty),
+            minimal(id="3", order_type="MADE_TO_ORDER", handling_duration=empty),
+        )
+
+        assert () == reading.problems
+        assert [OrderKind.STANDARD, OrderKind.STANDARD, OrderKind.MADE_TO_ORDER] == [
+            order.kind for order in reading.orders
+        ]
+        assert [None] * 3 == [order.promise for order in reading.orders]
+
+    @pytest.mark.parametrize("given", [read_transactions([]), [None], None])
+    def test_what_proves_nothing(self, given):
+        """
+        A whole reading is no list of transactions, and the error says what to give.
+        """
+        with pytest.raises(WrongTypeError, match=r"such as read_transactions\(…\)\.found"):
+            proofs(given)
+
     def test_conflicting_evidence_is_reported(self):
         """
         The official example holds a lottery with a release date and a pre-order line.

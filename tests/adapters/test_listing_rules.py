@@ -333,6 +333,14 @@ class TestChanges:
         assert () == check_change(RELEASE, None, region="US", live=False)
         assert () == check_change(days(7), None, region="UK", live=True)
 
+    @pytest.mark.parametrize("terms", [("PRE_ORDER", None), (None, "NONE")])
+    def test_words_in_place_of_terms(self, terms):
+        """
+        The platform's words are no terms.
+        """
+        with pytest.raises(WrongTypeError, match="must be a PreSale, or None"):
+            check_change(*terms, region="US", live=True)
+
     def test_not_known_to_be_live(self):
         """
         Where nobody knows, the answer is unknown.
@@ -392,6 +400,14 @@ class TestCategories:
     """
     A list of types, a quoted text, or none at all (3.2).
     """
+
+    def test_a_product_in_place_of_rules(self):
+        """
+        A product has dimensions as a category has, and nothing to say of what may be listed.
+        """
+        (problem,) = read_category_rules({"package_dimension": {}, "skus": []}).problems
+
+        assert "category rule #0: skus: are those of a product; give it to " in str(problem)
 
     @pytest.mark.parametrize(
         ("given", "kinds"),

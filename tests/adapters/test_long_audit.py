@@ -36,7 +36,8 @@ from tiktok_presale.adapters.long_auditing import LongAuditing
 from tiktok_presale.adapters.open_api import Reading, read_orders
 from tiktok_presale.adapters.order_columns import block_of
 from tiktok_presale.adapters.order_tables import UnevenRows, read_csv, read_parquet
-from tiktok_presale.errors import MissingColumnsError, NaiveTimeError, PayloadError
+from tiktok_presale.adapters.row_problems import in_words
+from tiktok_presale.errors import MissingColumnsError, NaiveTimeError, PayloadError, WrongTypeError
 from tiktok_presale.frames.fields import ORDER_FIELDS, Form
 from tiktok_presale.policy.book import shipped
 
@@ -282,6 +283,13 @@ class TestEdges:
         with pytest.raises(NaiveTimeError):
             LongAuditing(VN, at=datetime(2025, 9, 5))
 
+    def test_a_market_in_place_of_its_pack(self):
+        """
+        A market's name is no book of rules, and the error says where to get one.
+        """
+        with pytest.raises(WrongTypeError, match=r"policy\.book\.shipped\('th'\)"):
+            LongAuditing("vn", at=AT)
+
     def test_many_problems(self):
         """
         The first are told, the others counted.
@@ -361,7 +369,7 @@ class TestTables:
         auditing = LongAuditing(VN, at=AT, **told)
         for piece in pieces:
             auditing.skip(piece.problems)
-            auditing.add_rows(piece.block, piece.ids)
+            auditing.add_rows(piece.block, piece.ids, piece.unread)
         return auditing.result()
 
     def test_parquet(self, tmp_path):
@@ -449,6 +457,64 @@ class TestTables:
         assert {"row 3: cells", "4: paid", "5: kind", "3: promise_days"} == {
             f"{p.order}: {p.field}" for p in told.problems
         }
+
+    def test_problems_in_words(self, tmp_path):
+        """
+        What a row lacks is told to somebody who never saw a code of `frames`.
+        """
+        path = tmp_path / "bad.csv"
+        path.write_text(
+            "id,kind,placed_at,total,currency,release_on,release_zone,paid_at,region\n"
+            "1,gift,2025-09-01T10:00:00Z,5,VND,,,,\n"
+            "2,standard,,5,VND,,,,\n"
+            "3,standard,01/09/2025,5,VND,,,,\n"
+            '4,standard,2025-09-01T10:00:00Z,"1,5",VND,,,,\n'
+            "5,standard,2025-09-01T10:00:00Z,5,VND,,,2025-08-01T10:00:00Z,\n"
+            "6,standard,2025-09-01T10:00:00Z,5,Dong,,,,\n",
+            encoding="utf-8",
+        )
+        told = [(p.order, p.field, p.problem) for p in self.read(read_csv(path)).problems]
+
+        assert [
+            ("1", "kind", "is none of standard, pre_order, back_order, custom, made_to_order"),
+            ("2", "placed_at", "is missing"),
+            ("3", "placed_at", in_words("placed_at", "bad")),
+            ("4", "total", in_words("total", "bad")),
+            ("5", "paid_at", "lies before the order was placed"),
+            ("6", "currency", "is no ISO 4217 currency; write a code such as THB or USD"),
+        ] == told
+        assert "in ISO 8601 with an offset" in told[2][2]
+        assert ("cannot be read", "before_first") == (
+            in_words("region", "bad"),
+            in_words("edition", "before_first"),
+        )
+
+    @pytest.mark.parametrize("form", ["csv", "parquet"])
+    def test_columns_that_give_no_field(self, form, tmp_path):
+        """
+        They are named once for the whole file: a promise in one column is no promise.
+        """
+        path = tmp_path / f"own.{form}"
+        row = {
+            "kind": "pre_order",
+            "placed_at": "2025-09-01T10:00:00Z",
+            "total": "5",
+            "currency": "VND",
+            "promise": "7 calendar days",
+            **{f"note {number}": "x" for number in range(10)},
+        }
+        if form == "csv":
+            text = "\n".join(map(",".join, [row, row.values(), row.values()]))
+            path.write_text(text, encoding="utf-8")
+            pieces = read_csv(path)
+        else:
+            pq.write_table(pa.Table.from_pylist([row, row]), path)
+            pieces = read_parquet(path)
+        (found,) = (one for one in self.read(pieces).notes if one.code == "audit.unread")
+
+        assert 11 == found.params["number"]
+        assert "not read: 11 ('promise', 'note 0', " in found.explain()
+        assert "'note 8'); if one of them" in found.explain()
 
     def test_uneven_rows(self):
         """

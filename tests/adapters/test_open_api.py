@@ -106,6 +106,10 @@ class TestEnvelopes:
             ({"pre_sales": PreSaleReading(FrozenMap({}), ())}, "pre_sales must be a map from SKU"),
             ({"proofs": "580000000000000001"}, "proofs must be ids of orders"),
             ({"proofs": Found(())}, r"such as finance\.proofs"),
+            ({"pre_sales": {11: None}}, "not one from int to NoneType"),
+            ({"pre_sales": {"11": "PRE_ORDER"}}, "not one from str to str"),
+            ({"proofs": [580000000000000001]}, "proofs must be text: .* not int among them"),
+            ({"proofs": b"58"}, "not int among them"),
         ],
     )
     def test_what_is_told_beside_the_payload(self, told, match):
@@ -116,6 +120,23 @@ class TestEnvelopes:
             read_orders([], **{"seller_zone": VIETNAM, **told})
         with pytest.raises((OutOfRangeError, WrongTypeError), match=match):
             read_order(minimal(), **{"seller_zone": VIETNAM, **told})
+
+    def test_success_as_text(self):
+        """
+        A service that writes numbers as text writes the code of success so, too.
+        """
+        payload = {"code": "0", "message": "Success", "data": {"orders": [minimal()]}}
+
+        assert (one(),) == read_orders(payload, seller_zone=VIETNAM).orders
+
+    def test_an_error_without_a_message(self):
+        """
+        A refusal whose message was cut off is no empty page.
+        """
+        payload = {"code": 36009003, "data": {"orders": []}}
+
+        with pytest.raises(PayloadError, match="code 36009003: without a message"):
+            read_orders(payload, seller_zone=VIETNAM)
 
     def test_progress_counts_every_order(self):
         """
@@ -251,6 +272,16 @@ class TestKinds:
         order = one(order_type="MADE_TO_ORDER", line_items=[{"handling_duration_days": "7"}])
 
         assert ShipWithin(BusinessDays(7)) == order.promise
+
+    def test_days_on_several_lines(self):
+        """
+        The line that is due first binds, wherever it stands; zero is not set.
+        """
+        lines = [{"handling_duration_days": days} for days in ("15", "0", "7", "9")]
+
+        assert ShipWithin(BusinessDays(7)) == (
+            one(order_type="MADE_TO_ORDER", line_items=lines).promise
+        )
 
     def test_calendar_days_are_told(self):
         """

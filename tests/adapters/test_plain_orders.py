@@ -100,6 +100,14 @@ class TestSame:
         assert both(entry)[0] is not None
         assert both(entry, {"7"})[0] is None
 
+    def test_a_number_as_sku(self):
+        """
+        A SKU that is not named by text is left to the careful reader.
+        """
+        entry = {**ORDERS[0], "line_items": [{"sku_id": 7}]}
+
+        assert both(entry, {"7"})[0] is None
+
     @pytest.mark.parametrize(
         "changes",
         [

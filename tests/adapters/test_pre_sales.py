@@ -143,6 +143,8 @@ TERMS = {
     "12": PreSale(OrderKind.PRE_ORDER, ShipWithin(CalendarDays(15))),
     "13": PreSale(OrderKind.PRE_ORDER, ReleaseOn(date(2026, 3, 31))),
     "14": PreSale(OrderKind.PRE_ORDER, ReleaseOn(date(2026, 4, 30))),
+    "15": PreSale(OrderKind.CUSTOM, ShipWithin(BusinessDays(20))),
+    "16": PreSale(OrderKind.MADE_TO_ORDER, ShipWithin(BusinessDays(5))),
 }
 
 
@@ -172,6 +174,24 @@ class TestOrders:
         """
         assert ShipWithin(CalendarDays(7)) == self.order("12", "11", "99").promise
         assert ReleaseOn(date(2026, 3, 31)) == self.order("14", "13").promise
+
+    @pytest.mark.parametrize("skus", [("15", "16"), ("16", "15")])
+    def test_the_kind_of_the_strictest(self, skus):
+        """
+        Of two kinds the one counts whose promise is due first, whichever line stands first.
+        """
+        order = self.order(*skus)
+
+        assert OrderKind.MADE_TO_ORDER is order.kind
+        assert ShipWithin(BusinessDays(5)) == order.promise
+
+    def test_a_number_as_sku(self):
+        """
+        An id that comes as a number is the same id, and a float is none.
+        """
+        assert OrderKind.PRE_ORDER is self.order(11).kind
+        with pytest.raises(PayloadError, match=r"sku_id: must be an id as text, not 11\.0"):
+            self.order(11.0)
 
     def test_promises_that_cannot_be_compared(self):
         """

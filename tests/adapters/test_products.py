@@ -381,6 +381,13 @@ class TestMistakes:
         with pytest.raises(OutOfRangeError, match="seller_zone is 'Asia/Bangok'"):
             read(body(), seller_zone="Asia/Bangok")
 
+    def test_nothing_to_be_like(self):
+        """
+        A body says too little to make an offer of it alone.
+        """
+        with pytest.raises(WrongTypeError, match="like must be an Offer, not NoneType"):
+            read_offers(body(), like=None, seller_zone=BANGKOK)
+
     def test_days_beside_none(self):
         """
         What turns a SKU back has no days beside it: the Open API would refuse the body (12019094).

@@ -289,6 +289,32 @@ class TestOrders:
         with pytest.raises(WrongTypeError):
             cancellation().of("5")
 
+    def test_a_line_named_twice(self):
+        """
+        One line of two stays one, however often it is named.
+        """
+        twice = cancellation(
+            cancel_status="CANCELLATION_REQUEST_COMPLETE",
+            cancel_line_items=[{"order_line_item_id": "7"}] * 2,
+        )
+        two = attrs.evolve(ORDER, unit_prices=(ORDER.total, ORDER.total))
+
+        assert two == twice.of(two)
+
+    def test_a_fault_that_is_known(self):
+        """
+        A reason that tells no cause takes nothing from what the order tells.
+        """
+        known = attrs.evolve(ORDER, seller_fault=True)
+        silent = cancellation(cancel_status="CANCELLATION_REQUEST_COMPLETE")
+        paid = cancellation(
+            cancel_status="CANCELLATION_REQUEST_COMPLETE",
+            cancel_reason="system_cancel_unpaid_time_out",
+        )
+
+        assert silent.of(known).seller_fault is True
+        assert paid.of(known).seller_fault is paid.seller_fault is False
+
 
 class TestRequests:
     """

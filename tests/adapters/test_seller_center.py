@@ -350,6 +350,7 @@ class TestTimes:
             ("th", "10/05/2026 13:00", "is no time in this market's form"),
             ("th", "10/05/0026 13:00:00", "is no time of our age"),
             ("th", "10/05/9999 13:00:00", "is no time of our age"),
+            ("th", "10/05/2569 13:00:00", "years are counted as 2026, and not as 2569"),
             ("th", "30/02/2026 13:00:00", "no such month, day or hour"),
             ("th", "10/05/2026 13:00:0\u0e50", "is no time in this market's form"),
         ],
@@ -438,7 +439,8 @@ class TestAmounts:
     @pytest.mark.parametrize(
         ("market", "written", "said"),
         [
-            ("id", "219.000", "has more decimals than IDR"),
+            ("id", "219.000", "IDR; if the file has a decimal comma, give a Layout with decimal="),
+            ("id", "Rp1.219.000", "point; if the file has a decimal comma, give a Layout with"),
             ("vn", "219.000", "has more decimals than VND"),
             ("es", "12,99", "is no amount with a decimal point"),
             ("es", "1.234,56", "is no amount with a decimal point"),
@@ -474,6 +476,17 @@ class TestAmounts:
         cells = table({"Order Amount": written})
 
         assert Money(amount, "EUR") == read(comma(cells), spain).orders[0].total
+
+    def test_point_beside_a_decimal_comma(self):
+        """
+        A file with a decimal point is told so where the layout has a comma.
+        """
+        spain = Layout("es", "Europe/Madrid", "EUR", TimeForm.DAY_FIRST, ",")
+        (found,) = read(comma(table({"Order Amount": "12.99"})), spain).problems
+
+        assert found.problem.endswith(
+            "if the file has a decimal point, give a Layout with decimal='.'"
+        )
 
     def test_two_currencies(self):
         """
@@ -855,6 +868,32 @@ class TestKind:
 
         assert (OrderKind.PRE_ORDER, None) == (order.kind, order.promise)
 
+    @pytest.mark.parametrize(
+        ("said", "sold", "charged", "against"),
+        [
+            ("Normal", None, True, ["service_fee"]),
+            ("Normal", OrderKind.PRE_ORDER, True, ["snapshot", "service_fee"]),
+            ("Normal", OrderKind.CUSTOM, False, None),
+            ("Pre-order", OrderKind.CUSTOM, True, ["snapshot"]),
+            ("Pre-order", OrderKind.PRE_ORDER, True, None),
+            ("", OrderKind.CUSTOM, True, ["service_fee"]),
+            ("", None, True, None),
+        ],
+    )
+    def test_what_contradicts_is_told(self, said, sold, charged, against):
+        """
+        The column, the product and the fee: what speaks against the answer is not hidden.
+        """
+        found = reading(
+            {"Normal or Pre-order": said},
+            pre_sales=None if sold is None else {SKU: PreSale(sold, None)},
+            proofs=[ORDER["Order ID"]] if charged else (),
+        )
+
+        assert ([] if against is None else [against]) == [
+            [clue.witness.value for clue in verdict.against] for verdict in found.disputed
+        ]
+
     def test_promise_of_the_product(self):
         """
         The product's terms say when.
@@ -1052,6 +1091,8 @@ class TestMarkets:
         )
         with pytest.raises(OutOfRangeError, match="known; a name as Seller Center has it in Engl"):
             Layout(*uk, words={"Offen": "xyz"})
+        with pytest.raises(OutOfRangeError, match=r"did you mean 'To ship'\?"):
+            Layout(*uk, words={"Offen": "To Ship"})
 
     def test_market_of_another_type(self):
         """

@@ -66,6 +66,37 @@ def problem(**changes):
     return str(found)
 
 
+class TestRelatedOrders:
+    """
+    An adjustment names the order that it belongs to; an order names none.
+    """
+
+    @pytest.mark.parametrize("none", ["", "/", "-", "--", "N/A", "\t"], ids=ascii)
+    def test_none(self, none):
+        """
+        Whatever stands for no order, the fee proves the row's own.
+        """
+        found = read(cells({"Related order ID": none}))
+
+        assert ("583870900000000004",) == found.pre_orders
+
+    def test_another(self):
+        """
+        A related order is the one that was charged.
+        """
+        found = read(cells({"Related order ID": "583870900000000009\t"}))
+
+        assert ("583870900000000009",) == found.pre_orders
+
+    def test_no_id(self):
+        """
+        What has digits and is no id names no order that anybody could find.
+        """
+        text = problem(**{"Related order ID": "see 42"})
+
+        assert "row 2, Related order ID: 'see 42' is no id of up to 19 digits" in text
+
+
 class TestSample:
     """
     The header of the Philippines, with its misspelling.
@@ -206,6 +237,7 @@ class TestProblems:
             ("Total settlement amount", "", "is missing"),
             ("Total settlement amount", "(5,000)", "is no amount with a decimal point"),
             ("Total settlement amount", "1.999", "has more decimals than PHP"),
+            ("Order settled time", "2569/05/20", "years are counted as 2026, and not as 2569"),
             ("Pre-order service fee", "x", "is no amount with a decimal point"),
             ("Currency", "XXZ", "is no amount: 'XXZ' is no ISO 4217 currency"),
             ("Currency", "x" * 201, "is too long"),

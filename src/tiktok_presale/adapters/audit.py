@@ -16,7 +16,7 @@ from tiktok_presale.adapters.order_book import Book, note
 from tiktok_presale.policy.pack import Pack
 from tiktok_presale.rules.charges import Bill
 from tiktok_presale.rules.states import Assessment, State, late_rate
-from tiktok_presale.values.checks import check_aware
+from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import (
     CurrencyMismatchError,
@@ -166,7 +166,9 @@ def audit(
 
     Raises:
         NaiveTimeError: If *at* has no time zone.
+        WrongTypeError: If *reading* or *pack* has another type.
     """
+    check_kind("reading", reading, Reading, "a Reading, as open_api.read_orders gives it")
     check_aware("at", at)
     book = Book(pack, allowed=extend_calendar)
     found: list[Assessment] = []

@@ -112,13 +112,14 @@ class Cancellation(Reversal, Value):
         if self.lines and not order.unit_prices and order.cancelled_at is None:
             given = f"one without unit prices, of which {len(self.lines)} lines are cancelled"
             raise OutOfRangeError("order", given, "one that tells how many units it has")
-        if self.lines and len(self.lines) < len(order.unit_prices):
+        named = {line.order_line_id or number for number, line in enumerate(self.lines)}
+        if named and len(named) < len(order.unit_prices):
             return order
         return attrs.evolve(
             order,
             cancelled_at=order.cancelled_at or self.ended_at,
             cancelled_by=self.by or order.cancelled_by,
-            seller_fault=self.seller_fault,
+            seller_fault=order.seller_fault if self.cause is None else self.seller_fault,
         )
 
     def complaint(self, *, preorder: bool = False) -> Complaint | None:

@@ -102,4 +102,7 @@ def _unquoted(text: str) -> object:
 
 
 def _rules(table: dict[str, object], place: str) -> CategoryRules:
-    return CategoryRules(_RuleFields(table, place).kinds())
+    fields = _RuleFields(table, place)
+    if "skus" in table:  # it has the package's dimensions, too, and would allow nothing
+        raise fields.problem("skus", "are those of a product; give it to products.read_products")
+    return CategoryRules(fields.kinds())

@@ -173,14 +173,15 @@ def _refuse_error(table: dict[str, object]) -> None:
     """
     Refuse an error of the Open API, and say no more of it than can be written out.
     """
-    if peek(table, "code") in (None, 0) or "message" not in table:
+    code = peek(table, "code")
+    if code in (None, 0, "0") or not ("message" in table or "data" in table):
         return
-    told = table["message"]
+    told = table.get("message", "without a message")
     if not isinstance(told, str):
         told = short(told)
     elif len(told) > _MESSAGE_LENGTH:
         told = f"{told[:_MESSAGE_LENGTH]}..."
-    problem = f"is an error of the Open API, code {short(table['code'])}: {told}"
+    problem = f"is an error of the Open API, code {short(code)}: {told}"
     raise PayloadError("-", "code", problem, "response")
 
 

@@ -7,20 +7,21 @@ fact, that an order was a pre-order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, final
 
 import attrs
 
 from tiktok_presale.adapters.envelopes import Found, Shape, read_each
 from tiktok_presale.adapters.payload import PayloadFields
-from tiktok_presale.values.checks import aware_or_none
+from tiktok_presale.values.checks import aware_or_none, check_kind
 from tiktok_presale.values.closed import Value
+from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.money import Money
 from tiktok_presale.values.untyped import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
 __all__ = ["OrderTransactions", "SkuTransaction", "proofs", "read_transactions"]
@@ -107,8 +108,17 @@ def read_transactions(payload: object) -> Found[OrderTransactions]:
 def proofs(transactions: Iterable[OrderTransactions]) -> frozenset[str]:
     """
     The orders that a fee proves to be pre-orders, as `open_api.read_orders` takes them.
+
+    Raises:
+        WrongTypeError: If *transactions* holds something else, or is a whole reading.
     """
-    return frozenset(one.order_id for one in transactions if one.proves_preorder)
+    expected = "several OrderTransactions, such as read_transactions(…).found"
+    if not isinstance(transactions, Iterable):
+        raise WrongTypeError("transactions", expected, type(transactions).__name__)
+    given = tuple(transactions)
+    for one in given:
+        check_kind("transactions", one, OrderTransactions, expected)
+    return frozenset(one.order_id for one in given if one.proves_preorder)
 
 
 class _Fields(PayloadFields):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast, final
 import attrs
 
 from tiktok_presale.adapters.api_errors import API_DOCS, ERRORS
+from tiktok_presale.adapters.pre_sales import PreSale
 from tiktok_presale.adapters.products import Listing
 from tiktok_presale.adapters.shops import region_of
 from tiktok_presale.facts.promises import ReleaseOn
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tiktok_presale.adapters.categories import CategoryRules
-    from tiktok_presale.adapters.pre_sales import PreSale
     from tiktok_presale.adapters.products import ListedSku
     from tiktok_presale.values.days import Duration
 
@@ -238,6 +238,9 @@ def check_change(
         >>> [finding.code for finding in check_change(terms, None, region="US", live=True)]
         ['listing.to_regular']
     """
+    for argument, terms in (("before", before), ("after", after)):
+        if terms is not None:
+            check_kind(argument, terms, PreSale, "a PreSale, or None for a regular SKU")
     if region_of(region) != "US" or before == after or live is False:
         return ()
     code = _swap(before, after)

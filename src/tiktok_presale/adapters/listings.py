@@ -281,7 +281,9 @@ def read_offers(body: object, *, like: Offer, seller_zone: str) -> tuple[Offer, 
 
     Raises:
         PayloadError: If the body cannot be read.
+        WrongTypeError: If *like* is no offer.
     """
+    check_kind("like", like, Offer, "an Offer")
     found = read_body(body, seller_zone=seller_zone)
     if found.problems:
         raise found.problems[0]

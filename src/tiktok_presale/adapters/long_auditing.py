@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,6 +17,7 @@ from tiktok_presale.adapters.order_book import Book, note
 from tiktok_presale.adapters.order_columns import block_of, fits
 from tiktok_presale.adapters.order_lines import entries, read_entry
 from tiktok_presale.adapters.plain_orders import PlainOrders
+from tiktok_presale.adapters.row_problems import in_words
 from tiktok_presale.facts.orders import Order
 from tiktok_presale.frames.arrow import np
 from tiktok_presale.frames.columns import Block, Column, Flags
@@ -45,6 +47,9 @@ __all__ = ["LongAuditing"]
 # How many problems are told one by one; the others are counted.
 _TOLD = 20
 
+# How many columns that nothing reads are named.
+_NAMED = 10
+
 # How many orders of JSON lines are held at once.
 _AT_ONCE = 10_000
 
@@ -73,6 +78,7 @@ class LongAuditing:
 
     Raises:
         NaiveTimeError: If *at* has no time zone.
+        WrongTypeError: If *pack* has another type.
         OutOfRangeError: If *top* is negative.
     """
 
@@ -102,6 +108,7 @@ class LongAuditing:
         self._sums = Sums()
         self._later = self._skipped = self._assumed = 0
         self._problems: list[PayloadError] = []
+        self._unread: dict[str, None] = {}
         self._urgent: list[tuple[tuple[int, float, str], Order]] = []
 
     def add_lines(
@@ -162,14 +169,16 @@ class LongAuditing:
             if not self._fits(order):
                 self._alone(order)
 
-    def add_rows(self, block: Block, ids: Sequence[Any]) -> None:
+    def add_rows(self, block: Block, ids: Sequence[Any], unread: Iterable[str] = ()) -> None:
         """
         Judge the rows of a block that a file gave.
 
         Args:
             block: The rows.
             ids: The id of each row's order, of Arrow.
+            unread: The columns of the file that give no field, for a note.
         """
+        self._unread |= dict.fromkeys(unread)
 
         def id_of(row: int) -> str:
             return str(ids[row].as_py() or "-")
@@ -198,7 +207,7 @@ class LongAuditing:
             self._alone(order_of(int(row)))
         for row in np.flatnonzero(bad & ~apart):
             field, _, code = _word(found["problem"], int(row)).partition(": ")
-            self.skip([PayloadError(id_of(int(row)), field, code)])
+            self.skip([PayloadError(id_of(int(row)), field, in_words(field, code))])
         good = ~(apart | bad)
         self._sums.add(found, block.columns["currency"], good)
         self._later += _later(block.columns["placed_at"], self.at, good)
@@ -242,6 +251,10 @@ class LongAuditing:
         foreign = tuple(sorted(set(self._sums.currencies) - {pack.currency}))
         if foreign and pack.country is not None:
             yield note("foreign", found=foreign, market=pack.market, currency=pack.currency)
+        if self._unread:
+            # In quotes, so that no text takes a column's name for a word of its own.
+            columns = ", ".join(map(repr, islice(self._unread, _NAMED)))
+            yield note("unread", number=len(self._unread), columns=columns)
         if self._later:
             yield note("later", orders=self._later)
         if self._assumed and pack.country != "US":

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tiktok_presale.policy.errors import BeforeFirstEditionError
+from tiktok_presale.policy.pack import Pack
 from tiktok_presale.policy.policy import Policy
 from tiktok_presale.rules.assessment import assess
 from tiktok_presale.values.calendars import BusinessCalendar
+from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.errors import MissingExtraError, NoWorkingWeekError
 from tiktok_presale.values.findings import Finding, Outcome
 
 if TYPE_CHECKING:
     from tiktok_presale.facts.orders import Order
     from tiktok_presale.facts.shops import Shop
-    from tiktok_presale.policy.pack import Pack
     from tiktok_presale.rules.states import Assessment
 
 __all__ = ["Book", "note"]
@@ -41,6 +42,7 @@ class Book:
     allowed: bool
 
     def __init__(self, pack: Pack, *, allowed: bool) -> None:
+        check_kind("pack", pack, Pack, "a Pack, such as policy.book.shipped('th') or policy.pack")
         self.pack, self.allowed = pack, allowed
         self.notes: dict[Finding, None] = {}
         self._editions: dict[date, Policy] = {}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tiktok_presale.adapters.evidence import Clue, Verdict, Witness, weigh
-from tiktok_presale.adapters.payload import PayloadFields, peek, short
+from tiktok_presale.adapters.payload import NO_NUMBER, PayloadFields, peek, short
 from tiktok_presale.adapters.pre_sales import PreSale, strictest
 from tiktok_presale.facts.orders import DeliveredDeadlines, Order, Party, Stage
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
@@ -167,11 +167,19 @@ class OrderFields(PayloadFields):
             kind = self._line_kind(line)
             if kind is not None:
                 yield Clue(Witness.SKU_TYPE, [kind])
-        if peek(self.table, "release_date"):
+        if peek(self.table, "release_date") not in NO_NUMBER:
             yield Clue(Witness.RELEASE_DATE, [OrderKind.PRE_ORDER])
-        if peek(self.table, "handling_duration"):
+        if self._has_duration():
             yield Clue(Witness.HANDLING_DURATION, [OrderKind.MADE_TO_ORDER, OrderKind.BACK_ORDER])
         yield from self.outside()
+
+    def _has_duration(self) -> bool:
+        """
+        Whether a handling duration is set; one whose days are empty says nothing.
+        """
+        given = peek(self.table, "handling_duration")
+        table = table_of(given)
+        return bool(given) if table is None else peek(table, "days") not in NO_NUMBER
 
     def outside(self) -> Iterator[Clue]:
         """
@@ -249,10 +257,13 @@ class OrderFields(PayloadFields):
         The presale terms of the order's products; of several, the strictest.
         """
         known: list[PreSale] = []
-        for line in self.items:
-            sku = peek(line, "sku_id")
-            if isinstance(sku, str) and sku.strip() in self.pre_sales:
-                known.append(self.pre_sales[self.text("sku_id", line)])
+        for line in self.items if self.pre_sales else ():
+            # Like every id it may come as a number.
+            given = {"sku_id": peek(line, "sku_id")}
+            sku = self.ident("sku_id", given, f"{self.lines}.") or ""
+            if sku in self.pre_sales:
+                known.append(self.pre_sales[sku])
+                line.get("sku_id")  # only now is it carried over
         return strictest(known)
 
     def _promise(self, kind: OrderKind) -> Promise | None:
@@ -262,19 +273,25 @@ class OrderFields(PayloadFields):
         if release is not None:
             return ReleaseOn(local_day(release, zone_of(self.seller_zone)), zone=self.seller_zone)
         duration = self.inner("handling_duration")
-        if duration:
+        if self._has_duration():
             unit = self.text("type", duration, "handling_duration.")
             if unit not in _DAY_TYPES:
                 raise self.problem("handling_duration.type", f"{short(unit)} is no kind of day")
             days = self.days(duration.get("days"), "handling_duration.days")
             return ShipWithin(_DAY_TYPES[unit](days))
-        for line in self.items:
-            if peek(line, "handling_duration_days") not in (None, ""):
-                field = f"{self.lines}.handling_duration_days"
-                return ShipWithin(
-                    BusinessDays(self.days(line.get("handling_duration_days"), field))
-                )
+        line_days = self._line_days()
+        if line_days is not None:
+            return ShipWithin(BusinessDays(line_days))
         return None if self.sold is None or self.sold.kind is not kind else self.sold.promise
+
+    def _line_days(self) -> int | None:
+        """
+        The days of the line that is due first; None where no line has any (deprecated).
+        """
+        name = "handling_duration_days"
+        told = (line for line in self.items if peek(line, name) not in NO_NUMBER)
+        days = (self.days(line.get(name), f"{self.lines}.{name}") for line in told)
+        return min(days, default=None)
 
     def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
         payment = table_of(self.table.get(self.payment))

@@ -21,7 +21,7 @@ from tiktok_presale.frames.sources import Reading
 from tiktok_presale.values.errors import OutOfRangeError, PayloadError, WrongTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tiktok_presale.frames.columns import Block
 
@@ -46,6 +46,7 @@ class TablePiece:
         problems: The rows that could not be read at all.
         done: How much of the file has been read, in the unit of *total*.
         total: How much there is: rows of Parquet, bytes of CSV.
+        unread: The columns of the file that give no field.
     """
 
     block: Block
@@ -53,6 +54,7 @@ class TablePiece:
     problems: tuple[PayloadError, ...]
     done: int
     total: int
+    unread: tuple[str, ...] = ()
 
 
 def read_parquet(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator[TablePiece]:
@@ -76,11 +78,13 @@ def read_parquet(path: str | Path, how: Mapping[str, Any] | None = None) -> Iter
             fields, name, reading = _asked(file.schema_arrow.names, how)
             done, total = 0, file.metadata.num_rows
             wanted = list(dict.fromkeys([*fields.values(), *([name] if name else [])]))
+            unread = _unread(file.schema_arrow.names, wanted)
             for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
                 batch.validate(full=True)  # text that is no UTF-8 shows here, and not in a rule
                 ids = _ids(batch, name, done)
                 done += batch.num_rows
-                yield TablePiece(reading.block(batch, fields), ids, (), done, total)
+                block = reading.block(batch, fields)
+                yield TablePiece(block, ids, (), done, total, unread)
         except (pa.ArrowException, UnicodeDecodeError, OverflowError) as error:
             raise _unreadable(path, "Parquet", error) from None
         except OSError as error:
@@ -112,6 +116,7 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
         names = header_of(stream, str(path))
         fields, name, reading = _asked(names, how)
         wanted = list(dict.fromkeys([*fields.values(), *([name] if name else [])]))
+        unread = _unread(names, wanted)
         # Every column is text: its field says how it is read, and not its first rows.
         texts = pa_csv.ConvertOptions(
             column_types=dict.fromkeys(wanted, pa.string()),
@@ -133,7 +138,8 @@ def read_csv(path: str | Path, how: Mapping[str, Any] | None = None) -> Iterator
                 typed, good, wrong = _typed(batch, fields, ids)
                 told = (*uneven.told(), *wrong)
                 done = min(stream.tell(), total)
-                yield TablePiece(reading.block(typed, fields), ids.filter(good), told, done, total)
+                block, ids = reading.block(typed, fields), ids.filter(good)
+                yield TablePiece(block, ids, told, done, total, unread)
         except (pa.ArrowException, UnicodeDecodeError) as error:
             raise _unreadable(path, "CSV", error) from None
 
@@ -192,6 +198,13 @@ def _asked(
     if name is not None and list(present).count(name) > 1:
         raise OutOfRangeError("columns", repr(name), "the name of one column, not several")
     return reading.names(present), name if name in present else None, reading
+
+
+def _unread(present: Iterable[str], wanted: Collection[object]) -> tuple[str, ...]:
+    """
+    The columns that nothing asks for, each once.
+    """
+    return tuple(dict.fromkeys(name for name in present if name not in wanted))
 
 
 def _ids(batch: Any, name: str | None, before: int) -> Any:  # noqa: ANN401 - of Arrow

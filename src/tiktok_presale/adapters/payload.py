@@ -14,7 +14,7 @@ from tiktok_presale.values.untyped import list_of, table_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["PayloadFields", "id_text", "peek", "short"]
+__all__ = ["NO_NUMBER", "PayloadFields", "id_text", "peek", "short"]
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
@@ -43,6 +43,9 @@ _LENGTH = 40
 # One example of the official pages holds "true " with a blank, where a boolean is declared.
 _FLAGS = {"true": True, "false": False}
 
+
+NO_NUMBER: tuple[object, ...] = (None, "", 0, "0")
+"""What a time or a number of days is where it is not set: a service writes all four."""
 
 # The reading that no watched table notices.
 _PLAIN_GET = dict[str, object].get
@@ -86,7 +89,7 @@ class PayloadFields:
         A time in epoch seconds, or milliseconds as some fields really hold, as int or as text.
         """
         value = (self.table if table is None else table).get(field)
-        if value in (None, "", 0, "0"):
+        if value in NO_NUMBER:
             if required:
                 raise self.problem(field, "is missing")
             return None

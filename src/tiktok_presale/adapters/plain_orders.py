@@ -190,7 +190,7 @@ def _check_lines(lines: object, sold: Container[str], currency: str, exponent: i
         sku, price = line.get("sku_id"), line.get("sale_price")
         if line.get("sku_type") not in _LINES_SAY_NOTHING:
             raise _SurpriseError
-        if type(sku) is str and sku.strip() in sold:
+        if sku is not None and (type(sku) is not str or sku.strip() in sold):
             raise _SurpriseError
         if price is not None:
             _minor(price, exponent)

@@ -9,13 +9,14 @@ on release, and sellers may turn presale off.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, ClassVar, final
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar, cast, final
 
 import attrs
 
 from tiktok_presale.adapters.envelopes import Shape, read_each
 from tiktok_presale.adapters.losses import LossReport
-from tiktok_presale.adapters.payload import PayloadFields, peek, short
+from tiktok_presale.adapters.payload import NO_NUMBER, PayloadFields, peek, short
 from tiktok_presale.facts.promises import Promise, ReleaseOn, ShipWithin
 from tiktok_presale.values.checks import instance
 from tiktok_presale.values.closed import Value
@@ -26,7 +27,7 @@ from tiktok_presale.values.instants import local_day, zone_of
 from tiktok_presale.values.vocabulary import OrderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "PRODUCTS",
@@ -115,24 +116,37 @@ def check_pre_sales(value: object) -> None:
     """
     Refuse what holds no presale terms by SKU.
 
+    Of a map only the first entry is looked at: it is given again with every order of a large file.
+
     Raises:
-        WrongTypeError: If it is neither None nor a map.
+        WrongTypeError: If it is neither None nor a map from text to terms.
     """
-    if value is not None and not isinstance(value, Mapping):
-        expected = "a map from SKU ids to PreSale, such as read_pre_sales(…).terms"
+    if value is None:
+        return
+    expected = "a map from SKU ids to PreSale, such as read_pre_sales(…).terms"
+    if not isinstance(value, Mapping):
         raise WrongTypeError("pre_sales", expected, type(value).__name__)
+    for sku, terms in islice(cast("Mapping[object, object]", value).items(), 1):
+        if not isinstance(sku, str) or not isinstance(terms, PreSale):
+            given = f"one from {type(sku).__name__} to {type(terms).__name__}"
+            raise WrongTypeError("pre_sales", expected, given)
 
 
 def check_proofs(value: object) -> None:
     """
     Refuse what is no collection of ids, and text too, since every part of an id would be one.
 
+    Only the first of them is looked at, as of the terms.
+
     Raises:
         WrongTypeError: If it is none.
     """
+    expected = "ids of orders, such as finance.proofs(read_transactions(…).found)"
     if isinstance(value, str) or not isinstance(value, Collection):
-        expected = "ids of orders, such as finance.proofs(read_transactions(…).found)"
         raise WrongTypeError("proofs", expected, type(value).__name__)
+    for one in islice(cast("Collection[object]", value), 1):
+        if not isinstance(one, str):
+            raise WrongTypeError("proofs", f"text: {expected}", f"{type(one).__name__} among them")
 
 
 def strictest(several: Sequence[PreSale]) -> PreSale | None:
@@ -144,14 +158,17 @@ def strictest(several: Sequence[PreSale]) -> PreSale | None:
     """
     if not several:
         return None
-    first = several[0]
-    releases = [t.promise for t in several if isinstance(t.promise, ReleaseOn)]
+    releases = [(p.on, n) for n, p in _promises(several) if isinstance(p, ReleaseOn)]
     if len(releases) == len(several):
-        return PreSale(first.kind, min(releases, key=lambda promise: promise.on))
-    days = [t.promise for t in several if isinstance(t.promise, ShipWithin)]
-    if len(days) == len(several) and len({type(promise.days) for promise in days}) == 1:
-        return PreSale(first.kind, min(days, key=lambda promise: promise.days.count))
-    return PreSale(first.kind, None)
+        return several[min(releases)[1]]
+    days = [(p.days, n) for n, p in _promises(several) if isinstance(p, ShipWithin)]
+    if len(days) == len(several) and len({type(length) for length, _ in days}) == 1:
+        return several[min((length.count, n) for length, n in days)[1]]
+    return PreSale(several[0].kind, None)
+
+
+def _promises(several: Sequence[PreSale]) -> Iterator[tuple[int, Promise | None]]:
+    return enumerate(terms.promise for terms in several)
 
 
 def read_pre_sales(payload: object, *, seller_zone: str) -> PreSaleReading:
@@ -240,7 +257,7 @@ class ProductFields(PayloadFields):
         fulfilment = self.inner("fulfillment_type", terms)
         release = self.time("release_date", fulfilment)
         days = fulfilment.get("handling_duration_days")
-        if release is not None and days not in (None, "", 0, "0"):
+        if release is not None and days not in NO_NUMBER:
             raise self.problem(where, "has both a release date and days; a product has one of them")
         if release is not None:
             return ReleaseOn(local_day(release, zone_of(seller_zone)), zone=seller_zone)

@@ -169,7 +169,7 @@ class ReversalFields(PayloadFields):
 
     def due(self) -> tuple[DueAnswer, ...]:
         """
-        What the platform waits for, the first deadline first.
+        What the platform waits for, in the order of the payload.
         """
         field = "seller_next_action_response"
         return tuple(

@@ -184,7 +184,7 @@ def _table(
     try:
         for piece in read(given.file, _how(given)):
             auditing.skip(piece.problems)
-            auditing.add_rows(piece.block, piece.ids)
+            auditing.add_rows(piece.block, piece.ids, piece.unread)
             progress(piece.done, piece.total)
     except (MissingColumnsError, NaiveColumnError, WrongTypeError) as error:
         raise _in_options(given.file, error) from None

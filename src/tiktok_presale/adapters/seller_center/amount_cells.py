@@ -59,16 +59,27 @@ def amount_of(cell: Cell, layout: Layout, currency: str | None = None) -> Money 
     found = _NUMBERS[layout.decimal].fullmatch(number)
     if found is None:
         mark = "point" if layout.decimal == "." else "comma"
-        raise unreadable(text, f"is no amount with a decimal {mark}")
+        raise unreadable(text, f"is no amount with a decimal {mark}{_other(number, layout)}")
     sign, whole, decimals = found.groups(default="")
     exponent = EXPONENTS.get(currency)
     if exponent is None:
         return _money(number, currency, text)  # which says that there is no such currency
     if len(decimals) > exponent:
         # "219.000" may be a fifth of a thousand or all of it.
-        raise unreadable(text, f"has more decimals than {currency}")
+        raise unreadable(text, f"has more decimals than {currency}{_other(number, layout)}")
     digits = whole.replace(",", "").replace(".", "") + decimals.ljust(exponent, "0")
     return Money.from_minor(int(sign + digits), currency)
+
+
+def _other(number: str, layout: Layout) -> str:
+    """
+    What to do where the number could be read with the other decimal mark.
+    """
+    other = "," if layout.decimal == "." else "."
+    if not _NUMBERS[other].fullmatch(number):
+        return ""
+    mark = "comma" if other == "," else "point"
+    return f"; if the file has a decimal {mark}, give a Layout with decimal={other!r}"
 
 
 def _bare(text: str, currency: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tiktok_presale.adapters.evidence import Clue, Witness, weigh
 from tiktok_presale.adapters.payload import short
 from tiktok_presale.adapters.pre_sales import PreSale, strictest
 from tiktok_presale.adapters.seller_center import words
@@ -47,6 +48,11 @@ _EVENTS = {
     "collected_at": "Shipped Time",
     "delivered_at": "Delivered Time",
     "cancelled_at": _CANCELLED,
+}
+# The column knows pre-orders and no other kind: what it calls normal may be any of the rest.
+_MEANT = {
+    OrderKind.PRE_ORDER: frozenset({OrderKind.PRE_ORDER}),
+    OrderKind.STANDARD: frozenset(OrderKind) - {OrderKind.PRE_ORDER},
 }
 _COLUMN_OF = {**_EVENTS, "placed_at": _CREATED, "total": _AMOUNT}
 
@@ -194,6 +200,7 @@ class OrderRows:
         """
         said = self._said()
         sold = self._sold()
+        self._weigh(said, strictest(sold))
         if said is not None:
             pre_order = said is OrderKind.PRE_ORDER
             sold = [terms for terms in sold if (terms.kind is OrderKind.PRE_ORDER) is pre_order]
@@ -204,6 +211,19 @@ class OrderRows:
             return OrderKind.PRE_ORDER, None
         self.terms.assumed += said is None
         return said or OrderKind.STANDARD, None
+
+    def _weigh(self, said: OrderKind | None, sold: PreSale | None) -> None:
+        """
+        Note the order where the column, its product and its fee do not say the same.
+        """
+        clues = [Clue(Witness.SERVICE_FEE, [OrderKind.PRE_ORDER])] * (self.id in self.terms.proofs)
+        if sold is not None:
+            clues.append(Clue(Witness.SNAPSHOT, [sold.kind]))
+        if said is not None:
+            clues.append(Clue(Witness.EXPORT_COLUMN, _MEANT[said]))
+        if len(clues) > 1:
+            verdict = weigh(self.id, clues)
+            self.terms.disputed += [verdict] * verdict.disputed
 
     def _said(self) -> OrderKind | None:
         word = text_of(self.cells.get(_KIND))

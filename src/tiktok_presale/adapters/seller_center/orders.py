@@ -111,4 +111,5 @@ def _reading(gathering: Gathering, terms: Terms) -> Reading:
     problems.sort(key=lambda pair: pair[0])
     lost = LossReport.of(Loss(path, n, why) for (path, why), n in terms.lost.items())
     found = tuple(problem for _, problem in problems)
-    return Reading(tuple(orders), found, repeated, terms.assumed, lost)
+    disputed = tuple(terms.disputed)
+    return Reading(tuple(orders), found, repeated, terms.assumed, lost, disputed)

@@ -42,8 +42,6 @@ _SHEETS = ("Order details", "Detail pesanan")
 _ID, _AMOUNT = "Order/adjustment ID", "Total settlement amount"
 _REPORT_EVERY = 1000
 _LONGEST = 200
-# An order has none that it is related to: blank, or a slash.
-_NO_ORDER = {"", "/"}
 _DEFAULT = Limits()
 
 
@@ -194,14 +192,14 @@ class _SettlementRow:
         self.id = self._read(_ID, id_of)
         if not self.id:
             raise self._problem(_ID, "is missing")
-        related = self._read("Related order ID", id_of)
+        related = self._read("Related order ID", _related)
         currency = self._word("Currency")
         amount = self._read(_AMOUNT, lambda cell: amount_of(cell, self.layout, currency))
         if amount is None:
             raise self._problem(_AMOUNT, "is missing")
         return Settlement(
             id=self.id,
-            order_id=self.id if related in _NO_ORDER else related,
+            order_id=related or self.id,
             kind=self._word("Type"),
             amount=amount,
             pre_order_fee=self._read(
@@ -216,3 +214,12 @@ class _SettlementRow:
         if len(word) > _LONGEST:
             raise self._problem(column, "is too long")
         return word
+
+
+def _related(cell: Cell) -> str:
+    """
+    The order that a row is related to; empty where it names none: blank, a slash, "N/A".
+    """
+    if isinstance(cell, str) and not any(map(str.isdigit, cell)):
+        return ""
+    return id_of(cell, digits=True)

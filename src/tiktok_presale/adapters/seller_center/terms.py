@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
+    from tiktok_presale.adapters.evidence import Verdict
     from tiktok_presale.adapters.pre_sales import PreSale
     from tiktok_presale.adapters.seller_center.cells import Cell
     from tiktok_presale.adapters.seller_center.layouts import Layout
@@ -64,6 +65,7 @@ class Terms:
         self.cash = words.taught(words.CASH_ON_DELIVERY, layout.words)
         self.mixed_times: bool = False
         self.assumed: int = 0
+        self.disputed: list[Verdict] = []
         self.lost: Counter[tuple[str, str]] = Counter()
 
 

@@ -34,8 +34,10 @@ _FORMS = {
 }
 _DAY = re.compile(r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2})", re.ASCII)
 _HOURS = 12
-# Beyond it a deadline could leave the calendar, and before it there were no epoch seconds.
-_AGE = range(1970, 9000)
+# Before it there were no epoch seconds. From 2513 on it is a year of the Buddhist era, which a Thai
+# spreadsheet makes of 1970 and later.
+_AGE = range(1970, 2513)
+_NO_AGE = "is no time of our age: years are counted as 2026, and not as 2569"
 
 
 def wall_of(cell: Cell, form: TimeForm) -> datetime | None:
@@ -60,7 +62,7 @@ def wall_of(cell: Cell, form: TimeForm) -> datetime | None:
         hour = hour % _HOURS + (_HOURS if found[7] == "PM" else 0)
     parts = int(found["year"]), int(found["month"]), int(found["day"])
     if parts[0] not in _AGE:
-        raise unreadable(text, "is no time of our age")
+        raise unreadable(text, _NO_AGE)
     try:
         return datetime(*parts, hour, minute, second)  # noqa: DTZ001 - a wall clock; the zone follows
     except ValueError:
@@ -98,6 +100,8 @@ def day_of(cell: Cell) -> date | None:
     found = _DAY.fullmatch(text)
     if found is None:
         raise unreadable(text, "is no day in the form YYYY/MM/DD")
+    if int(found[1]) not in _AGE:
+        raise unreadable(text, _NO_AGE)
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:

@@ -166,8 +166,8 @@ CASH_ON_DELIVERY = _table({"COD": True})
 
 # The English words that words of another language may stand for.
 WORDS: tuple[str, ...] = (
-    *Status,
-    *Substatus,
+    *(status.value for status in Status),
+    *(substatus.value for substatus in Substatus),
     "Normal",
     "Pre-order",
     "User",
