@@ -68,6 +68,10 @@ _DAY_TYPES: dict[str, type[CalendarDays | BusinessDays]] = {
 }
 _SKEW = timedelta(minutes=1)
 
+# Clues of which every order has one or another.
+_NOTHING_SAID = Clue(Witness.NOTHING_SAID)
+_ORDER_TYPES = {word: Clue(Witness.ORDER_TYPE, [kind]) for word, kind in _KINDS.items()}
+
 
 class OrderFields(PayloadFields):
     """
@@ -159,10 +163,7 @@ class OrderFields(PayloadFields):
         if given not in _KINDS and given not in _SAY_NOTHING:
             known = ", ".join(("NORMAL", *_KINDS))
             raise self.problem("order_type", f"{short(given)} is none of {known}")
-        if given in _KINDS:
-            yield Clue(Witness.ORDER_TYPE, [_KINDS[given]])
-        else:
-            yield Clue(Witness.NOTHING_SAID)
+        yield _ORDER_TYPES.get(given, _NOTHING_SAID)
         for line in self.items:
             kind = self._line_kind(line)
             if kind is not None:
@@ -249,7 +250,7 @@ class OrderFields(PayloadFields):
         The presale terms of the order's products; of several, the strictest.
         """
         known: list[PreSale] = []
-        for line in self.items:
+        for line in self.items if self.pre_sales else ():
             sku = peek(line, "sku_id")
             if isinstance(sku, str) and sku.strip() in self.pre_sales:
                 known.append(self.pre_sales[self.text("sku_id", line)])

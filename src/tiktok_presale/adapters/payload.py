@@ -67,7 +67,9 @@ class PayloadFields:
 
     def __init__(self, table: dict[str, object], place: str, *keys: str) -> None:
         self.table = table
-        key = next((key for key in keys if peek(table, key) not in (None, "")), self.key)
+        key = self.key
+        if keys:
+            key = next((key for key in keys if peek(table, key) not in (None, "")), key)
         given = table.get(key) if self.keeps_id else peek(table, key)
         self.id: str = id_text(given) or place
         if self.id == place:
@@ -86,6 +88,8 @@ class PayloadFields:
         A time in epoch seconds, or milliseconds as some fields really hold, as int or as text.
         """
         value = (self.table if table is None else table).get(field)
+        if type(value) is int and 0 < value < _LATEST:  # as nearly every time comes
+            return _EPOCH + timedelta(0, value)
         if value in (None, "", 0, "0"):
             if required:
                 raise self.problem(field, "is missing")
@@ -106,8 +110,11 @@ class PayloadFields:
         """
         The first of several times that is set.
         """
-        times = (self.time(field) for field in fields)
-        return next((time for time in times if time is not None), None)
+        for field in fields:
+            time: datetime | None = self.time(field)
+            if time is not None:
+                return time
+        return None
 
     def text(self, field: str, table: dict[str, object] | None = None, where: str = "") -> str:
         """
