@@ -21,7 +21,9 @@ from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import DeadlineName, Event
 
 if TYPE_CHECKING:
+    from tiktok_presale.policy.figures import Figure
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.policy.terms import DeadlineTerm
     from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["Deadline", "Deadlines", "of"]
@@ -140,16 +142,25 @@ def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None
     return Deadlines(
         order_id=order.id,
         edition=policy.edition,
-        **{name.value: _deadline(order, policy, counting, name) for name in DeadlineName},
+        **{
+            name.value: _deadline(order, policy, counting, name, rule, figure)
+            for name, rule, figure in policy.deadline_figures(order.kind)
+        },
     )
 
 
-def _deadline(order: Order, policy: Policy, counting: Counting, name: DeadlineName) -> Deadline:
+def _deadline(  # noqa: PLR0913, PLR0917 - the figure comes with its name and path
+    order: Order,
+    policy: Policy,
+    counting: Counting,
+    name: DeadlineName,
+    rule: str,
+    figure: Figure | None,
+) -> Deadline:
     """
     One deadline, computed and delivered.
     """
-    rule = f"deadlines.{order.kind}.{name}"
-    figure, term = policy.find(rule), policy.deadline(order.kind, name)
+    term: DeadlineTerm | None = None if figure is None else figure.value
     delivered = order.delivered.get(name)
     computed, missing = counting.computed(term, name, rule)
     return Deadline(
