@@ -122,7 +122,7 @@ class Policy(Value):
         own = f"{self.market}@{self.since}" + "+house" * bool(self.house)
         return "+".join((own, *(law.edition for law in self.laws)))
 
-    @property
+    @cached_property
     def span(self) -> tuple[date, date]:
         """
         The first and the last day on which this edition is in force.

@@ -107,7 +107,13 @@ class Deadlines(Value):
         """
         All five, in the order in which they fall due.
         """
-        return tuple(self.get(name) for name in DeadlineName)
+        return (
+            self.dispatch,
+            self.collection,
+            self.auto_cancel,
+            self.auto_cancel_uncollected,
+            self.delivery,
+        )
 
 
 def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None) -> Deadlines:
