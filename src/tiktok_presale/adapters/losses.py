@@ -7,7 +7,7 @@ The report names paths and not values, since what is left over is often a buyer'
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
@@ -17,7 +17,7 @@ from tiktok_presale.values.closed import Value
 from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
 __all__ = ["Leftovers", "Loss", "LossReport", "left_over", "unread", "watched"]
@@ -269,13 +269,17 @@ class Leftovers:
         """
         waiting: list[tuple[_Place, object, bool]] = [(self._root, payload, asked)]
         while waiting:
-            place, value, asked = waiting.pop()  # noqa: PLW2901 - that of the value at hand
+            place, value, asked = waiting.pop()
             if len(place.path) > _LONGEST_PATH:
                 place.cut += 1
             elif isinstance(value, dict):
-                waiting += _left_of_table(place, cast("dict[str, object]", value), asked)
+                _look_into(place, cast("dict[str, object]", value), asked, waiting)
             elif isinstance(value, list):
-                waiting += _left_of_list(place, cast("list[object]", value), asked)
+                for found in cast("list[object]", value):
+                    if isinstance(found, _NESTED):
+                        waiting.append((place.of_items(), found, asked))
+                    elif not asked and found not in _UNSET:
+                        place.loose += 1
 
     def count(self) -> Counter[str]:
         """
@@ -309,7 +313,7 @@ class _Place:
     def __init__(self, path: str) -> None:
         self.path = path
         # How often each field of a table was left, and how often a single value of a list was.
-        self.left: dict[str, int] = {}
+        self.left: defaultdict[str, int] = defaultdict(int)
         self.loose = 0
         # How often something too deep to be looked into stood here.
         self.cut = 0
@@ -337,35 +341,27 @@ class _Place:
         return self.items
 
 
-def _left_of_table(
-    place: _Place, table: dict[str, object], asked: bool
-) -> Iterator[tuple[_Place, object, bool]]:
+def _look_into(
+    place: _Place,
+    table: dict[str, object],
+    asked: bool,  # noqa: FBT001 - the third of what waits
+    waiting: list[tuple[_Place, object, bool]],
+) -> None:
     """
-    Count the single values of a table that were left, and give what else is to be looked into.
+    Count the single values of a table that were left, and let wait what else it holds.
     """
     known: AbstractSet[str] = _NOTHING
     if isinstance(table, _Watched):
-        for key in table.within:
-            yield place.at(key), _GET(table, key), True
+        waiting += [(place.at(key), _GET(table, key), True) for key in table.within]
         known, asked = table.asked, False
     left = place.left
     for key, found in _ITEMS(table):
         if key in known:
             continue
-        if isinstance(found, _NESTED):
-            yield place.at(key), found, asked
+        if type(found) is str:  # as nearly every value is
+            if found and not asked:
+                left[key] += 1
+        elif isinstance(found, _NESTED):
+            waiting.append((place.at(key), found, asked))
         elif not asked and found not in _UNSET:
-            left[key] = left.get(key, 0) + 1
-
-
-def _left_of_list(
-    place: _Place, values: list[object], asked: bool
-) -> Iterator[tuple[_Place, object, bool]]:
-    """
-    The same for a list.
-    """
-    for found in values:
-        if isinstance(found, _NESTED):
-            yield place.of_items(), found, asked
-        elif not asked and found not in _UNSET:
-            place.loose += 1
+            left[key] += 1

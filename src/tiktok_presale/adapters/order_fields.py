@@ -125,8 +125,7 @@ class OrderFields(PayloadFields):
             id=self.id,
             kind=kind,
             placed_at=self.placed,
-            total=self._money("total_amount", required=True),
-            items_total=self._money("sub_total"),
+            **self._totals(),
             unit_prices=self.unit_prices(),
             promise=self._promise(kind),
             paid=self._paid(status),
@@ -277,15 +276,18 @@ class OrderFields(PayloadFields):
                 )
         return None if self.sold is None or self.sold.kind is not kind else self.sold.promise
 
-    def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
+    def _totals(self) -> dict[str, Money | None]:
+        """
+        What is paid in all, and for the goods alone where that is told.
+        """
         payment = table_of(self.table.get(self.payment))
         if payment is None:
             raise self.problem(self.payment, "is missing")
-        where = f"{self.payment}."
-        amount = self.paid_amount(field, self.text("currency", payment, where), payment)
-        if amount is None and required:
-            raise self.problem(f"{where}{field}", "is missing")
-        return amount
+        currency = self.text("currency", payment, f"{self.payment}.")
+        total = self.paid_amount("total_amount", currency, payment)
+        if total is None:
+            raise self.problem(f"{self.payment}.total_amount", "is missing")
+        return {"total": total, "items_total": self.paid_amount("sub_total", currency, payment)}
 
     def paid_amount(self, field: str, currency: str, payment: dict[str, object]) -> Money | None:
         """

@@ -226,6 +226,11 @@ class PayloadFields:
         value = (self.table if table is None else table).get(field)
         if value in (None, ""):
             return None
+        if type(value) is str and len(value) <= _LENGTH:  # as nearly every amount comes
+            try:
+                return Money(value, currency)
+            except PresaleError:
+                pass  # told below, with its place
         field = f"{where}{field}"
         known = isinstance(value, str | int) and not isinstance(value, bool)
         if not known or not _is_short(value):

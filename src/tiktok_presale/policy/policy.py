@@ -130,7 +130,7 @@ class Policy(Value):
         later = [start for start in self.pack.starts if start > self.since]
         return self.since, later[0] - timedelta(days=1) if later else date.max
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """
         The zone in which the market's days are read.
@@ -293,7 +293,7 @@ class Policy(Value):
         self,
     ) -> FrozenMap[tuple[tuple[DeadlineName, str, Figure | None], ...]]:
         paths = {
-            kind: [(name, f"deadlines.{kind}.{name}") for name in DeadlineName]
+            kind.value: [(name, f"deadlines.{kind}.{name}") for name in DeadlineName]
             for kind in OrderKind
         }
         return FrozenMap(

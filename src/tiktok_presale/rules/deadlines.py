@@ -5,7 +5,7 @@ When is this order due?
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -16,7 +16,7 @@ from tiktok_presale.rules.delivered import DeliveredFirst
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding
-from tiktok_presale.values.instants import in_zone, utc
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import DeadlineName, Event
 
@@ -155,7 +155,7 @@ def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None
     )
 
 
-def _deadline(  # noqa: PLR0913, PLR0917 - the figure comes with its name and path
+def _deadline(
     order: Order,
     policy: Policy,
     counting: Counting,
@@ -166,7 +166,7 @@ def _deadline(  # noqa: PLR0913, PLR0917 - the figure comes with its name and pa
     """
     One deadline, computed and delivered.
     """
-    term: DeadlineTerm | None = None if figure is None else figure.value
+    term = None if figure is None else cast("DeadlineTerm", figure.value)
     delivered = order.delivered.get(name)
     computed, missing = counting.computed(term, name, rule)
     return Deadline(
@@ -175,7 +175,7 @@ def _deadline(  # noqa: PLR0913, PLR0917 - the figure comes with its name and pa
         # figure looks at: the US pack counts the scan, the delivered ship-by time the label.
         event=EVENTS[name] if term is None or delivered is not None else term.event,
         computed=computed,
-        delivered=None if delivered is None else in_zone(delivered, policy.zone),
+        delivered=None if delivered is None else delivered.astimezone(policy.zone),
         rule=rule,
         source=None if figure is None else figure.source,
         missing=missing,

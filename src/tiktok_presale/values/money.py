@@ -105,7 +105,8 @@ def _minor(amount: str, exponent: int) -> int | None:
     short = len(part) <= exponent and len(digits) < _DIGITS
     if not (short and whole and digits.isascii() and digits.isdigit()):
         return None
-    return int(digits) * 10 ** (exponent - len(part))
+    minor: int = int(digits) * 10 ** (exponent - len(part))
+    return minor
 
 
 # Rates of policies, by which order after order is multiplied: each as a numerator over a
