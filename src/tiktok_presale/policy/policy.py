@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -23,6 +23,7 @@ from tiktok_presale.policy.terms import (
     ServiceFee,
 )
 from tiktok_presale.policy.window_terms import WindowTerms
+from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
 from tiktok_presale.values.errors import NoWorkingWeekError, WrongTypeError
@@ -31,9 +32,6 @@ from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import DeadlineName, OrderKind, Weekday
-
-if TYPE_CHECKING:
-    from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["Policy", "WindowTerms"]
 
