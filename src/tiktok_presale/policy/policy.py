@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -23,7 +23,6 @@ from tiktok_presale.policy.terms import (
     ServiceFee,
 )
 from tiktok_presale.policy.window_terms import WindowTerms
-from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.days import Duration
 from tiktok_presale.values.errors import NoWorkingWeekError, WrongTypeError
@@ -32,6 +31,9 @@ from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import DeadlineName, OrderKind, Weekday
+
+if TYPE_CHECKING:
+    from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["Policy", "WindowTerms"]
 
@@ -345,10 +347,11 @@ class Policy(Value):
             own = self._value(f"calendar.weeks.{name}")
             if own:
                 return self._calendar_of(own)
-        return self._own_calendar
+        own_calendar: BusinessCalendar = self._own_calendar
+        return own_calendar
 
     @cached_property
-    def _own_calendar(self) -> BusinessCalendar:
+    def _own_calendar(self) -> Any:  # noqa: ANN401 - its class is only imported where days count
         week = self._value("calendar.week")
         if week is None:
             raise NoWorkingWeekError(self.market)
