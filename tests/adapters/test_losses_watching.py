@@ -4,7 +4,7 @@ Only what is asked for is watched, in tables of any kind and at any depth.
 
 from collections import OrderedDict
 
-from tiktok_presale.adapters.losses import left_over, unread, watched
+from tiktok_presale.adapters.losses import Leftovers, left_over, unread, watched
 
 
 class TestWatchingOnRequest:
@@ -80,3 +80,50 @@ class TestWatchingOnRequest:
 
         assert path.endswith("[...")
         assert len(path) < 600
+
+
+class TestLeftovers:
+    """
+    Many payloads of one kind are counted together.
+    """
+
+    def test_payload_after_payload(self):
+        """
+        The same path of several payloads is counted once for each, below where they stand.
+        """
+        left = Leftovers("data.orders[]")
+        for number in range(3):
+            payload = watched({"id": number, "buyer": {"name": "A"}, "tags": ["x", "y"], "no": 0})
+            payload.get("id")
+            left.add(payload)
+
+        assert {
+            "data.orders[].buyer.name": 3,
+            "data.orders[].tags[]": 6,
+            "data.orders[].no": 3,
+        } == left.count()
+
+    def test_what_was_not_asked_for(self):
+        """
+        A payload that could not be read is lost as a whole, and need not be watched for that.
+        """
+        left = Leftovers()
+        left.add({"id": 1, "lines": [{"sku": "a", "price": None}, "loose", ""]}, asked=False)
+
+        assert {"id": 1, "lines[].sku": 1, "lines[]": 1} == left.count()
+
+    def test_fields_whose_paths_are_the_same(self):
+        """
+        A name with a dot and a table with the same path are one loss.
+        """
+        assert {"a.b": 2} == unread(watched({"a.b": 1, "a": {"b": 1}}))
+
+    def test_too_deep_more_than_once(self):
+        """
+        Whatever is cut at the same place is counted there.
+        """
+        left = Leftovers("x" * 501)
+        left.add(watched({"a": 1}))
+        left.add(watched(["b"]))
+
+        assert {"x" * 500 + "...": 2} == left.count()

@@ -377,6 +377,19 @@ class TestEveryEdition:
             assert figure.holds(policy.since)
 
     @pytest.mark.parametrize("policy", editions(), ids=lambda policy: policy.edition)
+    def test_deadline_figures(self, policy):
+        """
+        The figures of a kind's deadlines are those that stand at their paths, in order of names.
+        """
+        for kind in OrderKind:
+            found = policy.deadline_figures(kind)
+
+            assert tuple(DeadlineName) == tuple(name for name, _, _ in found)
+            for name, path, figure in found:
+                assert policy.find(path) is figure
+                assert policy.deadline(kind, name) == (figure and figure.value)
+
+    @pytest.mark.parametrize("policy", editions(), ids=lambda policy: policy.edition)
     def test_pickled(self, policy):
         """
         Each edition survives pickling, equal and with an equal hash.

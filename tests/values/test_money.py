@@ -45,6 +45,24 @@ class TestMaking:
         assert made.minor == 89900
 
     @pytest.mark.parametrize(
+        "text",
+        ["5", "05", "5.", ".5", "5.0", "5.10", " 5 ", "+5", "-5", "5_0", "٣", "5e1", "9" * 59],
+    )
+    def test_text_is_read_as_a_decimal_reads_it(self, text):
+        """
+        Plain digits, which are read at once, and every other spelling come to the same.
+        """
+        assert Money(Decimal(text), "USD") == Money(text, "USD")
+
+    @pytest.mark.parametrize("text", ["²", "5.5.5", ".", "", "9" * 61, "5.001"])
+    def test_text_that_is_no_amount(self, text):
+        """
+        What no Decimal reads, or no currency holds, is refused whatever it starts with.
+        """
+        with pytest.raises((OutOfRangeError, TooManyDecimalsError)):
+            Money(text, "USD")
+
+    @pytest.mark.parametrize(
         ("amount", "currency", "minor"),
         [
             ("899.00", "THB", 89900),

@@ -7,12 +7,11 @@ tells what it did not carry over.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Generic, TypeVar, final
 
 import attrs
 
-from tiktok_presale.adapters.losses import Loss, LossReport, unread, watched
+from tiktok_presale.adapters.losses import Leftovers, Loss, LossReport, unread, watched
 from tiktok_presale.adapters.payload import peek, short
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.errors import PayloadError
@@ -115,14 +114,15 @@ class Tally:
     def __init__(self, opened: Opened) -> None:
         self._root = opened.root
         self._around = opened.around
-        self._unread: Counter[str] = Counter()
-        self._refused: Counter[str] = Counter()
+        self._unread = Leftovers(opened.root)
+        self._refused = Leftovers(opened.root)
+        self._no_tables = 0
 
     def read(self, entry: object) -> None:
         """
         Count what nobody asked of a watched entry.
         """
-        unread(entry, self._root, self._unread)
+        self._unread.add(entry)
 
     def refused(self, entry: object) -> None:
         """
@@ -130,16 +130,19 @@ class Tally:
         """
         table = table_of(entry)
         if table is None:
-            self._refused[self._root] += 1
+            self._no_tables += 1
         else:
-            unread(watched(table), self._root, self._refused)
+            self._refused.add(table, asked=False)
 
     def report(self) -> LossReport:
         """
         All that was counted.
         """
-        plain = (Loss(path, times) for path, times in self._unread.items())
-        refused = (Loss(path, times, "refused") for path, times in self._refused.items())
+        plain = (Loss(path, times) for path, times in self._unread.count().items())
+        counted = self._refused.count()
+        if self._no_tables:
+            counted[self._root] += self._no_tables
+        refused = (Loss(path, times, "refused") for path, times in counted.items())
         return LossReport.of((*self._around, *plain, *refused))
 
 

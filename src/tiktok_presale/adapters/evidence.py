@@ -238,9 +238,10 @@ def weigh(order_id: str, clues: Iterable[Clue]) -> Verdict:
     given = tuple(clues)
     for clue in given:
         check_kind("clues", clue, Clue, "Clue for each")
-    ranked = sorted((clue for clue in given if clue.decisive), key=_rank)
+    ranked = [clue for clue in given if clue.decisive]
     if not ranked:
         return Verdict(order_id, None, None, Strength.NONE, (), (), given)
+    ranked.sort(key=_rank)
     kinds = ranked[0].kinds
     decided: list[Clue] = []
     against: list[Clue] = []

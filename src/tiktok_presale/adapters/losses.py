@@ -7,7 +7,7 @@ The report names paths and not values, since what is left over is often a buyer'
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, cast, final
 
 import attrs
@@ -18,8 +18,9 @@ from tiktok_presale.values.text import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
-__all__ = ["Loss", "LossReport", "left_over", "unread", "watched"]
+__all__ = ["Leftovers", "Loss", "LossReport", "left_over", "unread", "watched"]
 
 # What counts as not set in the payloads of services: nothing is lost with it.
 _UNSET: tuple[object, ...] = (None, "")
@@ -29,8 +30,10 @@ _NAMELESS = '""'
 _LONGEST_PATH = 500
 # What holds other values; it has no type, since what is in it has none either.
 _NESTED: Any = (dict, list)
-# The reading that no watched table notices.
+# The readings that no watched table notices.
 _GET = dict[str, object].get
+_ITEMS = dict[str, object].items
+_NOTHING: frozenset[str] = frozenset()
 
 
 @final
@@ -150,7 +153,7 @@ class _Watched(dict[str, object]):
 
     def get(self, key: str, default: object = None, /) -> Any:  # noqa: ANN401 - as dict has it
         self.asked.add(key)
-        value = super().get(key, default)
+        value = _GET(self, key, default)
         return self._watch(key, value) if isinstance(value, _NESTED) else value
 
     def __getitem__(self, key: str, /) -> object:
@@ -228,46 +231,137 @@ def left_over(payload: object) -> LossReport:
     return LossReport.of(Loss(path, times) for path, times in unread(payload).items())
 
 
-def unread(payload: object, root: str = "", count: Counter[str] | None = None) -> Counter[str]:
+def unread(payload: object, root: str = "") -> Counter[str]:
     """
     How often each path was set in a watched payload and never asked for.
-
-    What is nested so deeply that its path would be longer than a page is told by the start of it.
 
     Args:
         payload: What `watched` gave.
         root: Where the payload stands in a larger one, such as "data.orders[]".
-        count: Earlier counts, to which these are added.
     """
-    count = Counter[str]() if count is None else count
-    waiting: list[tuple[str, object, bool]] = [(root, payload, True)]
-    while waiting:
-        path, value, asked = waiting.pop()
-        if len(path) > _LONGEST_PATH:
-            count[f"{path[:_LONGEST_PATH]}..."] += 1
+    left = Leftovers(root)
+    left.add(payload)
+    return left.count()
+
+
+class Leftovers:
+    """
+    What was set in payload after payload and never asked for, counted where it stands.
+
+    Payloads of one kind hold the same fields again and again, so their paths are written out once,
+    at the end. What is nested so deeply that its path would be longer than a page is told by the
+    start of it.
+
+    Args:
+        root: Where the payloads stand in a larger one, such as "data.orders[]".
+    """
+
+    def __init__(self, root: str = "") -> None:
+        self._root = _Place(root)
+
+    def add(self, payload: object, *, asked: bool = True) -> None:
+        """
+        Count what one payload holds.
+
+        Args:
+            payload: What `watched` gave.
+            asked: Whether it was asked for; otherwise all of it is left over, watched or not.
+        """
+        waiting: list[tuple[_Place, object, bool]] = [(self._root, payload, asked)]
+        while waiting:
+            place, value, asked = waiting.pop()
+            if len(place.path) > _LONGEST_PATH:
+                place.cut += 1
+            elif isinstance(value, dict):
+                _look_into(place, cast("dict[str, object]", value), asked, waiting)
+            elif isinstance(value, list):
+                for found in cast("list[object]", value):
+                    if isinstance(found, _NESTED):
+                        waiting.append((place.of_items(), found, asked))
+                    elif not asked and found not in _UNSET:
+                        place.loose += 1
+
+    def count(self) -> Counter[str]:
+        """
+        How often each path was left over.
+        """
+        count: Counter[str] = Counter()
+        waiting = [self._root]
+        while waiting:
+            place = waiting.pop()
+            waiting += place.within.values()
+            if place.items is not None:
+                waiting.append(place.items)
+            if place.loose:
+                count[f"{place.path}[]"] += place.loose
+            if place.cut:
+                count[f"{place.path[:_LONGEST_PATH]}..."] += place.cut
+            for key, times in place.left.items():
+                count[place.path_of(key) or _NAMELESS] += times
+        return count
+
+
+class _Place:
+    """
+    Where tables and lists stand in payloads, and what was left of them.
+    """
+
+    path: str
+
+    __slots__ = ("cut", "items", "left", "loose", "path", "within")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        # How often each field of a table was left, and how often a single value of a list was.
+        self.left: defaultdict[str, int] = defaultdict(int)
+        self.loose = 0
+        # How often something too deep to be looked into stood here.
+        self.cut = 0
+        self.within: dict[str, _Place] = {}
+        self.items: _Place | None = None
+
+    def path_of(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else f"{key}"
+
+    def at(self, key: str) -> _Place:
+        """
+        The place of a field.
+        """
+        place = self.within.get(key)
+        if place is None:
+            place = self.within[key] = _Place(self.path_of(key))
+        return place
+
+    def of_items(self) -> _Place:
+        """
+        The place of what a list holds.
+        """
+        if self.items is None:
+            self.items = _Place(f"{self.path}[]")
+        return self.items
+
+
+def _look_into(
+    place: _Place,
+    table: dict[str, object],
+    asked: bool,  # noqa: FBT001 - the third of what waits
+    waiting: list[tuple[_Place, object, bool]],
+) -> None:
+    """
+    Count the single values of a table that were left, and let wait what else it holds.
+    """
+    known: AbstractSet[str] = _NOTHING
+    if isinstance(table, _Watched):
+        waiting += [(place.at(key), _GET(table, key), True) for key in table.within]
+        known, asked = table.asked, False
+    left = place.left
+    for key, found in _ITEMS(table):
+        if key in known:
             continue
-        if isinstance(value, _Watched):
-            dot = f"{path}." if path else ""
-            waiting += [(f"{dot}{key}", _GET(value, key), True) for key in value.within]
-            rest = [(f"{dot}{key}", _GET(value, key)) for key in value.keys() - value.asked]
-            asked = False
-        else:
-            rest = _inside(path, value)
-        for inner, found in rest:
-            if isinstance(found, _NESTED):
-                waiting.append((inner, found, asked))
-            elif not asked and found not in _UNSET:
-                count[inner or _NAMELESS] += 1
-    return count
-
-
-def _inside(path: str, value: object) -> list[tuple[str, object]]:
-    """
-    What a list holds, or a table that nobody asked for, with its paths.
-    """
-    if isinstance(value, dict):
-        dot = f"{path}." if path else ""
-        table = cast("dict[str, object]", value)
-        return [(f"{dot}{key}", found) for key, found in table.items()]
-    held = cast("list[object]", value) if isinstance(value, list) else []
-    return [(f"{path}[]", found) for found in held]
+        if type(found) is str:  # as nearly every value is
+            if found and not asked:
+                left[key] += 1
+        elif isinstance(found, _NESTED):
+            waiting.append((place.at(key), found, asked))
+        elif not asked and found not in _UNSET:
+            left[key] += 1

@@ -46,6 +46,7 @@ class Book:
         self.pack, self.allowed = pack, allowed
         self.notes: dict[Finding, None] = {}
         self._editions: dict[date, Policy] = {}
+        self._starts: dict[date, Policy] = {}
         self._made: dict[tuple[str | None, int], BusinessCalendar | None] = {}
 
     def add(self, found: Finding) -> None:
@@ -60,7 +61,9 @@ class Book:
         """
         day = self.pack.day(on)
         if day not in self._editions:
-            self._editions[day] = Policy.in_force(self.pack, on=day)
+            policy = Policy.in_force(self.pack, on=day)
+            # Days of one edition share what it works out once.
+            self._editions[day] = self._starts.setdefault(policy.since, policy)
         return self._editions[day]
 
     def calendar(self, order: Order, policy: Policy) -> BusinessCalendar | None:

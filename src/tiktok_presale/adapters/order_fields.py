@@ -68,6 +68,10 @@ _DAY_TYPES: dict[str, type[CalendarDays | BusinessDays]] = {
 }
 _SKEW = timedelta(minutes=1)
 
+# Clues of which every order has one or another.
+_NOTHING_SAID = Clue(Witness.NOTHING_SAID)
+_ORDER_TYPES = {word: Clue(Witness.ORDER_TYPE, [kind]) for word, kind in _KINDS.items()}
+
 
 class OrderFields(PayloadFields):
     """
@@ -121,8 +125,7 @@ class OrderFields(PayloadFields):
             id=self.id,
             kind=kind,
             placed_at=self.placed,
-            total=self._money("total_amount", required=True),
-            items_total=self._money("sub_total"),
+            **self._totals(),
             unit_prices=self.unit_prices(),
             promise=self._promise(kind),
             paid=self._paid(status),
@@ -159,10 +162,7 @@ class OrderFields(PayloadFields):
         if given not in _KINDS and given not in _SAY_NOTHING:
             known = ", ".join(("NORMAL", *_KINDS))
             raise self.problem("order_type", f"{short(given)} is none of {known}")
-        if given in _KINDS:
-            yield Clue(Witness.ORDER_TYPE, [_KINDS[given]])
-        else:
-            yield Clue(Witness.NOTHING_SAID)
+        yield _ORDER_TYPES.get(given, _NOTHING_SAID)
         for line in self.items:
             kind = self._line_kind(line)
             if kind is not None:
@@ -293,15 +293,18 @@ class OrderFields(PayloadFields):
         days = (self.days(line.get(name), f"{self.lines}.{name}") for line in told)
         return min(days, default=None)
 
-    def _money(self, field: str, *, required: bool = False) -> Any:  # noqa: ANN401 - None only if not required
+    def _totals(self) -> dict[str, Money | None]:
+        """
+        What is paid in all, and for the goods alone where that is told.
+        """
         payment = table_of(self.table.get(self.payment))
         if payment is None:
             raise self.problem(self.payment, "is missing")
-        where = f"{self.payment}."
-        amount = self.paid_amount(field, self.text("currency", payment, where), payment)
-        if amount is None and required:
-            raise self.problem(f"{where}{field}", "is missing")
-        return amount
+        currency = self.text("currency", payment, f"{self.payment}.")
+        total = self.paid_amount("total_amount", currency, payment)
+        if total is None:
+            raise self.problem(f"{self.payment}.total_amount", "is missing")
+        return {"total": total, "items_total": self.paid_amount("sub_total", currency, payment)}
 
     def paid_amount(self, field: str, currency: str, payment: dict[str, object]) -> Money | None:
         """

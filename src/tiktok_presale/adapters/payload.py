@@ -70,7 +70,9 @@ class PayloadFields:
 
     def __init__(self, table: dict[str, object], place: str, *keys: str) -> None:
         self.table = table
-        key = next((key for key in keys if peek(table, key) not in (None, "")), self.key)
+        key = self.key
+        if keys:
+            key = next((key for key in keys if peek(table, key) not in (None, "")), key)
         given = table.get(key) if self.keeps_id else peek(table, key)
         self.id: str = id_text(given) or place
         if self.id == place:
@@ -89,6 +91,8 @@ class PayloadFields:
         A time in epoch seconds, or milliseconds as some fields really hold, as int or as text.
         """
         value = (self.table if table is None else table).get(field)
+        if type(value) is int and 0 < value < _LATEST:  # as nearly every time comes
+            return _EPOCH + timedelta(0, value)
         if value in NO_NUMBER:
             if required:
                 raise self.problem(field, "is missing")
@@ -109,8 +113,11 @@ class PayloadFields:
         """
         The first of several times that is set.
         """
-        times = (self.time(field) for field in fields)
-        return next((time for time in times if time is not None), None)
+        for field in fields:
+            time: datetime | None = self.time(field)
+            if time is not None:
+                return time
+        return None
 
     def text(self, field: str, table: dict[str, object] | None = None, where: str = "") -> str:
         """
@@ -222,6 +229,11 @@ class PayloadFields:
         value = (self.table if table is None else table).get(field)
         if value in (None, ""):
             return None
+        if type(value) is str and len(value) <= _LENGTH:  # as nearly every amount comes
+            try:
+                return Money(value, currency)
+            except PresaleError:
+                pass  # told below, with its place
         field = f"{where}{field}"
         known = isinstance(value, str | int) and not isinstance(value, bool)
         if not known or not _is_short(value):

@@ -215,9 +215,10 @@ class Order(Value):
             raise WrongTypeError("promise", "ShipWithin or ReleaseOn", type(self.promise).__name__)
         if self.total.minor < 0:
             raise OutOfRangeError("total", str(self.total), "zero or more")
+        placed = utc(self.placed_at)
         for name in TIMES:
             instant = getattr(self, name)
-            if instant is not None and utc(instant) < utc(self.placed_at):
+            if instant is not None and utc(instant) < placed:
                 raise OutOfRangeError(name, instant.isoformat(), f"at or after {self.placed_at}")
 
     @property

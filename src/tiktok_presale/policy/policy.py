@@ -30,7 +30,7 @@ from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.instants import zone_of
 from tiktok_presale.values.ranges import Range
 from tiktok_presale.values.sources import Source
-from tiktok_presale.values.vocabulary import DeadlineName, OrderKind
+from tiktok_presale.values.vocabulary import DeadlineName, OrderKind, Weekday
 
 if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
@@ -122,7 +122,7 @@ class Policy(Value):
         own = f"{self.market}@{self.since}" + "+house" * bool(self.house)
         return "+".join((own, *(law.edition for law in self.laws)))
 
-    @property
+    @cached_property
     def span(self) -> tuple[date, date]:
         """
         The first and the last day on which this edition is in force.
@@ -130,7 +130,7 @@ class Policy(Value):
         later = [start for start in self.pack.starts if start > self.since]
         return self.since, later[0] - timedelta(days=1) if later else date.max
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """
         The zone in which the market's days are read.
@@ -280,6 +280,29 @@ class Policy(Value):
         term: DeadlineTerm | None = self._value(f"deadlines.{kind}.{name}")
         return term
 
+    def deadline_figures(
+        self, kind: OrderKind
+    ) -> tuple[tuple[DeadlineName, str, Figure | None], ...]:
+        """
+        The figures by which deadlines of orders of *kind* are counted, each with its name and path.
+        """
+        return self._deadline_figures[kind]
+
+    @cached_property
+    def _deadline_figures(
+        self,
+    ) -> FrozenMap[tuple[tuple[DeadlineName, str, Figure | None], ...]]:
+        paths = {
+            kind.value: [(name, f"deadlines.{kind}.{name}") for name in DeadlineName]
+            for kind in OrderKind
+        }
+        return FrozenMap(
+            {
+                kind: tuple((name, path, self.find(path)) for name, path in named)
+                for kind, named in paths.items()
+            }
+        )
+
     @property
     def charges(self) -> dict[str, ChargeTerm]:
         """
@@ -319,13 +342,24 @@ class Policy(Value):
         Raises:
             NoWorkingWeekError: If no source names the market's working week.
         """
-        from tiktok_presale.policy.calendar import calendar_of  # noqa: PLC0415 - only where business days count
+        if region is not None:
+            name = region.strip().lower().replace(" ", "_")
+            own = self._value(f"calendar.weeks.{name}")
+            if own:
+                return self._calendar_of(own)
+        own_calendar: BusinessCalendar = self._own_calendar
+        return own_calendar
 
-        name = "" if region is None else region.strip().lower().replace(" ", "_")
-        own = self._value(f"calendar.weeks.{name}")
-        week = own or self._value("calendar.week")
+    @cached_property
+    def _own_calendar(self) -> Any:  # noqa: ANN401 - its class is only imported where days count
+        week = self._value("calendar.week")
         if week is None:
             raise NoWorkingWeekError(self.market)
+        return self._calendar_of(week)
+
+    def _calendar_of(self, week: tuple[Weekday, ...]) -> BusinessCalendar:
+        from tiktok_presale.policy.calendar import calendar_of  # noqa: PLC0415 - only where business days count
+
         return calendar_of(self.pack, week)
 
     def changes_to(self, other: Policy) -> tuple[Change, ...]:

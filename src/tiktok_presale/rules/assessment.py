@@ -5,10 +5,10 @@ One order at one instant: where it stands, what lateness has cost, what a cancel
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tiktok_presale.facts.metrics import lies_in
-from tiktok_presale.facts.orders import Order, Party
+from tiktok_presale.facts.orders import Order, Party, Stage
 from tiktok_presale.facts.shops import metric_of
 from tiktok_presale.rules import deadlines
 from tiktok_presale.rules.arguments import check_shop
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["assess"]
 
 _DAY = timedelta(hours=24)
+_SECOND = timedelta(seconds=1)
+_NOT_LATE = timedelta(0)
+_NO_BILL = Bill()
+# When an event happened, whether it did at a time that nobody told, and whether it is done by now.
+_Seen: TypeAlias = tuple[datetime | None, bool, bool]
+_NOTHING_YET: dict[Event, _Seen] = dict.fromkeys(Event, (None, False, False))
 
 
 def assess(
@@ -89,10 +95,13 @@ class _Assessing:
         self, order: Order, policy: Policy, at: datetime, shop: Shop | None, dues: Deadlines
     ) -> None:
         self.order, self.policy, self.at, self.shop, self.dues = order, policy, at, shop, dues
+        self.now = utc(at)
         cancelled = order.cancelled_at
-        self.cancelled = cancelled is not None and utc(cancelled) <= utc(at)
+        self.cancelled = cancelled is not None and utc(cancelled) <= self.now
         # Nothing can become late once an order is cancelled.
-        self.seen = cancelled if cancelled is not None and self.cancelled else at
+        self.seen = utc(cancelled) if cancelled is not None and self.cancelled else self.now
+        self.events = _seen(order, at)
+        self.duties = self._duties()
         # What the seller cannot ship, the seller cannot be late with.
         self.free = order.held or not order.shipped_by_seller
 
@@ -100,14 +109,14 @@ class _Assessing:
         """
         Everything that can be said about the order.
         """
-        late_by = max((self._late_by(due) for due in self._duties()), default=timedelta(0))
+        late_by = max((self._late_by(due) for due in self.duties), default=_NOT_LATE)
         state, following = self._state(soon)
         charges, contingent, unknown = self._charges(self._missed())
         cancelling, may_cancel, unsure = self._charges({Trigger.CANCELLED: late_by})
         exposed = self._exposed(state, late_by)
         if state is State.CANCELLED and exposed:
             charges, contingent = charges + cancelling, contingent + may_cancel
-            cancelling = may_cancel = Bill()
+            cancelling = may_cancel = _NO_BILL
         return Assessment(
             order_id=self.order.id,
             kind=self.order.kind,
@@ -117,10 +126,10 @@ class _Assessing:
             deadlines=self.dues,
             next=following,
             late_by=late_by,
-            counts=late_by > timedelta(0) or self._dispatched(),
+            counts=late_by > _NOT_LATE or self._dispatched(),
             charges=charges,
             contingent=contingent,
-            exposure=self._refund() + charges + cancelling if exposed else Bill(),
+            exposure=self._refund() + charges + cancelling if exposed else _NO_BILL,
             service_fee=self._service_fee(),
             findings=(
                 *unknown,
@@ -140,29 +149,30 @@ class _Assessing:
         late with it.
         """
         dues = self.dues
-        own = [due for due in (dues.dispatch, dues.collection) if due.due is not None]
-        return tuple(own or [due for due in (dues.auto_cancel,) if due.due is not None])
+        own = tuple(due for due in (dues.dispatch, dues.collection) if due.due is not None)
+        return own or (() if dues.auto_cancel.due is None else (dues.auto_cancel,))
 
     def _done(self, event: Event) -> bool:
         """
         Whether an event has happened; one that happened at a time nobody told counts as done.
         """
-        return self.order.untold(event) or self.order.happened(event, by=self.at)
+        _, untold, done = self.events[event]
+        return untold or done
 
     def _dispatched(self) -> bool:
-        return not self.free and any(self._done(due.event) for due in self._duties())
+        return not self.free and any(self._done(due.event) for due in self.duties)
 
     def _late_by(self, deadline: Deadline) -> timedelta:
         """
         By how much one deadline was missed, as far as can be seen by now.
         """
-        happened = self.order.time_of(deadline.event)
-        if self.free or self.order.untold(deadline.event):
-            return timedelta(0)  # an unknown time is no proof of lateness
-        until = self.seen if happened is None or utc(happened) > utc(self.seen) else happened
-        if deadline.due is None or deadline.met_at(until):
-            return timedelta(0)
-        return utc(until) - utc(deadline.due)
+        happened, untold, _ = self.events[deadline.event]
+        due = deadline.due
+        if self.free or untold or due is None:
+            return _NOT_LATE  # an unknown time is no proof of lateness
+        until = self.seen if happened is None or happened > self.seen else happened
+        due = utc(due)
+        return _NOT_LATE if until < due + _SECOND else until - due
 
     def _state(self, soon: timedelta) -> tuple[State, Deadline | None]:
         if self.cancelled:
@@ -178,7 +188,7 @@ class _Assessing:
             if not due.met_at(self.at):
                 return State.CANCELLABLE, due
         # Once dispatched and collected in time, what is left is what may still cancel the order.
-        left = [due for due in self._duties() if not self._done(due.event)] or open_cancels
+        left = [due for due in self.duties if not self._done(due.event)] or open_cancels
         ahead = sorted(left, key=lambda due: utc(due.due or self.at))
         if not ahead:
             return self._nothing_open(), None
@@ -205,7 +215,7 @@ class _Assessing:
         the seller cancelled it once it was late; what a buyer cancels was the buyer's wish.
         """
         if state is State.CANCELLED:
-            return self.order.cancelled_by is not Party.BUYER and late_by > timedelta(0)
+            return self.order.cancelled_by is not Party.BUYER and late_by > _NOT_LATE
         return state is not State.MET and not self.free
 
     def _missed(self) -> dict[Trigger, timedelta]:
@@ -219,6 +229,8 @@ class _Assessing:
         """
         Charges that are due, those that hang on a metric nobody gave, and which metrics those are.
         """
+        if not missed:
+            return _NO_BILL, _NO_BILL, ()
         due: list[Charge] = []
         contingent: list[Charge] = []
         unknown: list[Finding] = []
@@ -249,7 +261,7 @@ class _Assessing:
         Where nothing was paid, as with cash on delivery, it is the sale that is lost.
         """
         if not self.order.total:
-            return Bill()
+            return _NO_BILL
         if self.order.paid is False:
             sale = Charge("sale", "order.total", self.order.total, Payee.BUYER, None, self.order.id)
             return Bill((sale,))
@@ -287,8 +299,8 @@ class _Assessing:
         """
         That something happened at a time nobody told, so that its lateness cannot be judged.
         """
-        for due in self._duties():
-            if self.order.untold(due.event) and not self.free:
+        for due in self.duties:
+            if self.events[due.event][1] and not self.free:
                 params = {"name": due.event.value}
                 yield Finding(Outcome.UNKNOWN, "untold", due.rule, None, due.due, (), None, params)
 
@@ -304,12 +316,30 @@ class _Assessing:
 
     def _late_delivery(self) -> Iterator[Finding]:
         due = self.dues.delivery
-        if due.due is None or self.cancelled or self.free or self.order.untold(Event.DELIVERY):
+        if due.due is None or self.cancelled or self.free or self.events[Event.DELIVERY][1]:
             return
         happened = self.order.time_of(Event.DELIVERY)
-        until = self.at if happened is None or utc(happened) > utc(self.at) else happened
+        until = self.at if happened is None or utc(happened) > self.now else happened
         if not due.met_at(until):
             yield Finding(Outcome.ADVICE, "delivery.late", due.rule, until, due.due, (), due.source)
+
+
+def _seen(order: Order, at: datetime) -> dict[Event, _Seen]:
+    """
+    What is known of each event, in UTC.
+    """
+    told = order.dispatched_at or order.collected_at or order.delivered_at
+    if told is None and order.stage is Stage.PLACED:
+        return _NOTHING_YET
+    times = {event: order.time_of(event) for event in Event}
+    return {
+        event: (
+            None if time is None else utc(time),
+            order.untold(event),
+            order.happened(event, by=at),
+        )
+        for event, time in times.items()
+    }
 
 
 def holds(term: ChargeTerm, shop: Shop | None) -> bool | None:

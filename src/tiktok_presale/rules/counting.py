@@ -5,6 +5,7 @@ How one deadline is counted from its anchor: days, cut-offs, the hour at which a
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from tiktok_presale.facts.promises import ReleaseOn, ShipWithin
@@ -60,6 +61,14 @@ class _Missing(Exception):  # noqa: N818 - never leaves this module
         self.code, self.params = code, params
 
 
+@lru_cache(maxsize=256)
+def _no_rule(name: DeadlineName, rule: str) -> Finding:
+    """
+    That an edition has no such deadline, which is the same for order after order.
+    """
+    return Finding(Outcome.UNKNOWN, "deadline.no_rule", rule, params={"name": name.value})
+
+
 class Counting:
     """
     One order under one policy, deadline by deadline.
@@ -80,6 +89,8 @@ class Counting:
 
         The dispatch deadline is asked for first: others may count from it.
         """
+        if term is None:
+            return None, _no_rule(name, rule)
         try:
             return self._due(term, name), None
         except _Missing as missing:
@@ -90,9 +101,7 @@ class Counting:
             code, params = "deadline.too_far", {"name": name.value}
         return None, Finding(Outcome.UNKNOWN, code, rule, params=params)
 
-    def _due(self, term: DeadlineTerm | None, name: DeadlineName) -> datetime:
-        if term is None:
-            raise _Missing("deadline.no_rule")
+    def _due(self, term: DeadlineTerm, name: DeadlineName) -> datetime:
         due = self._counted_due(term)
         if name is DeadlineName.DISPATCH:
             self._dispatched_by = due

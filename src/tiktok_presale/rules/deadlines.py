@@ -5,7 +5,7 @@ When is this order due?
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 
@@ -16,12 +16,14 @@ from tiktok_presale.rules.delivered import DeliveredFirst
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.closed import Value
 from tiktok_presale.values.findings import Finding
-from tiktok_presale.values.instants import in_zone, utc
+from tiktok_presale.values.instants import utc
 from tiktok_presale.values.sources import Source
 from tiktok_presale.values.vocabulary import DeadlineName, Event
 
 if TYPE_CHECKING:
+    from tiktok_presale.policy.figures import Figure
     from tiktok_presale.policy.policy import Policy
+    from tiktok_presale.policy.terms import DeadlineTerm
     from tiktok_presale.values.calendars import BusinessCalendar
 
 __all__ = ["Deadline", "Deadlines", "of"]
@@ -105,7 +107,13 @@ class Deadlines(Value):
         """
         All five, in the order in which they fall due.
         """
-        return tuple(self.get(name) for name in DeadlineName)
+        return (
+            self.dispatch,
+            self.collection,
+            self.auto_cancel,
+            self.auto_cancel_uncollected,
+            self.delivery,
+        )
 
 
 def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None) -> Deadlines:
@@ -140,16 +148,25 @@ def of(order: Order, policy: Policy, *, calendar: BusinessCalendar | None = None
     return Deadlines(
         order_id=order.id,
         edition=policy.edition,
-        **{name.value: _deadline(order, policy, counting, name) for name in DeadlineName},
+        **{
+            name.value: _deadline(order, policy, counting, name, rule, figure)
+            for name, rule, figure in policy.deadline_figures(order.kind)
+        },
     )
 
 
-def _deadline(order: Order, policy: Policy, counting: Counting, name: DeadlineName) -> Deadline:
+def _deadline(
+    order: Order,
+    policy: Policy,
+    counting: Counting,
+    name: DeadlineName,
+    rule: str,
+    figure: Figure | None,
+) -> Deadline:
     """
     One deadline, computed and delivered.
     """
-    rule = f"deadlines.{order.kind}.{name}"
-    figure, term = policy.find(rule), policy.deadline(order.kind, name)
+    term = None if figure is None else cast("DeadlineTerm", figure.value)
     delivered = order.delivered.get(name)
     computed, missing = counting.computed(term, name, rule)
     return Deadline(
@@ -158,7 +175,7 @@ def _deadline(order: Order, policy: Policy, counting: Counting, name: DeadlineNa
         # figure looks at: the US pack counts the scan, the delivered ship-by time the label.
         event=EVENTS[name] if term is None or delivered is not None else term.event,
         computed=computed,
-        delivered=None if delivered is None else in_zone(delivered, policy.zone),
+        delivered=None if delivered is None else delivered.astimezone(policy.zone),
         rule=rule,
         source=None if figure is None else figure.source,
         missing=missing,

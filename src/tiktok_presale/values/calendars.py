@@ -107,7 +107,9 @@ tiktok-presale[calendars] and extend it
         Raises:
             CalendarCoverageError: If *day* lies outside the span.
         """
-        if not self.covers(check_day("day", day)):
+        check_day("day", day)
+        first, last = self.first, self.last
+        if first is None or last is None or not first <= day <= last:
             raise CalendarCoverageError(self.name, day, self.first, self.last)
         return day in self.working or (day.weekday() in self.week and day not in self.holidays)
 

@@ -137,8 +137,8 @@ def member_or_none(argument: str, value: object, words: type[E]) -> E | None:
     Raises:
         WrongTypeError: If it is none of them.
     """
-    if value is None:
-        return None
+    if value is None or type(value) is words:
+        return value
     if isinstance(value, str) and value in set(words):
         return words(value)
     raise WrongTypeError(argument, f"one of {', '.join(words)}", repr(value))

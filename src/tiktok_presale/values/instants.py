@@ -5,7 +5,7 @@ From instants to days and back, in a named zone and across clock changes.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tiktok_presale.values.checks import check_aware
@@ -82,6 +82,12 @@ def ends_on(day: date, zone: ZoneInfo, at: time = DAY_END) -> datetime:
     ends with the second of the two.
     """
     if at == DAY_END:
-        return (starts_on(day + _DAY, zone).astimezone(UTC) - _SECOND).astimezone(zone)
+        return _last_second(day, zone)
     wall = datetime.combine(day, at, tzinfo=zone)
     return wall.astimezone(UTC).astimezone(zone)
+
+
+# Order after order is due on one of a few days.
+@lru_cache(maxsize=4096)
+def _last_second(day: date, zone: ZoneInfo) -> datetime:
+    return (starts_on(day + _DAY, zone).astimezone(UTC) - _SECOND).astimezone(zone)

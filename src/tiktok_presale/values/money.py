@@ -96,6 +96,19 @@ def _exact(argument: str, value: object) -> Fraction:
     return Fraction(value)
 
 
+def _minor(amount: str, exponent: int) -> int | None:
+    """
+    Minor units of an amount in plain digits; None where it is written in any other way.
+    """
+    whole, _, part = amount.partition(".")
+    digits = whole + part
+    short = len(part) <= exponent and len(digits) < _DIGITS
+    if not (short and whole and digits.isascii() and digits.isdigit()):
+        return None
+    minor: int = int(digits) * 10 ** (exponent - len(part))
+    return minor
+
+
 # Rates of policies, by which order after order is multiplied: each as a numerator over a
 # denominator. Only a finite Decimal gets in.
 _RATIOS: dict[Decimal, tuple[int, int]] = {}
@@ -192,6 +205,11 @@ class Money(_Parts, Value):
 
     def __init__(self, amount: str | int | Decimal | Fraction, currency: str) -> None:
         exponent = _exponent(currency)
+        minor = _minor(amount, exponent) if type(amount) is str else None
+        if minor is not None:
+            _SET_MINOR(self, minor)
+            _SET_CURRENCY(self, currency)
+            return
         scaled = _exact("amount", amount) * 10**exponent
         if scaled.denominator != 1:
             raise TooManyDecimalsError(str(amount), currency, exponent)
