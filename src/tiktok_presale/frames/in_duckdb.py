@@ -56,7 +56,7 @@ def deadlines(
     orders: DuckDBPyRelation | str,
     rules: Rules,
     *,
-    names: Sequence[DeadlineName] = tuple(DeadlineName),
+    names: Sequence[DeadlineName | str] = tuple(DeadlineName),
     calendar: BusinessCalendar | None = None,
     **how: Unpack[Given],
 ) -> DuckDBPyRelation:
@@ -222,6 +222,9 @@ class _Table:
         how: Mapping[str, Any],
         wanted: Iterable[str] = ALL_FIELDS,
     ) -> None:
+        if not hasattr(connection, "sql"):
+            expected = "a connection, as in duckdb.connect()"
+            raise WrongTypeError("connection", expected, type(connection).__name__)
         self._connection = connection
         if isinstance(orders, str):
             table = DUCKDB.column(orders)

@@ -54,7 +54,7 @@ def deadlines(
     orders: DataFrame,
     rules: Rules,
     *,
-    names: Sequence[DeadlineName] = tuple(DeadlineName),
+    names: Sequence[DeadlineName | str] = tuple(DeadlineName),
     calendar: BusinessCalendar | None = None,
     **how: Unpack[Given],
 ) -> DataFrame:

@@ -38,9 +38,9 @@ from tiktok_presale.frames.engines.scripts import (
     problem,
 )
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS
-from tiktok_presale.rules.arguments import check_shop
+from tiktok_presale.rules.arguments import check_calendar, check_shop
 from tiktok_presale.rules.deadline_tables.boundaries import micros
-from tiktok_presale.values.checks import check_aware, check_kind
+from tiktok_presale.values.checks import check_aware, check_kind, member_of
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.vocabulary import Anchor, DeadlineName, OrderKind
@@ -135,7 +135,7 @@ class Rulebook:
     at: datetime | None = None
 
 
-def ask_deadlines(engine: Engine, book: Rulebook, names: Iterable[DeadlineName]) -> Answered:
+def ask_deadlines(engine: Engine, book: Rulebook, names: Iterable[DeadlineName | str]) -> Answered:
     """
     When is each order due?
     """
@@ -202,12 +202,10 @@ def ask_statement(engine: Engine, book: Rulebook, shop: Shop | None, soon: timed
     return Answered(rows.asked, steps, FrozenMap(outputs), keeps=False, grouped=grouped)
 
 
-def _names(names: Iterable[DeadlineName]) -> tuple[DeadlineName, ...]:
+def _names(names: Iterable[DeadlineName | str]) -> tuple[DeadlineName, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
         raise WrongTypeError("names", "several of DeadlineName", type(names).__name__)
-    wanted = list(names)
-    for name in wanted:
-        check_kind("names", name, DeadlineName, "several of DeadlineName")
+    wanted = [member_of("names", name, DeadlineName) for name in names]
     if not wanted:
         raise OutOfRangeError("names", "empty", "one deadline at least")
     return tuple(name for name in DeadlineName if name in wanted)
@@ -217,6 +215,7 @@ def _asked(engine: Engine, book: Rulebook, wanted: tuple[DeadlineName, ...]) -> 
     """
     Look which groups there are, and compile what they need.
     """
+    check_calendar(book.calendar)
     if "placed_at" not in engine.rows.fields:
         raise OutOfRangeError("orders", "without placed_at", "with a column or given placed_at")
     if "kind" not in engine.rows.fields:
