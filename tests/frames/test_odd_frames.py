@@ -194,6 +194,27 @@ class TestRefused:
         with pytest.raises(WrongTypeError, match=rf"{field} must be .*, not list<"):
             asked(orders, **told)
 
+    def test_numbers_that_arrow_does_not_have(self):
+        """
+        Numbers of 128 bits leave polars for no other library.
+        """
+        orders = pl.DataFrame({"placed_at": [PLACED], "promise_days": [15]})
+        wide = orders.with_columns(pl.col("promise_days").cast(pl.Int128))
+
+        with pytest.raises(WrongTypeError, match=r"types that Arrow has too, not .*Int128"):
+            asked(wide, promise=None)
+
+    def test_categories_of_whole_numbers_of_money(self):
+        """
+        Whole numbers may be minor units or major ones, as categories too.
+        """
+        orders = pd.DataFrame({"placed_at": [PLACED] * 2, "total": pd.Categorical([5, 7])})
+        told = {"at": AT, "currency": "THB", "answers": ["exposure"], **TOLD}
+
+        with pytest.raises(WrongTypeError, match="for whole numbers say amounts='minor'"):
+            frames.overdue(orders, TH, **told)
+        assert [5, 7] == frames.overdue(orders, TH, amounts="minor", **told)["exposure"].tolist()
+
     @pytest.mark.parametrize(
         ("told", "text"),
         [
@@ -226,15 +247,39 @@ class TestInDuckdb:
 
     QUERY = "SELECT TIMESTAMPTZ '2026-01-01 09:00:00+07' AS placed_at"
 
-    def test_names_of_deadlines_are_read_as_words(self):
+    @pytest.mark.parametrize(
+        "orders",
+        ["orders", "main.orders", "FROM orders; ", "FROM orders -- all"],
+        ids=["table", "schema", "semicolon", "comment"],
+    )
+    def test_queries_as_people_write_them(self, orders):
         """
-        A deadline may be named as in frames.
+        A table may be named with its schema, and a query end with a semicolon or a comment.
         """
         with duckdb.connect() as connection:
-            due = in_duckdb.deadlines(connection, self.QUERY, TH, names=["dispatch"], **TOLD)
+            connection.execute(f"CREATE TABLE orders AS {self.QUERY}")
+            due = in_duckdb.deadlines(connection, orders, TH, **TOLD)
             found = due.select("epoch(dispatch_due)::BIGINT").fetchall()
 
         assert [(int(DUE.timestamp()),)] == found
+
+    def test_columns_that_differ_from_answers_in_capitals(self):
+        """
+        DuckDB takes both for one, and would give the caller's own column for the answer.
+        """
+        with duckdb.connect() as own, pytest.raises(OutOfRangeError, match="a column 'Problem'"):
+            in_duckdb.deadlines(own, f'{self.QUERY}, 1 AS "Problem"', TH, **TOLD)
+
+    def test_columns_that_are_missing(self):
+        """
+        What has no keyword is told as a column alone.
+        """
+        missing = r"without placed_at; it must be with .* columns=\{'placed_at': …\}$"
+        with duckdb.connect() as own, pytest.raises(OutOfRangeError, match=missing):
+            in_duckdb.deadlines(own, "SELECT 1 AS id", TH, **TOLD)
+        keyword = r"without kind; it must be .*, or told for all rows with kind=…$"
+        with duckdb.connect() as own, pytest.raises(OutOfRangeError, match=keyword):
+            in_duckdb.deadlines(own, self.QUERY, TH)
 
     @pytest.mark.parametrize(
         ("connection", "told", "text"),
@@ -245,7 +290,7 @@ class TestInDuckdb:
                 r"connection must be a connection, as in duckdb.connect\(\), not str",
             ),
             (None, {"calendar": "th"}, "calendar must be a BusinessCalendar, not str"),
-            (None, {"names": ["sending"]}, "names must be one of dispatch, .*, not 'sending'"),
+            (None, {"names": ["dispatch"]}, r"as in \[DeadlineName.DISPATCH\], not str"),
             (None, {"kinds": 1}, "keyword is 'kinds'; it must be a known one; did you mean 'kind'"),
         ],
     )

@@ -285,7 +285,20 @@ def _of_polars(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pola
 
 
 def _columns(frame: Any, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - of polars
-    return frame.select(names).to_arrow() if names else _counted(frame.height)
+    """
+    Some columns of a frame as a table.
+
+    Raises:
+        WrongTypeError: If one has a type that is polars' own, as numbers of 128 bits are.
+    """
+    if not names:
+        return _counted(frame.height)
+    read = frame.select(names)
+    try:
+        return read.to_arrow()
+    except pa.ArrowException:
+        told = ", ".join(f"{name} {kind}" for name, kind in read.schema.items())
+        raise WrongTypeError("frame", "columns of types that Arrow has too", told) from None
 
 
 def _of_lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars

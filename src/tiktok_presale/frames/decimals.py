@@ -43,6 +43,8 @@ def amounts(array: Any, name: str, digits: NDArray[Any], told: str | None) -> Co
         FloatColumnError: If it holds floats.
         WrongTypeError: If it holds no amounts, or whole numbers that may be either.
     """
+    if pa.types.is_dictionary(array.type):
+        array = array.cast(array.type.value_type)
     kind = array.type
     if pa.types.is_integer(kind) and told is None:
         expected = "decimals; for whole numbers say amounts='minor' or amounts='major'"
