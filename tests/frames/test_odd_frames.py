@@ -3,6 +3,7 @@ Frames as they lie about: odd layouts, columns without a value, words for things
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import duckdb
 import numpy as np
@@ -85,6 +86,22 @@ class TestLayouts:
         orders = pd.DataFrame({"placed_at": pd.Series([PLACED, missing], dtype=object)})
 
         assert ["", "placed_at: missing"] == asked(orders)["problem"].tolist()
+
+    def test_decimals_that_count_hundreds(self):
+        """
+        A scale below zero is money and a metric as any other.
+        """
+        hundreds = pa.array([1, 0, None], pa.int64()).cast(pa.decimal128(20, 0))
+        column = pa.Array.from_buffers(pa.decimal128(20, -2), 3, hundreds.buffers())
+        orders = pa.table({"placed_at": [PLACED] * 3, "total": column})
+        shops = pa.table({"preorder_cancelled": column})
+
+        found = frames.overdue(orders, TH, at=AT, currency="THB", answers=["exposure"], **TOLD)
+        judged = frames.eligibility(shops, TH, at=AT)
+
+        assert [Decimal("100.00"), Decimal("0.00"), None] == found["exposure"].to_pylist()
+        failing = "eligibility.preorder_cancelled"
+        assert [True, False, False] == [failing in told for told in judged["failures"].to_pylist()]
 
 
 class TestNothing:
