@@ -34,7 +34,7 @@ def to_arrow(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arr
     if isinstance(values, str) or not hasattr(values, "__len__"):
         raise WrongTypeError(name, "a column of values", type(values).__name__)
     kind: Any = getattr(values, "dtype", None)
-    if isinstance(kind, np.dtype) and kind.kind == "M" and np.datetime_data(kind)[1] != 1:
+    if _counts_several(kind):
         # Arrow looks at the unit alone, and would take two seconds for one.
         values = values.astype(f"M8[{np.datetime_data(kind)[0]}]")
     try:
@@ -53,6 +53,14 @@ def to_arrow(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arr
     if pa.types.is_timestamp(found.type) and _of_objects(values):
         _check_zones(name, values, found)
     return found
+
+
+def _counts_several(kind: Any) -> bool:  # noqa: ANN401 - of numpy, pandas, polars or none
+    """
+    Whether times are counted by several of their unit, as numpy alone can.
+    """
+    numpys = _is_numpys(kind) and not hasattr(kind, "tz")
+    return numpys and kind.kind == "M" and bool(np.datetime_data(kind)[1] != 1)
 
 
 def _of_objects(values: Any) -> bool:  # noqa: ANN401 - anything that Arrow can read
