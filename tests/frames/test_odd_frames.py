@@ -103,6 +103,16 @@ class TestLayouts:
         failing = "eligibility.preorder_cancelled"
         assert [True, False, False] == [failing in told for told in judged["failures"].to_pylist()]
 
+    def test_metrics_that_are_categories(self):
+        """
+        A metric may be told as categories of numbers, too.
+        """
+        shops = pd.DataFrame({"rating": pd.Categorical(["4.6", None, "4.1"])})
+
+        failures = frames.eligibility(shops, CROSS_BORDER, at=AT)["failures"]
+
+        assert ["", "", "eligibility.rating"] == failures.tolist()
+
 
 class TestNothing:
     """
