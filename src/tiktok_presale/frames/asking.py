@@ -16,8 +16,8 @@ from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS, Form
 from tiktok_presale.frames.judging import Judge
 from tiktok_presale.frames.sources import How, Reading
 from tiktok_presale.frames.writing import Writing, finest
-from tiktok_presale.values.checks import check_aware, member_of
-from tiktok_presale.values.errors import OutOfRangeError
+from tiktok_presale.values.checks import check_aware, check_text, member_of
+from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 from tiktok_presale.values.vocabulary import DeadlineName
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ class OrdersQuestion(Question):
         needed += ["total", "currency"] * money
         fields = [name for name in wanted if money or name not in _FOR_MONEY]
         self.reading, self.prefix = Reading(how, fields, needed), how.get("prefix") or ""
+        if self.prefix:
+            check_text("prefix", self.prefix)
 
     def names(self, present: Iterable[object]) -> tuple[str, ...]:
         """
@@ -152,6 +154,18 @@ def _zone(kind: Any) -> str | None:  # noqa: ANN401 - a type of Arrow
     return zone
 
 
+def _several(argument: str, words: Iterable[str], such: str) -> list[str]:
+    """
+    Several words, and not the letters of one.
+
+    Raises:
+        WrongTypeError: If *words* is a bare text or no sequence.
+    """
+    if isinstance(words, str) or not isinstance(words, Iterable):
+        raise WrongTypeError(argument, f"several, as in [{such!r}]", type(words).__name__)
+    return list(words)
+
+
 def deadlines(
     frame: F,
     rules: Rules,
@@ -194,8 +208,9 @@ def deadlines(
         >>> found["dispatch_due"][0].isoformat()
         '2026-01-16T16:59:59+00:00'
     """
-    named = [member_of("names", name, DeadlineName).value for name in names]
-    told = list(parts)
+    wanted = _several("names", names, "dispatch")
+    named = [member_of("names", name, DeadlineName).value for name in wanted]
+    told = _several("parts", parts, "due")
     for part in told:
         if part not in _PARTS:
             raise OutOfRangeError("parts", repr(part), f"among {', '.join(_PARTS)}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -169,7 +170,9 @@ def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401 - of Arrow
     """
     chunks = max((column.num_chunks for column in table.columns), default=0)
     if chunks > 1 and table.num_rows < chunks * ROWS // 4:
-        table = table.combine_chunks()
+        # Dictionaries that hold nulls among their words cannot be put together, so they stay apart.
+        with suppress(pa.ArrowException):
+            table = table.combine_chunks()
     yield from table.to_batches(max_chunksize=ROWS)
 
 
@@ -195,7 +198,15 @@ def _answers(table: Any, plan: Plan) -> Any:  # noqa: ANN401 - of Arrow
 
 
 def _of_table(table: Any, question: Question) -> Any:  # noqa: ANN401 - of Arrow
-    return table.select(question.names(table.column_names))
+    names = question.names(table.column_names)
+    return table.select(names) if names else _counted(table.num_rows)
+
+
+def _counted(rows: int) -> Any:  # noqa: ANN401 - of Arrow
+    """
+    A table that tells how many rows there are, where a question reads none of their columns.
+    """
+    return pa.table({"": pa.nulls(rows)})
 
 
 def _of_batch(batch: Any, question: Question) -> Any:  # noqa: ANN401 - of Arrow
@@ -247,15 +258,22 @@ def _stream(reader: Any, question: Question) -> Any:  # noqa: ANN401 - of Arrow
 def _reader(frame: Any) -> Any:  # noqa: ANN401 - what the caller has
     """
     A reader of anything that gives a stream of Arrow batches.
+
+    Raises:
+        WrongTypeError: If it gives none, or one column alone as a series does.
     """
     if isinstance(frame, pa.RecordBatchReader):
         return frame
-    if hasattr(frame, "__arrow_c_stream__"):
-        # The public name of this is younger than the lowest release that is supported.
-        return pa.RecordBatchReader._import_from_c_capsule(frame.__arrow_c_stream__())  # noqa: SLF001
-    if hasattr(frame, "__arrow_c_array__"):
-        batch = pa.record_batch(frame)
-        return pa.RecordBatchReader.from_batches(batch.schema, [batch])
+    try:
+        if hasattr(frame, "__arrow_c_stream__"):
+            # The public name of this is younger than the lowest release that is supported.
+            return pa.RecordBatchReader._import_from_c_capsule(frame.__arrow_c_stream__())  # noqa: SLF001
+        if hasattr(frame, "__arrow_c_array__"):
+            batch = pa.record_batch(frame)
+            return pa.RecordBatchReader.from_batches(batch.schema, [batch])
+    except pa.ArrowInvalid:
+        told = f"a column without a frame around it ({type(frame).__name__})"
+        raise WrongTypeError("frame", _TAKES, told) from None
     raise WrongTypeError("frame", _TAKES, type(frame).__name__)
 
 
@@ -263,7 +281,24 @@ def _reader(frame: Any) -> Any:  # noqa: ANN401 - what the caller has
 
 
 def _of_polars(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
-    return frame.select(question.names(frame.columns)).to_arrow()
+    return _columns(frame, question.names(frame.columns))
+
+
+def _columns(frame: Any, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - of polars
+    """
+    Some columns of a frame as a table.
+
+    Raises:
+        WrongTypeError: If one has a type that is polars' own, as numbers of 128 bits are.
+    """
+    if not names:
+        return _counted(frame.height)
+    read = frame.select(names)
+    try:
+        return read.to_arrow()
+    except pa.ArrowException:
+        told = ", ".join(f"{name} {kind}" for name, kind in read.schema.items())
+        raise WrongTypeError("frame", "columns of types that Arrow has too", told) from None
 
 
 def _of_lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
@@ -285,11 +320,11 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
     polars = import_module("polars")
     schema = frame.collect_schema()
     names = question.names(schema.names())
-    plan = question.plan(polars.DataFrame(schema=schema).select(names).to_arrow().schema)
+    plan = question.plan(_columns(polars.DataFrame(schema=schema), names).schema)
     plan.beside(schema.names())
 
     def function(part: Any) -> Any:  # noqa: ANN401 - of polars
-        answers = _answers(part.select(names).to_arrow(), plan)
+        answers = _answers(_columns(part, names), plan)
         return part.with_columns(polars.from_arrow(answers).get_columns())
 
     widened = function(polars.DataFrame(schema=schema)).schema
@@ -310,7 +345,8 @@ def _lazy(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of polars
 
 def _of_pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
     names = question.names(frame.columns)
-    return pa.table({name: to_arrow(name, frame[name]) for name in names})
+    columns = {name: to_arrow(name, frame[name]) for name in names}
+    return pa.table(columns) if columns else _counted(len(frame))
 
 
 def _pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
@@ -338,7 +374,7 @@ def _taken_apart(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - of 
 
 
 def _of_mapping(frame: Mapping[str, Any], question: Question) -> Any:  # noqa: ANN401 - of Arrow
-    names = question.names(frame)
+    names = question.names(frame) or tuple(frame)[:1]
     columns = {name: to_arrow(name, frame[name]) for name in names}
     lengths = {len(column) for column in columns.values()}
     if len(lengths) > 1:

@@ -43,6 +43,8 @@ def amounts(array: Any, name: str, digits: NDArray[Any], told: str | None) -> Co
         FloatColumnError: If it holds floats.
         WrongTypeError: If it holds no amounts, or whole numbers that may be either.
     """
+    if pa.types.is_dictionary(array.type):
+        array = array.cast(array.type.value_type)
     kind = array.type
     if pa.types.is_integer(kind) and told is None:
         expected = "decimals; for whole numbers say amounts='minor' or amounts='major'"
@@ -72,6 +74,9 @@ def exact(array: Any, name: str) -> tuple[Column, int]:  # noqa: ANN401 - an arr
         if raw.dtype == np.uint64 and len(raw) and raw.max() >= _INT64:
             return Column(raw.astype(object), present), 0
         return Column(raw.astype(np.int64, copy=False), present), 0
+    if pa.types.is_decimal(kind) and kind.scale < 0:
+        # Hundreds, say; as Python's own integers, since they may outgrow 64 bits.
+        return Column(_decimal(array).astype(object) * 10**-kind.scale, present), 0
     if pa.types.is_decimal(kind):
         return Column(_decimal(array), present), kind.scale
     if is_text(kind):

@@ -30,12 +30,13 @@ from tiktok_presale.frames.engines.scripts import (
     Joined,
     LookedUp,
     check_columns,
+    check_free,
     field,
     group_rows,
 )
 from tiktok_presale.frames.fields import ORDER_FIELDS
 from tiktok_presale.values.checks import check_text
-from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
+from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.vocabulary import DeadlineName
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def deadlines(
 
     Args:
         connection: The connection, which keeps the compiled tables while it is open.
-        orders: A relation of this connection, or a query as text.
+        orders: A relation of this connection, the name of a table, or a query as text.
         rules: A policy, a market's pack, or one of them for each market.
         names: Which deadlines are wanted; the fewer, the less work.
         calendar: A business calendar to use instead of the market's own.
@@ -115,7 +116,7 @@ def overdue(  # noqa: PLR0913 - each is a choice of its own
 
     Args:
         connection: The connection, which keeps the compiled tables while it is open.
-        orders: A relation of this connection, or a query as text.
+        orders: A relation of this connection, the name of a table, or a query as text.
         rules: A policy, a market's pack, or one of them for each market.
         at: The instant for which it is asked.
         shop: The shop, for charges that depend on one of its metrics.
@@ -152,7 +153,7 @@ def statement(  # noqa: PLR0913 - each is a choice of its own
 
     Args:
         connection: The connection, which keeps the compiled tables while it is open.
-        orders: A relation of this connection, or a query as text.
+        orders: A relation of this connection, the name of a table, or a query as text.
         rules: A policy, a market's pack, or one of them for each market.
         at: The instant for which it is asked.
         shop: The shop, for charges that depend on one of its metrics.
@@ -208,6 +209,16 @@ def sql(
     return table.text(ask_overdue(table, book, shop, _DAY), written_out=True)
 
 
+def _query(orders: str) -> str:
+    """
+    The query that is told, without a semicolon at its end, or all of the table that is named.
+    """
+    parts = orders.split(".")
+    if all(part.isidentifier() for part in parts):
+        return selected(["*"], ".".join(map(DUCKDB.column, parts)))
+    return orders.rstrip().rstrip(";")
+
+
 class _Table:
     """
     A table of orders in DuckDB.
@@ -222,11 +233,14 @@ class _Table:
         how: Mapping[str, Any],
         wanted: Iterable[str] = ALL_FIELDS,
     ) -> None:
+        if not hasattr(connection, "sql"):
+            expected = "a connection, as in duckdb.connect()"
+            raise WrongTypeError("connection", expected, type(connection).__name__)
         self._connection = connection
         if isinstance(orders, str):
-            table = DUCKDB.column(orders)
-            query = selected(["*"], table) if orders.isidentifier() else orders
-            relation, self._source = connection.sql(query), f"({query})"
+            query = _query(orders)
+            # A query may end with a comment, which ends with its line.
+            relation, self._source = connection.sql(query), f"({query}\n)"
         else:
             relation = orders
             if not hasattr(relation, "create_view"):
@@ -292,9 +306,8 @@ class _Table:
         query = self._fields()
         for number, step in enumerate(answered.steps):
             query = f"({_stepped(step, query, number, answered, held)})"
-        taken = sorted(answered.outputs.keys() & self._types.keys()) if answered.keeps else []
-        if taken:
-            raise OutOfRangeError("orders", f"with a column {taken[0]!r}", "without it: it is ours")
+        if answered.keeps:
+            check_free(self._types, answered.outputs)
         kept = [DUCKDB.column(name) for name in self._types] if answered.keeps else []
         out = [f"{value} AS {DUCKDB.column(name)}" for name, value in answered.outputs.items()]
         tail = f" GROUP BY {', '.join(answered.grouped)}" if answered.grouped else ""

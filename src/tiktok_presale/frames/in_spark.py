@@ -28,6 +28,7 @@ from tiktok_presale.frames.engines.scripts import (
     Computed,
     LookedUp,
     check_columns,
+    check_free,
     field,
     group_rows,
 )
@@ -218,9 +219,7 @@ class _Table:
             named, sums = out[: len(answered.grouped)], out[len(answered.grouped) :]
             found = found.groupBy(*map(functions.expr, named)).agg(*map(functions.expr, sums))
             return found.orderBy(*found.columns[: len(named)])
-        taken = sorted(answered.outputs.keys() & self._types.keys())
-        if taken:
-            raise OutOfRangeError("orders", f"with a column {taken[0]!r}", "without it: it is ours")
+        check_free(self._types, answered.outputs)
         return found.selectExpr(*map(SPARK.column, self._types), *out)
 
 

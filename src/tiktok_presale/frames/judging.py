@@ -30,7 +30,7 @@ from tiktok_presale.frames.truths import Truth, inverse
 from tiktok_presale.frames.windows import Window, Windows
 from tiktok_presale.frames.words import Words
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.rules.arguments import check_shop
+from tiktok_presale.rules.arguments import check_calendar, check_shop
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import WrongTypeError
 from tiktok_presale.values.vocabulary import DeadlineName
@@ -90,6 +90,7 @@ class Judge:
     ) -> None:
         self.asked = check_answers(answers)
         check_shop(shop)
+        check_calendar(calendar)
         check_kind("soon", soon, timedelta, "a timedelta")
         if at is not None:
             check_aware("at", at)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ def to_arrow(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arr
     if isinstance(values, str) or not hasattr(values, "__len__"):
         raise WrongTypeError(name, "a column of values", type(values).__name__)
     kind: Any = getattr(values, "dtype", None)
+    if _counts_several(kind):
+        # Arrow looks at the unit alone, and would take two seconds for one.
+        values = values.astype(f"M8[{np.datetime_data(kind)[0]}]")
     try:
         # Subclasses may hold more than their memory shows, as masked arrays do.
         if type(values) is np.ndarray and values.ndim == 1 and kind.isnative:
@@ -43,24 +47,35 @@ def to_arrow(name: str, values: Any) -> Any:  # noqa: ANN401 - anything that Arr
             found = pa.array(values, from_pandas=True)
     except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
         raise WrongTypeError(name, "values of one type", str(error).splitlines()[0]) from None
+    if pa.types.is_floating(found.type) and found.null_count == len(found):
+        # What pandas makes of a column in which nothing stands, whatever it was to hold.
+        return pa.nulls(len(found))
     if pa.types.is_timestamp(found.type) and _of_objects(values):
-        _check_zones(name, values)
+        _check_zones(name, values, found)
     return found
+
+
+def _counts_several(kind: Any) -> bool:  # noqa: ANN401 - of numpy, pandas, polars or none
+    """
+    Whether times are counted by several of their unit, as numpy alone can.
+    """
+    numpys = _is_numpys(kind) and not hasattr(kind, "tz")
+    return numpys and kind.kind == "M" and bool(np.datetime_data(kind)[1] != 1)
 
 
 def _of_objects(values: Any) -> bool:  # noqa: ANN401 - anything that Arrow can read
     return isinstance(values, list | tuple) or getattr(values, "dtype", None) == np.dtype(object)
 
 
-def _check_zones(name: str, values: Iterable[Any]) -> None:
+def _check_zones(name: str, values: Iterable[Any], found: Any) -> None:  # noqa: ANN401 - of Arrow
     """
     Refuse times of which some have a zone and others have none: Arrow takes the latter as UTC.
 
     Raises:
         WrongTypeError: If a column holds both.
     """
-    # What pandas has for no time is a time too, but equals nothing.
-    times = (value for value in values if value is not None and bool(value == value))  # noqa: PLR0124 - see above
+    # Which of them are times and which stand for none, as pandas has several of, Arrow has told.
+    times = compress(values, found.is_valid().to_pylist())
     if len({getattr(time, "tzinfo", None) is None for time in times}) > 1:
         expected = "times that all have a time zone, or all have none"
         raise WrongTypeError(name, expected, "some with and some without")

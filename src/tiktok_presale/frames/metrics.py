@@ -20,10 +20,10 @@ from tiktok_presale.frames.decimals import exact
 from tiktok_presale.frames.plain_forms import counts
 from tiktok_presale.values.ranges import Range
 
-__all__ = ["Measured", "measured", "rates"]
+__all__ = ["MOST_PLACES", "Measured", "measured", "rates"]
 
 _INT64 = 2**63
-_DIGITS = 18  # that any number of 64 bits has room for
+MOST_PLACES = 18  # that any number of 64 bits has room for
 
 
 @final
@@ -96,7 +96,7 @@ def measured(array: Any, field: str, name: str, places: int | None) -> Measured:
         column, scale = exact(array, name)
     kind, top = METRICS.get(field, ("", None))
     values, one = column.values, 10**scale
-    if scale > _DIGITS:
+    if scale > MOST_PLACES:
         values = values.astype(object)
     wrong = _flags(_comparable(values, column.present) < 0)
     if top is not None:

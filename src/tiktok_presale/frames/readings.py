@@ -19,7 +19,7 @@ from tiktok_presale.values.vocabulary import OrderKind
 if TYPE_CHECKING:
     from tiktok_presale.frames.rulebooks import Rulebook
 
-__all__ = ["Refusal", "read_group"]
+__all__ = ["Refusal", "book_of", "read_group"]
 
 _EPOCH = date(1970, 1, 1)
 _DAYS: dict[str, type[CalendarDays | BusinessDays]] = {
@@ -38,6 +38,19 @@ class Refusal(Exception):  # noqa: N818 - never leaves `frames`
         super().__init__(f"{field}: {code}")
 
 
+def book_of(told: Mapping[str, object], books: Mapping[str | None, Rulebook]) -> Rulebook:
+    """
+    The editions that a row falls under, out of what its key says.
+
+    Raises:
+        Refusal: If a cell of the key cannot be read, or its market has no book.
+    """
+    for field, value in told.items():
+        if value is BAD:
+            raise Refusal(field, "bad")
+    return books[_market(told, books)]
+
+
 def read_group(told: Mapping[str, object], books: Mapping[str | None, Rulebook]) -> Group:
     """
     The group of a row out of what its key says.
@@ -45,10 +58,7 @@ def read_group(told: Mapping[str, object], books: Mapping[str | None, Rulebook])
     Raises:
         Refusal: If no order can be made of it.
     """
-    for field, value in told.items():
-        if value is BAD:
-            raise Refusal(field, "bad")
-    book = books[_market(told, books)]
+    book = book_of(told, books)
     kind = _word(told, "kind")
     if kind is None:
         raise Refusal("kind", "missing")

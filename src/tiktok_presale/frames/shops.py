@@ -16,12 +16,13 @@ from tiktok_presale.frames.arrays import empty, holds_nothing
 from tiktok_presale.frames.carriers import Plan, Question, answered
 from tiktok_presale.frames.columns import Block, Column, Flags
 from tiktok_presale.frames.fields import Form
-from tiktok_presale.frames.metrics import Measured, measured, rates
+from tiktok_presale.frames.metrics import MOST_PLACES, Measured, measured, rates
 from tiktok_presale.frames.plain_forms import flags, words
 from tiktok_presale.frames.sources import Reading
 from tiktok_presale.frames.writing import Writing
 from tiktok_presale.rules.arguments import check_policy
 from tiktok_presale.values.checks import check_aware, check_int, check_kind, check_text, is_iso
+from tiktok_presale.values.errors import OutOfRangeError
 from tiktok_presale.values.findings import Outcome
 from tiktok_presale.values.frozenmap import FrozenMap
 from tiktok_presale.values.ranges import OneOf, Range
@@ -349,5 +350,7 @@ def eligibility(  # noqa: PLR0913 - each assumption is a keyword
         check_text("prefix", prefix)
     if places is not None:
         check_int("places", places)
+        if places > MOST_PLACES:
+            raise OutOfRangeError("places", str(places), f"at most {MOST_PLACES}")
     found: F = answered(frame, _ShopsQuestion(policy, kind, columns, prefix, places))
     return found

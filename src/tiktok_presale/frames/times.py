@@ -25,7 +25,7 @@ _DAY = 86_400 * 10**6
 
 _DATE = r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
 _TIME = r"(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-_ZONE = r"(?P<zulu>[Zz])?(?:(?P<sign>[+-])(?P<east>\d{2}):?(?P<past>\d{2}))?"
+_ZONE = r"(?P<zulu>[Zz])?(?:(?P<sign>[+-])(?P<east>\d{2})(?::?(?P<past>\d{2}))?)?"
 _INSTANT = rf"^{_DATE}[Tt ]{_TIME} ?{_ZONE}$"
 _ONLY_DATE = rf"^{_DATE}$"
 
@@ -36,7 +36,7 @@ def is_text(kind: Any) -> bool:  # noqa: ANN401 - a type of Arrow
     """
     Whether a column holds text, in any of Arrow's layouts.
     """
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or "string_view" in str(kind)
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or str(kind) == "string_view"
 
 
 def instants(array: Any, name: str, *, zone: str | None, epochs: str | None) -> Column:  # noqa: ANN401

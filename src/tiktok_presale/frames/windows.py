@@ -16,7 +16,7 @@ from tiktok_presale.frames.groups import Program
 from tiktok_presale.frames.happenings import PARTIES
 from tiktok_presale.frames.keys import KEYS, ODD, Keys, alike
 from tiktok_presale.frames.parts import Part, Scene, cut
-from tiktok_presale.frames.readings import Refusal, read_group
+from tiktok_presale.frames.readings import Refusal, book_of, read_group
 from tiktok_presale.frames.refusals import Problems, refuse
 from tiktok_presale.frames.truths import Ints, Truth, both, inverse, spread
 
@@ -144,9 +144,10 @@ class Windows:
         """
         The number of a group; below zero for rows that have none.
         """
-        if any(value is ODD for value in told.values()):
-            return _ODD
         try:
+            book_of(told, self._books)
+            if any(value is ODD for value in told.values()):
+                return _ODD
             return self._scene.roster.number(read_group(told, self._books))
         except Refusal as refusal:
             return _ODD - 1 - self._words.number(str(refusal))
@@ -257,8 +258,8 @@ class Windows:
         for field, members in _MEMBERS.items():
             if told.get(field) is not None:
                 told[field] = members[told[field].lower()]
-        book = self._books.get(None) or self._books[told["market"]]
-        told["edition"] = bisect_right(book.since, told["placed_at"]) - 1
+        since = book_of(told, self._books).since
+        told["edition"] = bisect_right(since, told["placed_at"]) - 1
         return told, read_group(told, self._books)
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from tiktok_presale.facts.shops import Product, Shop
 from tiktok_presale.policy.policy import Policy
+from tiktok_presale.values.calendars import BusinessCalendar
 from tiktok_presale.values.checks import check_kind
 from tiktok_presale.values.errors import WrongTypeError
 
-__all__ = ["check_policy", "check_product", "check_promise", "check_shop"]
+__all__ = ["check_calendar", "check_policy", "check_product", "check_promise", "check_shop"]
 
 
 def check_policy(policy: object) -> None:
@@ -25,6 +26,14 @@ def check_shop(shop: object) -> None:
     """
     if shop is not None:
         check_kind("shop", shop, Shop, "a Shop; write Shop(id='s1')")
+
+
+def check_calendar(calendar: object) -> None:
+    """
+    Refuse anything but a business calendar or None.
+    """
+    if calendar is not None:
+        check_kind("calendar", calendar, BusinessCalendar, "a BusinessCalendar")
 
 
 def check_product(product: object) -> None:

@@ -38,7 +38,7 @@ from tiktok_presale.frames.engines.scripts import (
     problem,
 )
 from tiktok_presale.frames.fields import ORDER_FIELDS, PLATFORM_FIELDS
-from tiktok_presale.rules.arguments import check_shop
+from tiktok_presale.rules.arguments import check_calendar, check_shop
 from tiktok_presale.rules.deadline_tables.boundaries import micros
 from tiktok_presale.values.checks import check_aware, check_kind
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
@@ -63,6 +63,7 @@ __all__ = [
 ]
 
 MOST_GROUPS = 20_000
+_NAMES_SUCH = "several of DeadlineName, as in [DeadlineName.DISPATCH]"
 _DAY = timedelta(hours=24)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -159,7 +160,7 @@ def ask_overdue(
     if book.at is None:
         raise WrongTypeError("at", "a datetime with a time zone", "NoneType")
     for field in sorted(CHARGED - {"items_total"} - engine.rows.fields):
-        raise OutOfRangeError("orders", f"without {field}", f"with a column or given {field}")
+        raise _without(field)
     at = micros(check_aware("at", book.at))
     asked = _asked(engine, book, NAMES)
     looked_at = {
@@ -204,26 +205,36 @@ def ask_statement(engine: Engine, book: Rulebook, shop: Shop | None, soon: timed
 
 def _names(names: Iterable[DeadlineName]) -> tuple[DeadlineName, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise WrongTypeError("names", "several of DeadlineName", type(names).__name__)
+        raise WrongTypeError("names", _NAMES_SUCH, type(names).__name__)
     wanted = list(names)
     for name in wanted:
-        check_kind("names", name, DeadlineName, "several of DeadlineName")
+        check_kind("names", name, DeadlineName, _NAMES_SUCH)
     if not wanted:
         raise OutOfRangeError("names", "empty", "one deadline at least")
     return tuple(name for name in DeadlineName if name in wanted)
+
+
+def _without(field: str) -> OutOfRangeError:
+    told = "" if field in {"placed_at", "total"} else f", or told for all rows with {field}=…"
+    return OutOfRangeError(
+        "orders",
+        f"without {field}",
+        f"with a column of that name, or of another told with columns={{{field!r}: …}}{told}",
+    )
 
 
 def _asked(engine: Engine, book: Rulebook, wanted: tuple[DeadlineName, ...]) -> Asked:
     """
     Look which groups there are, and compile what they need.
     """
+    check_calendar(book.calendar)
     if "placed_at" not in engine.rows.fields:
-        raise OutOfRangeError("orders", "without placed_at", "with a column or given placed_at")
+        raise _without("placed_at")
     if "kind" not in engine.rows.fields:
-        raise OutOfRangeError("orders", "without kind", "with a column or given kind")
+        raise _without("kind")
     editions = editions_of(book.rules, book.at)
     if "market" not in engine.rows.fields and any(edition.market for edition in editions):
-        raise OutOfRangeError("orders", "without market", "with a column or given market")
+        raise _without("market")
     key = key_fields(editions, engine.rows.columns)
     names = wanted
     if DeadlineName.DISPATCH not in wanted and _after_dispatch(editions, wanted):

@@ -113,7 +113,8 @@ def rows_of(present: Iterable[str], how: Mapping[str, Any], wanted: Iterable[str
     """
     for name in how:
         if name not in Given.__annotations__:
-            raise OutOfRangeError("keyword", repr(name), nearest(name, Given.__annotations__))
+            hint = nearest(name, Given.__annotations__)
+            raise OutOfRangeError("keyword", repr(name), f"a known one; {hint}")
     if how.get("zone") not in {None, "UTC"}:
         # Of a wall time that comes twice, engines do not tell which of the two is meant.
         raise OutOfRangeError("zone", repr(how["zone"]), "'UTC'; convert other zones before")

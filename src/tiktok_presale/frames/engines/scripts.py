@@ -35,6 +35,7 @@ __all__ = [
     "LookedUp",
     "Step",
     "check_columns",
+    "check_free",
     "deadline_steps",
     "edition_number",
     "field",
@@ -151,6 +152,21 @@ def check_columns(names: Iterable[str]) -> None:
     for name in names:
         if name.lower().startswith(MARK):
             raise OutOfRangeError("orders", f"with a column {name!r}", "without it: it is ours")
+
+
+def check_free(names: Iterable[str], outputs: Iterable[str]) -> None:
+    """
+    Refuse a table that has a column of an answer's name.
+
+    Engines take names for one that differ in capitals alone, and would give the table's own.
+
+    Raises:
+        OutOfRangeError: If it has one.
+    """
+    ours = set(outputs)
+    taken = sorted(name for name in names if name.lower() in ours)
+    if taken:
+        raise OutOfRangeError("orders", f"with a column {taken[0]!r}", "without it: it is ours")
 
 
 def field(name: str) -> str:
