@@ -139,9 +139,7 @@ class _Planning:
         first, last = first - _MARGIN, last + _MARGIN
         if term is None:
             return DeadlineTable.of(policy, kind=kind, name=name, first=first, last=last)
-        counted = counted_of(
-            term, policy, kind, name, group.promise, group.region, self.calendar
-        )
+        counted = counted_of(term, policy, kind, name, group.promise, group.region, self.calendar)
         return counted.table(first, last)
 
     def _clock(self, table: DeadlineTable) -> Clock:
