@@ -314,6 +314,15 @@ class TestMarkets:
         assert (0, 0) == (first, second)
         assert 1 == len(plan.tables)
 
+    def test_no_times(self):
+        """
+        Where no clock starts, tables are compiled all the same, over some days of the edition.
+        """
+        groups = [group_of(0, {"kind": "standard"}, {})]
+        (table,) = plan_of((Edition(US),), groups, [DeadlineName.DISPATCH], None).tables
+
+        assert 0 < len(table.since) < 10
+
 
 class TestTimes:
     """
