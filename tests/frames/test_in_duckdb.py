@@ -37,8 +37,11 @@ from tiktok_presale import (
 )
 from tiktok_presale.errors import NaiveTimeError, OutOfRangeError, WrongTypeError
 from tiktok_presale.frames import in_duckdb
-from tiktok_presale.frames.engines import questions
+from tiktok_presale.frames.engines import questions, scripts
 from tiktok_presale.frames.engines.dialects import selected
+from tiktok_presale.frames.engines.editions import Edition
+from tiktok_presale.frames.engines.groups import group_of
+from tiktok_presale.frames.engines.plans import plan_of
 from tiktok_presale.values.calendars import MON_TO_FRI
 
 TH = in_force("th", 2026, 1, 2)
@@ -221,6 +224,104 @@ class TestScalarAnswer:
 
         assert due_by_scalar(order, US)["dispatch_due"] == answer["dispatch_due"]
         assert "auto_cancel_due" not in answer
+
+
+OF_MARKETS = (
+    f"SELECT 1 AS row, {PLACED}, 'th' AS market"
+    " UNION ALL SELECT 2, TIMESTAMPTZ '2026-03-03 20:00:00+00', 'us'"
+    " UNION ALL SELECT 3, TIMESTAMPTZ '2026-03-03 20:00:00+00', 'xx'"
+    " UNION ALL SELECT 4, TIMESTAMPTZ '2028-03-03 20:00:00+00', 'us'"
+)
+MARKETS = {"th": TH, "us": US}
+STANDARD = {"kind": "standard", "names": [DeadlineName.DISPATCH, DeadlineName.AUTO_CANCEL]}
+THOSE_DAYS = (date(2025, 12, 1), date(2026, 4, 1))
+
+
+class TestMarkets:
+    """
+    Where the market alone tells which rules judge a row, editions are asked one after the other.
+    """
+
+    def answers(self, connection, **more):
+        """
+        What is told of the rows: deadline, edition and problem.
+        """
+        answer = in_duckdb.deadlines(connection, OF_MARKETS, MARKETS, **STANDARD, **more)
+        names = "row, dispatch_due, auto_cancel_due, edition, problem"
+        return [
+            {name: plain(value) for name, value in row.items()}
+            for row in rows_in(answer.select(names))
+        ]
+
+    def test_not_looked_through(self, connection, monkeypatch):
+        """
+        With the days told, nothing is asked of the rows, and each has its market's answer.
+        """
+        monkeypatch.delattr(in_duckdb._Table, "first_rows")  # noqa: SLF001 - what would ask
+        thai, american, *others = self.answers(connection, days=THOSE_DAYS)
+        orders = [
+            an_order(
+                kind=OrderKind.STANDARD, promise=None, placed_at=row, awaiting_shipment_at=None
+            )
+            for row in (
+                datetime(2026, 1, 1, 2, tzinfo=UTC),
+                datetime(2026, 3, 3, 20, tzinfo=UTC),
+            )
+        ]
+
+        for row, order, policy in zip((thai, american), orders, (TH, US), strict=True):
+            expected = due_by_scalar(order, policy)
+            assert {name: expected[name] for name in row if name != "row"} == {
+                name: value for name, value in row.items() if name != "row"
+            }
+        assert ["edition", "outside"] == [row["problem"] for row in others]
+
+    def test_many_editions(self, connection, monkeypatch):
+        """
+        More editions are looked for in the rows and joined, with the same answers.
+        """
+        few = self.answers(connection, days=THOSE_DAYS)
+        monkeypatch.setattr(scripts, "FEW_EDITIONS", 1)
+        monkeypatch.setattr(questions, "FEW_EDITIONS", 1)
+
+        assert few == self.answers(connection, days=THOSE_DAYS)
+
+    def test_no_rows(self, connection):
+        """
+        The columns of an answer have the same types where there are no rows.
+        """
+        none = selected(["*"], f"({OF_MARKETS}) WHERE row > 4")
+        types = [
+            in_duckdb.deadlines(connection, rows, MARKETS, **STANDARD).types
+            for rows in (none, OF_MARKETS)
+        ]
+
+        assert types[0] == types[1]
+
+    def test_shared_table(self):
+        """
+        Groups whose deadlines are counted alike share one table.
+        """
+        span = {"placed_at": (1_767_225_600_000_000, 1_772_323_200_000_000)}
+        keys = [
+            {"kind": "standard", "promise_days": days, "promise_unit": "calendar"}
+            for days in (1, 2)
+        ]
+        groups = [group_of(0, key, span) for key in keys]
+        plan = plan_of((Edition(US),), groups, [DeadlineName.DISPATCH], None)
+        first, second = (clocks["dispatch"].table for clocks in plan.clocks)
+
+        assert (0, 0) == (first, second)
+        assert 1 == len(plan.tables)
+
+    def test_no_times(self):
+        """
+        Where no clock starts, tables are compiled all the same, over some days of the edition.
+        """
+        groups = [group_of(0, {"kind": "standard"}, {})]
+        (table,) = plan_of((Edition(US),), groups, [DeadlineName.DISPATCH], None).tables
+
+        assert 0 < len(table.since) < 10
 
 
 class TestTimes:

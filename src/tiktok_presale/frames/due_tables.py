@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tiktok_presale.values.calendars import BusinessCalendar
     from tiktok_presale.values.vocabulary import OrderKind
 
-__all__ = ["NO_RULE", "ROWS_A_YEAR", "DueTables", "Way"]
+__all__ = ["NO_RULE", "ROWS_A_YEAR", "Counted", "DueTables", "Way", "counted_of"]
 
 # A year of one table costs as much as this many orders judged one by one.
 ROWS_A_YEAR = 30
@@ -76,7 +76,7 @@ class Way:
 
 @final
 @attrs.frozen
-class _Counted:
+class Counted:
     """
     All that the answers of a table hang on, whatever edition, kind and name it is asked for.
 
@@ -106,11 +106,64 @@ class _Counted:
 
 
 @lru_cache(maxsize=_KEPT)
-def compiled(counted: _Counted, first: date, last: date) -> DeadlineTable:
+def compiled(counted: Counted, first: date, last: date) -> DeadlineTable:
     """
     A table over some days; those that were asked for last are kept.
     """
     return DeadlineTable.of(**counted.how, first=first, last=last)
+
+
+def counted_of(  # noqa: PLR0913, PLR0917 - what a deadline depends on
+    term: DeadlineTerm,
+    policy: Policy,
+    kind: OrderKind,
+    name: DeadlineName,
+    promise: Promise | None,
+    region: str | None,
+    calendar: BusinessCalendar | None,
+) -> Counted:
+    """
+    What the table of a rule hangs on; editions, kinds and names that count alike share a table.
+    """
+    if not term.promise and term.anchor is not Anchor.RELEASE:
+        promise = None
+    hold = policy.find(_HOLD)
+    return Counted(
+        term,
+        policy.pack.zone,
+        hold and hold.value,
+        promise,
+        _days_of(term, policy, promise, region, calendar),
+        {
+            "policy": policy,
+            "kind": kind,
+            "name": name,
+            "promise": promise,
+            "region": region,
+            "calendar": calendar,
+        },
+    )
+
+
+def _days_of(
+    term: DeadlineTerm,
+    policy: Policy,
+    promise: Promise | None,
+    region: str | None,
+    calendar: BusinessCalendar | None,
+) -> BusinessCalendar | None:
+    """
+    The calendar whose days are counted; None where none is, or none is known.
+    """
+    days = promise.days if isinstance(promise, ShipWithin) else None
+    if not isinstance(term.add, BusinessDays) and not isinstance(days, BusinessDays):
+        return None
+    if calendar is not None:
+        return calendar
+    try:
+        return policy.calendar(region)
+    except NoWorkingWeekError:
+        return None
 
 
 class DueTables:
@@ -122,9 +175,9 @@ class DueTables:
 
     def __init__(self, calendar: BusinessCalendar | None) -> None:
         self._calendar = calendar
-        self._counts: list[_Counted] = []
+        self._counts: list[Counted] = []
         self._tables: list[DeadlineTable] = []
-        self._ways: dict[_Counted, Way] = {}
+        self._ways: dict[Counted, Way] = {}
         self._waiting: Counter[int] = Counter()
         self._years: tuple[int, int] | None = None
         self.whys: list[str] = [""]
@@ -157,46 +210,12 @@ class DueTables:
         term = policy.deadline(kind, name)
         if term is None:
             return Way(EVENTS[name], why=NO_RULE)
-        if not term.promise and term.anchor is not Anchor.RELEASE:
-            promise = None
-        # Editions, kinds and names that count alike share a table.
-        hold = policy.find(_HOLD)
-        counted = _Counted(
-            term,
-            policy.pack.zone,
-            hold and hold.value,
-            promise,
-            self._counted(term, policy, promise, region),
-            {
-                "policy": policy,
-                "kind": kind,
-                "name": name,
-                "promise": promise,
-                "region": region,
-                "calendar": self._calendar,
-            },
-        )
+        counted = counted_of(term, policy, kind, name, promise, region, self._calendar)
         if counted not in self._ways:
             self._ways[counted] = self._made(counted)
         return self._ways[counted]
 
-    def _counted(
-        self, term: DeadlineTerm, policy: Policy, promise: Promise | None, region: str | None
-    ) -> BusinessCalendar | None:
-        """
-        The calendar whose days are counted; None where none is, or none is known.
-        """
-        days = promise.days if isinstance(promise, ShipWithin) else None
-        if not isinstance(term.add, BusinessDays) and not isinstance(days, BusinessDays):
-            return None
-        if self._calendar is not None:
-            return self._calendar
-        try:
-            return policy.calendar(region)
-        except NoWorkingWeekError:
-            return None
-
-    def _made(self, counted: _Counted) -> Way:
+    def _made(self, counted: Counted) -> Way:
         """
         The way through a new table, or past it where it says the same to all.
         """

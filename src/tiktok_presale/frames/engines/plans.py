@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from tiktok_presale.frames.due_tables import counted_of
 from tiktok_presale.frames.engines.cells import common_shift, has_steps, in_microseconds
 from tiktok_presale.frames.engines.editions import day_of
 from tiktok_presale.frames.engines.groups import CLOCKS, Group, Span
@@ -107,6 +108,7 @@ class _Planning:
     def __init__(self, editions: tuple[Edition, ...], calendar: BusinessCalendar | None) -> None:
         self.editions, self.calendar = editions, calendar
         self.tables: list[DeadlineTable] = []
+        self._numbers: dict[int, int] = {}
 
     def clocks(self, group: Group, names: tuple[DeadlineName, ...]) -> FrozenMap[Clock]:
         """
@@ -131,18 +133,14 @@ class _Planning:
         """
         One table over all days on which the clock of these rows may start.
         """
-        term = policy.deadline(cast("OrderKind", group.kind), name)
+        kind = cast("OrderKind", group.kind)
+        term = policy.deadline(kind, name)
         first, last = _days(spans, None if term is None else term.anchor, policy)
-        return DeadlineTable.of(
-            policy,
-            kind=cast("OrderKind", group.kind),
-            name=name,
-            promise=group.promise,
-            region=group.region,
-            calendar=self.calendar,
-            first=first - _MARGIN,
-            last=last + _MARGIN,
-        )
+        first, last = first - _MARGIN, last + _MARGIN
+        if term is None:
+            return DeadlineTable.of(policy, kind=kind, name=name, first=first, last=last)
+        counted = counted_of(term, policy, kind, name, group.promise, group.region, self.calendar)
+        return counted.table(first, last)
 
     def _clock(self, table: DeadlineTable) -> Clock:
         event = (table.event or EVENTS[table.name]).value
@@ -152,8 +150,11 @@ class _Planning:
         clock = Clock(event, CLOCKS[table.anchor], in_microseconds(held))
         if not has_steps(table):
             return attrs.evolve(clock, add=in_microseconds(table.add))
-        self.tables.append(table)
-        return attrs.evolve(clock, table=len(self.tables) - 1)
+        # Groups that count alike were given the same table.
+        number = self._numbers.setdefault(id(table), len(self.tables))
+        if number == len(self.tables):
+            self.tables.append(table)
+        return attrs.evolve(clock, table=number)
 
 
 def _days(spans: Mapping[str, Span], anchor: Anchor | None, policy: Policy) -> tuple[date, date]:

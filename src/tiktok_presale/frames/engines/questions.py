@@ -28,6 +28,7 @@ from tiktok_presale.frames.engines.lateness import NAMES, lateness_steps
 from tiktok_presale.frames.engines.plans import plan_of
 from tiktok_presale.frames.engines.rows import Rows
 from tiktok_presale.frames.engines.scripts import (
+    FEW_EDITIONS,
     MARK,
     Asked,
     Computed,
@@ -264,10 +265,10 @@ def _groups(engine: Engine, editions: tuple[Edition, ...], key: tuple[str, ...])
     if keyed(editions):
         number = edition_number(editions, engine.rows.fields, engine.dialect)
     given = {name: rows.given[name] for name in KEY_FIELDS if name in rows.given}
-    if rows.days is not None and not key and not keyed(editions):
+    if rows.days is not None and not key and len(editions) <= FEW_EDITIONS:
         # Nothing has to be asked of the rows.
         spans = dict.fromkeys(CLOCKS.values(), _span(rows.days))
-        return [group_of(0, given, spans)]
+        return [group_of(number, given, spans) for number in range(len(editions))]
     found: list[Group] = []
     for row in engine.first_rows(number, key, clocks, MOST_GROUPS + 1):
         edition, *rest = row if number is not None else (0, *row)
@@ -280,7 +281,8 @@ def _groups(engine: Engine, editions: tuple[Edition, ...], key: tuple[str, ...])
         raise OutOfRangeError(
             "orders", f"of more than {MOST_GROUPS:,} kinds and promises", "judged in parts"
         )
-    return found
+    # In the order of editions, whatever the order in which the engine found them.
+    return sorted(found, key=lambda group: -1 if group.edition is None else group.edition)
 
 
 def _span(days: tuple[date, date]) -> Span:

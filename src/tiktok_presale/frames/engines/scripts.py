@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tiktok_presale.frames.engines.plans import Plan
 
 __all__ = [
+    "FEW_EDITIONS",
     "MARK",
     "Asked",
     "Computed",
@@ -46,6 +47,11 @@ __all__ = [
 
 MARK = "_presale_"
 """Before the names of columns that are ours while we compute."""
+
+_WORDS = ("_named", "_problem", "_event", "_anchor", "_why")
+
+FEW_EDITIONS = 16
+"""Of so many editions it is quicker to ask one after the other than to look for them or join."""
 
 
 @attrs.frozen
@@ -223,10 +229,7 @@ def deadline_steps(asked: Asked) -> list[Step]:
         number = "0"
         if keyed(asked.plan.editions):
             number = edition_number(asked.plan.editions, asked.fields, asked.dialect)
-        steps.append(Computed(FrozenMap({f"{MARK}edition": number})))
-        key = {f"{MARK}group_edition": f"{MARK}edition"}
-        key.update({f"{MARK}group_{name}": field(name) for name in asked.key})
-        steps.append(Joined(FrozenMap(key)))
+        steps += [Computed(FrozenMap({f"{MARK}edition": number})), _grouped(asked)]
     else:
         problem_of_all = asked.plan.groups[0].problem
         columns = {f"{MARK}edition": "0", f"{MARK}group": "0"}
@@ -236,6 +239,38 @@ def deadline_steps(asked: Asked) -> list[Step]:
     first: list[DeadlineName] = [n for n in asked.names if n is DeadlineName.DISPATCH]
     later = [name for name in asked.names if name not in first]
     return steps + [step for names in (first, later) if names for step in _looked_up(asked, names)]
+
+
+def _grouped(asked: Asked) -> Step:
+    """
+    The columns of the group that a row belongs to: written out where few editions tell it.
+    """
+    if asked.key or len(asked.plan.groups) > FEW_EDITIONS:
+        key = {f"{MARK}group_edition": f"{MARK}edition"}
+        key.update({f"{MARK}group_{name}": field(name) for name in asked.key})
+        return Joined(FrozenMap(key))
+    columns = group_rows(asked)
+    editions = columns.pop(f"{MARK}group_edition")
+    return Computed(
+        FrozenMap(
+            {name: _by_edition(asked, name, editions, values) for name, values in columns.items()}
+        )
+    )
+
+
+def _by_edition(asked: Asked, name: str, editions: list[object], values: list[object]) -> str:
+    """
+    A value that hangs on the edition alone; none where no edition judges.
+    """
+    edition, known = f"{MARK}edition", asked.plan.editions
+    if values == editions == list(range(len(known))):
+        return f"CAST({edition} AS BIGINT)"
+    found = case(
+        (f"{edition} = {number}", asked.dialect.literal(value))
+        for number, value in zip(editions, values, strict=True)
+        if number is not None and value is not None
+    )
+    return f"CAST({found} AS {asked.dialect.words if name.endswith(_WORDS) else 'BIGINT'})"
 
 
 def _looked_up(asked: Asked, names: list[DeadlineName]) -> list[Step]:
