@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from tiktok_presale.frames.engines.dialects import DUCKDB, all_of, case, selected
 from tiktok_presale.frames.engines.duckdb_columns import read_field, typed
-from tiktok_presale.frames.engines.duckdb_tables import Held, apart, arrow_cells, arrow_groups
+from tiktok_presale.frames.engines.duckdb_tables import Held, arrow_cells, arrow_groups
 from tiktok_presale.frames.engines.plans import NOWHERE
 from tiktok_presale.frames.engines.questions import (
     ALL_FIELDS,
@@ -338,8 +338,8 @@ def _looked_up(step: LookedUp, query: str, before: str, answered: Answered, held
     for number, (name, table) in enumerate(step.names.items()):
         cell, anchor = f"c{number}", f"{before}.{MARK}{name}_anchored"
         of_table = f"{before}.{table}" if table.startswith(MARK) else table
-        place = f"{of_table} * {apart(shift)} + ({anchor} >> {shift})"
-        joins.append(f"LEFT JOIN {cells} {cell} ON {cell}.cell = {place}")
+        same = all_of([f"{cell}.table_no = {of_table}", f"{cell}.cell = {anchor} >> {shift}"])
+        joins.append(f"LEFT JOIN {cells} {cell} ON {same}")
         early = f"{anchor} < {cell}.bound_us"
         due = case({early: f"{cell}.before_us"}, f"{cell}.after_us")
         missing = case({early: f"{cell}.before_missing"}, f"{cell}.after_missing")

@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
     from tiktok_presale.frames.engines.questions import Answered
 
-__all__ = ["Held", "apart", "arrow_cells", "arrow_groups"]
-
-
-# Tables reach from 1900 to 2300, which is less than two to this power of microseconds.
-_LONGEST = 54
+__all__ = ["Held", "arrow_cells", "arrow_groups"]
 
 
 class Held:
@@ -86,26 +82,18 @@ def arrow_cells(answered: Answered) -> pa.Table:
     """
     plan = answered.asked.plan
     rows = [
-        _numbered(cell, number * apart(plan.shift))
+        (number, *_numbered(cell))
         for number, table in enumerate(plan.tables)
         for cell in cells_of(table, plan.shift)
     ]
-    names = Cell._fields
+    names = ("table_no", *Cell._fields)
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     kinds = [pa.string() if name.endswith("missing") else pa.int64() for name in names]
     arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     return pa.table(dict(zip(names, arrays, strict=True)))
 
 
-def apart(shift: int) -> int:
-    """
-    How far apart the cells of two tables are numbered, so that one number names table and cell.
-    """
-    return 1 << (_LONGEST - shift)
-
-
-def _numbered(cell: Cell, first: int) -> Cell:
-    cell = cell._replace(cell=first + cell.cell)
+def _numbered(cell: Cell) -> Cell:
     if cell.before_missing == OUTSIDE:
         cell = cell._replace(before_us=NOWHERE, before_missing=None)
     if cell.after_missing == OUTSIDE:
