@@ -14,7 +14,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from tiktok_presale.frames.arrow import pa
-from tiktok_presale.frames.memories import to_arrow, to_numpy, to_pandas
+from tiktok_presale.frames.gathering import Gathered, gathering
+from tiktok_presale.frames.memories import for_pandas, to_arrow, to_numpy, to_pandas
 from tiktok_presale.values.column_errors import TakenColumnsError
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 
@@ -317,19 +318,31 @@ def _pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
     read = _of_pandas(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame.columns)
-    answers = _taken_apart(_answers(read, plan))
+    answers = _gathered(read, plan, for_pandas(frame, plan.names))
     found = frame.copy(deep=False)
-    for name, series in to_pandas(frame, plan.names, answers):
+    for name, series in to_pandas(frame, answers):
         found[name] = series
     return found
 
 
-def _taken_apart(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - of Arrow
+def _gathered(
+    table: Any,  # noqa: ANN401 - of Arrow
+    plan: Plan,
+    room: Callable[[Any, int], Gathered],
+) -> Iterator[tuple[str, Gathered]]:
     """
-    The columns of a table one by one, each let go before the next is handed out.
+    The answers to a table of the columns that are read, each let go before the next is handed out.
+
+    Args:
+        table: The columns that are read.
+        plan: The question.
+        room: Makes the room for answers of a type, and of so many rows.
     """
-    columns = dict(zip(table.column_names, table.columns, strict=True))
-    del table
+    schema, rows = plan.writing.schema, table.num_rows
+    columns = {field.name: room(field.type, rows) for field in schema}
+    for batch in _rows(table):
+        for column, array in zip(columns.values(), plan.answers(batch), strict=True):
+            column.add(array)
     for name in tuple(columns):
         yield name, columns.pop(name)
 
@@ -354,9 +367,7 @@ def _mapping(frame: Mapping[str, Any], question: Question) -> dict[str, Any]:
     read = _of_mapping(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame)
-    answers = _taken_apart(_answers(read, plan))
-    lists = all(isinstance(frame[name], list | tuple) for name in plan.names)
-    found = dict(frame)
-    for name, column in answers:
-        found[name] = column.to_pylist() if lists else to_numpy(column)
-    return found
+    if all(isinstance(frame[name], list | tuple) for name in plan.names):
+        return {**frame, **_answers(read, plan).to_pydict()}
+    answers = _gathered(read, plan, gathering)
+    return {**frame, **{name: to_numpy(column) for name, column in answers}}
