@@ -11,11 +11,14 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 
 from tiktok_presale.frames.arrow import pa
-from tiktok_presale.frames.gathering import Gathered, gathering
+from tiktok_presale.frames.gathering import Gathered, Numbers, gathering
 from tiktok_presale.frames.memories import for_pandas, to_arrow, to_numpy, to_pandas
+from tiktok_presale.frames.results import Room
 from tiktok_presale.values.column_errors import TakenColumnsError
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 
@@ -34,6 +37,10 @@ _TAKES = (
 )
 
 
+# Gives the arrays of answers of one batch.
+Answer: TypeAlias = "Callable[[Any, Room | None], list[Any]]"
+
+
 class Plan:
     """
     One question to frames of one schema.
@@ -41,26 +48,25 @@ class Plan:
     Args:
         names: The caller's columns that are read.
         writing: How answers are written.
-        answer: The arrays of answers of one batch, which has at least the columns that are read.
+        answer: The arrays of answers of one batch, which has at least the columns that are read,
+            and where they may be written.
     """
 
     writing: Writing
     names: tuple[str, ...]
 
-    def __init__(
-        self, names: Iterable[str], writing: Writing, answer: Callable[[Any], list[Any]]
-    ) -> None:
+    def __init__(self, names: Iterable[str], writing: Writing, answer: Answer) -> None:
         self.names, self.writing, self._answer = tuple(names), writing, answer
         # An engine with several threads may ask for several batches at once, and rules keep
         # buffers between blocks.
         self._lock = Lock()
 
-    def answers(self, batch: Any) -> list[Any]:  # noqa: ANN401 - of Arrow
+    def answers(self, batch: Any, room: Room | None = None) -> list[Any]:  # noqa: ANN401 - of Arrow
         """
         The answers of one batch.
         """
         with self._lock:
-            return self._answer(batch)
+            return self._answer(batch, room)
 
     def beside(self, names: Iterable[object]) -> None:
         """
@@ -187,9 +193,11 @@ def _answers(table: Any, plan: Plan) -> Any:  # noqa: ANN401 - of Arrow
     """
     A table of the answers to a table of the columns that are read.
     """
-    schema = plan.writing.schema
+    schema, rows = plan.writing.schema, table.num_rows
+    room = Room({name: np.empty(rows, dtype) for name, dtype in plan.writing.plain.items()})
     batches = [
-        pa.RecordBatch.from_arrays(plan.answers(rows), schema=schema) for rows in _rows(table)
+        pa.RecordBatch.from_arrays(plan.answers(batch, room), schema=schema)
+        for batch in _rows(table)
     ]
     found = pa.Table.from_batches(batches, schema=schema)
     return found.unify_dictionaries() if len(batches) > 1 else found
@@ -340,11 +348,21 @@ def _gathered(
     """
     schema, rows = plan.writing.schema, table.num_rows
     columns = {field.name: room(field.type, rows) for field in schema}
+    mine = dict(zip(plan.writing.forms, columns.values(), strict=True))
+    arrays = {name: _lent(mine[name], rows, dtype) for name, dtype in plan.writing.plain.items()}
+    shared = Room(arrays)
     for batch in _rows(table):
-        for column, array in zip(columns.values(), plan.answers(batch), strict=True):
+        for column, array in zip(columns.values(), plan.answers(batch, shared), strict=True):
             column.add(array)
     for name in tuple(columns):
         yield name, columns.pop(name)
+
+
+def _lent(column: Gathered, rows: int, dtype: Any) -> Any:  # noqa: ANN401 - of numpy
+    """
+    The memory of a column, for answers to be written there right away.
+    """
+    return column.values.view(dtype) if isinstance(column, Numbers) else np.empty(rows, dtype)
 
 
 # Dicts of columns.
