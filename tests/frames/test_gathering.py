@@ -219,8 +219,9 @@ class TestWholeFrames:
         whole = asked(table, amounts)
         monkeypatch.setattr(carriers, "ROWS", 2)
         parts = asked(table, amounts)
-        series = asked(table.to_pandas(), amounts)
-        arrays = asked({name: table[name].to_numpy() for name in table.column_names}, amounts)
+        columns = {name: table[name].to_numpy() for name in table.column_names}
+        arrays = asked(columns, amounts)
+        series = asked(pd.DataFrame(columns), amounts)
 
         assert ["", "", "", "dispatched_at: before_placed", ""] == whole["problem"].to_pylist()
         assert [True, True, False, None, False] == whole["late"].to_pylist()
