@@ -14,7 +14,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.gathering import Gathered, Numbers, gathering
@@ -194,14 +193,9 @@ def _answers(table: Any, plan: Plan) -> Any:  # noqa: ANN401 - of Arrow
     """
     A table of the answers to a table of the columns that are read.
     """
-    schema, rows = plan.writing.schema, table.num_rows
-    arrays: dict[str, NDArray[Any]] = {
-        name: np.empty(rows, dtype) for name, dtype in plan.writing.plain.items()
-    }
-    room = Room(arrays)
+    schema = plan.writing.schema
     batches = [
-        pa.RecordBatch.from_arrays(plan.answers(batch, room), schema=schema)
-        for batch in _rows(table)
+        pa.RecordBatch.from_arrays(plan.answers(rows), schema=schema) for rows in _rows(table)
     ]
     found = pa.Table.from_batches(batches, schema=schema)
     return found.unify_dictionaries() if len(batches) > 1 else found

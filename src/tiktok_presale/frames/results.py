@@ -29,7 +29,7 @@ class Room:
     """
     Arrays as long as a frame, in which the answers of one block after the other are written.
 
-    The system gives memory for one long array at a fraction of what it takes for many short ones.
+    What stands there need not be put together at the end.
 
     Args:
         arrays: Those of some answers, by name; whatever is in them.
