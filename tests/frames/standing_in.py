@@ -48,7 +48,7 @@ class StandIn(Question):
         names = self.reading.names(schema.names)
         self.reading.block(pa.RecordBatch.from_pylist([], schema=schema), names)
 
-        def answer(batch):
+        def answer(batch, _):
             block = self.reading.block(batch, names)
             self.blocks.append(block.rows)
             placed, total = block.columns["placed_at"], block.columns["total"]

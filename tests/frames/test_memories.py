@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from frames.standing_in import StandIn
 from tiktok_presale.errors import WrongTypeError
 from tiktok_presale.frames.carriers import answered
-from tiktok_presale.frames.memories import to_arrow, to_numpy, to_pandas
+from tiktok_presale.frames.gathering import gathering
+from tiktok_presale.frames.memories import for_pandas, to_arrow, to_numpy, to_pandas
 
 NAT = np.iinfo(np.int64).min
 STAMPS = st.lists(st.just(NAT) | st.integers(-(2**62), 2**62), max_size=20)
@@ -28,6 +29,17 @@ def address(array):
     Where the values of an Arrow array lie.
     """
     return array.buffers()[1].address
+
+
+def gathered(columns, room=gathering):
+    """
+    Answers by name, batch after batch as each column's chunks are.
+    """
+    for name, column in columns:
+        found = room(column.type, len(column))
+        for chunk in column.chunks:
+            found.add(chunk)
+        yield name, found
 
 
 class TestTimes:
@@ -154,7 +166,7 @@ class TestAnswers:
         The values of Arrow, in arrays that may be written to.
         """
         frame = pd.DataFrame({"a": [1, 2, 3]}, index=[7, 8, 9])
-        found = dict(to_pandas(frame, ["a"], self.COLUMNS))
+        found = dict(to_pandas(frame, gathered(self.COLUMNS, for_pandas(frame, ["a"]))))
         for name, column in self.COLUMNS:
             series = found[name]
 
@@ -172,8 +184,10 @@ class TestAnswers:
         """
         frame = pd.DataFrame({"a": []})
         empty = [(name, pa.chunked_array([], column.type)) for name, column in self.COLUMNS]
-        found = dict(to_pandas(frame, (), empty))
-        full = dict(to_pandas(pd.DataFrame({"a": [1, 2, 3]}), ["a"], self.COLUMNS))
+        found = dict(to_pandas(frame, gathered(empty, for_pandas(frame, ()))))
+        full = dict(
+            to_pandas(pd.DataFrame({"a": [1, 2, 3]}), gathered(self.COLUMNS, for_pandas(frame, ())))
+        )
 
         assert {n: s.dtype for n, s in full.items()} == {n: s.dtype for n, s in found.items()}
 
@@ -181,7 +195,7 @@ class TestAnswers:
         """
         Whole numbers with gaps are objects, those without are numbers.
         """
-        found = {name: to_numpy(column) for name, column in self.COLUMNS}
+        found = {name: to_numpy(column) for name, column in gathered(self.COLUMNS)}
 
         assert [1, 2, None] == found["charges"].tolist()
         assert np.dtype(np.int64) == found["fees"].dtype

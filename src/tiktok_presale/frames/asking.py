@@ -22,6 +22,7 @@ from tiktok_presale.values.vocabulary import DeadlineName
 
 if TYPE_CHECKING:
     from tiktok_presale.facts.shops import Shop
+    from tiktok_presale.frames.results import Room
     from tiktok_presale.frames.rulebooks import Rules
     from tiktok_presale.frames.tallies import Tally
     from tiktok_presale.values.calendars import BusinessCalendar
@@ -119,9 +120,9 @@ class OrdersQuestion(Question):
             minor=reading.amounts == "minor",
         )
 
-        def answer(batch: Any) -> list[Any]:  # noqa: ANN401 - of Arrow
+        def answer(batch: Any, room: Room | None) -> list[Any]:  # noqa: ANN401 - of Arrow
             block = reading.block(batch, names)
-            return writing.arrays(self.judge.judge(block), block)
+            return writing.arrays(self.judge.judge(block, room), block)
 
         return Plan(dict.fromkeys(names.values()), writing, answer)
 

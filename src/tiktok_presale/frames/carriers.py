@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 
 from tiktok_presale.frames.arrow import pa
-from tiktok_presale.frames.memories import to_arrow, to_numpy, to_pandas
+from tiktok_presale.frames.gathering import Gathered, Numbers, gathering
+from tiktok_presale.frames.memories import for_pandas, to_arrow, to_numpy, to_pandas
+from tiktok_presale.frames.results import Room
 from tiktok_presale.values.column_errors import TakenColumnsError
 from tiktok_presale.values.errors import OutOfRangeError, WrongTypeError
 
@@ -34,6 +38,10 @@ _TAKES = (
 )
 
 
+# Gives the arrays of answers of one batch.
+Answer: TypeAlias = "Callable[[Any, Room | None], list[Any]]"
+
+
 class Plan:
     """
     One question to frames of one schema.
@@ -41,26 +49,25 @@ class Plan:
     Args:
         names: The caller's columns that are read.
         writing: How answers are written.
-        answer: The arrays of answers of one batch, which has at least the columns that are read.
+        answer: The arrays of answers of one batch, which has at least the columns that are read,
+            and where they may be written.
     """
 
     writing: Writing
     names: tuple[str, ...]
 
-    def __init__(
-        self, names: Iterable[str], writing: Writing, answer: Callable[[Any], list[Any]]
-    ) -> None:
+    def __init__(self, names: Iterable[str], writing: Writing, answer: Answer) -> None:
         self.names, self.writing, self._answer = tuple(names), writing, answer
         # An engine with several threads may ask for several batches at once, and rules keep
         # buffers between blocks.
         self._lock = Lock()
 
-    def answers(self, batch: Any) -> list[Any]:  # noqa: ANN401 - of Arrow
+    def answers(self, batch: Any, room: Room | None = None) -> list[Any]:  # noqa: ANN401 - of Arrow
         """
         The answers of one batch.
         """
         with self._lock:
-            return self._answer(batch)
+            return self._answer(batch, room)
 
     def beside(self, names: Iterable[object]) -> None:
         """
@@ -353,21 +360,43 @@ def _pandas(frame: Any, question: Question) -> Any:  # noqa: ANN401 - of pandas
     read = _of_pandas(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame.columns)
-    answers = _taken_apart(_answers(read, plan))
+    answers = _gathered(read, plan, for_pandas(frame, plan.names))
     found = frame.copy(deep=False)
-    for name, series in to_pandas(frame, plan.names, answers):
+    for name, series in to_pandas(frame, answers):
         found[name] = series
     return found
 
 
-def _taken_apart(table: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - of Arrow
+def _gathered(
+    table: Any,  # noqa: ANN401 - of Arrow
+    plan: Plan,
+    room: Callable[[Any, int], Gathered],
+) -> Iterator[tuple[str, Gathered]]:
     """
-    The columns of a table one by one, each let go before the next is handed out.
+    The answers to a table of the columns that are read, each let go before the next is handed out.
+
+    Args:
+        table: The columns that are read.
+        plan: The question.
+        room: Makes the room for answers of a type, and of so many rows.
     """
-    columns = dict(zip(table.column_names, table.columns, strict=True))
-    del table
+    schema, rows = plan.writing.schema, table.num_rows
+    columns = {field.name: room(field.type, rows) for field in schema}
+    mine = dict(zip(plan.writing.forms, columns.values(), strict=True))
+    arrays = {name: _lent(mine[name], rows, dtype) for name, dtype in plan.writing.plain.items()}
+    shared = Room(arrays)
+    for batch in _rows(table):
+        for column, array in zip(columns.values(), plan.answers(batch, shared), strict=True):
+            column.add(array)
     for name in tuple(columns):
         yield name, columns.pop(name)
+
+
+def _lent(column: Gathered, rows: int, dtype: Any) -> Any:  # noqa: ANN401 - of numpy
+    """
+    The memory of a column, for answers to be written there right away.
+    """
+    return column.values.view(dtype) if isinstance(column, Numbers) else np.empty(rows, dtype)
 
 
 # Dicts of columns.
@@ -390,9 +419,7 @@ def _mapping(frame: Mapping[str, Any], question: Question) -> dict[str, Any]:
     read = _of_mapping(frame, question)
     plan = question.plan(read.schema)
     plan.beside(frame)
-    answers = _taken_apart(_answers(read, plan))
-    lists = all(isinstance(frame[name], list | tuple) for name in plan.names)
-    found = dict(frame)
-    for name, column in answers:
-        found[name] = column.to_pylist() if lists else to_numpy(column)
-    return found
+    if all(isinstance(frame[name], list | tuple) for name in plan.names):
+        return {**frame, **_answers(read, plan).to_pydict()}
+    answers = _gathered(read, plan, gathering)
+    return {**frame, **{name: to_numpy(column) for name, column in answers}}

@@ -23,7 +23,7 @@ from tiktok_presale.frames.groups import Roster, Wants
 from tiktok_presale.frames.odd_rows import LARGEST, Asker, order_of
 from tiktok_presale.frames.parts import Scene
 from tiktok_presale.frames.readings import Refusal
-from tiktok_presale.frames.results import Results
+from tiktok_presale.frames.results import Results, Room
 from tiktok_presale.frames.rulebooks import Rules, microseconds, rulebooks
 from tiktok_presale.frames.tallies import Tally
 from tiktok_presale.frames.truths import Truth, inverse
@@ -124,17 +124,21 @@ class Judge:
         priced = not {*AMOUNTS}.isdisjoint(self.asked)
         return Windows(block, scene, self._books, self._editions, self._problems, priced=priced)
 
-    def judge(self, block: Block) -> dict[str, Column]:
+    def judge(self, block: Block, room: Room | None = None) -> dict[str, Column]:
         """
         The answers about every row of a block.
 
         A row of which no order can be made has no answers but `problem`, which says why.
+
+        Args:
+            block: The rows.
+            room: Where answers are written; in arrays of their own, if nothing is said.
         """
         with self._turn:
-            return self._judge(block)
+            return self._judge(block, room)
 
-    def _judge(self, block: Block) -> dict[str, Column]:
-        results = Results(self.asked, block.rows)
+    def _judge(self, block: Block, room: Room | None) -> dict[str, Column]:
+        results = Results(self.asked, block.rows, room)
         windows = self._windows(block, self._roster)
         for window in windows.over(results.views):
             mixed = self._answer(window, results)

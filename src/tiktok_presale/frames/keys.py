@@ -48,6 +48,8 @@ _MOST_COUNTS = 1 << 12
 # numbers that places are, which then need not be made of them.
 MOST_LISTED = 1 << 22
 _FEW = 1 << 16
+# So few places are looked for one by one.
+_WORDS = 16
 MOST_NUMBERED = 1 << 62
 
 
@@ -182,7 +184,7 @@ class Keys:
         """
         groups = np.take(listed, places, mode="clip")
         if groups.min() == _UNMET:
-            for place in _several(places[groups == _UNMET], len(listed)):
+            for place in _unmet(listed, places, groups):
                 listed[place] = self._group(key(place))
             groups = np.take(listed, places, mode="clip")
         return alike(groups)
@@ -232,12 +234,16 @@ def alike(groups: NDArray[Any]) -> int | Ints:
     return groups.astype(np.int64, copy=False)
 
 
-def _several(places: NDArray[Any], most: int) -> Iterable[int]:
+def _unmet(listed: NDArray[Any], places: NDArray[Any], groups: NDArray[Any]) -> Iterable[int]:
     """
-    The places that occur, each once, in order.
+    The places that occur and are not listed yet, each once, in order.
     """
-    if most > _FEW:
-        return map(int, np.unique(places))
-    met = np.zeros(most, np.bool_)
-    met[places] = True
+    if len(listed) <= _WORDS:
+        # A look at all rows for each costs less than to pick out those of one kind.
+        return [n for n, one in enumerate(listed) if one == _UNMET and bool((places == n).any())]
+    left = places[groups == _UNMET]
+    if len(listed) > _FEW:
+        return map(int, np.unique(left))
+    met = np.zeros(len(listed), np.bool_)
+    met[left] = True
     return map(int, np.flatnonzero(met))

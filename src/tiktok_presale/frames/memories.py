@@ -4,7 +4,7 @@ Columns of numpy and pandas as Arrow has them and back, on the same memory where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import compress
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tiktok_presale.frames.arrays import numbers, present_in, to_bits
+from tiktok_presale.frames.arrays import to_bits
 from tiktok_presale.frames.arrow import pa
-from tiktok_presale.frames.columns import Flags
+from tiktok_presale.frames.gathering import Chunks, Gathered, Numbers, gathering
 from tiktok_presale.values.errors import WrongTypeError
 
-__all__ = ["to_arrow", "to_numpy", "to_pandas"]
+__all__ = ["for_pandas", "to_arrow", "to_numpy", "to_pandas"]
 
 _UNITS = ("s", "ms", "us", "ns")
 # Words are numbered where each stands for so many rows at least.
@@ -134,77 +134,76 @@ def _numbered(values: NDArray[Any]) -> Any:  # noqa: ANN401 - of Arrow
     return pa.DictionaryArray.from_arrays(found.indices, pa.array(words))
 
 
-def to_numpy(column: Any) -> Any:  # noqa: ANN401 - of Arrow
+def to_numpy(column: Gathered) -> Any:  # noqa: ANN401 - of numpy
     """
     An array of numpy: of objects where there are gaps that its type has no room for.
     """
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        return column.cast(kind.value_type).combine_chunks().to_numpy(zero_copy_only=False)
-    if column.null_count and pa.types.is_int64(kind):
-        return np.array([*column.to_pylist(), None], object)[:-1]
-    return column.combine_chunks().to_numpy(zero_copy_only=False)
+    if isinstance(column, Chunks):
+        return column.column().to_numpy(zero_copy_only=False)
+    values, absent = column.values, column.absent
+    if pa.types.is_dictionary(column.kind):
+        # The last of them is found where there is none.
+        return np.array([*column.words, None], object)[values]
+    if absent is None or values.dtype.kind in "mM":
+        return values
+    objects = values.astype(object)
+    objects[absent] = None
+    return objects
+
+
+def for_pandas(frame: Any, read: Iterable[str]) -> Callable[[Any, int], Gathered]:  # noqa: ANN401
+    """
+    What makes the room for answers beside the columns of a frame of pandas.
+
+    Args:
+        frame: The frame.
+        read: Its columns that were read. Answers are Arrow's where the first of them is.
+    """
+    pandas = import_module("pandas")
+    if any(isinstance(frame[name].dtype, pandas.ArrowDtype) for name in tuple(read)[:1]):
+        return lambda kind, _: Chunks(kind)
+
+    def made(kind: Any, rows: int) -> Gathered:  # noqa: ANN401 - a type of Arrow
+        column = gathering(kind, rows)
+        if pa.types.is_timestamp(kind) and isinstance(column, Numbers):
+            # Pandas copies the times that it is given, but not those it has: they are written
+            # where they will stay.
+            utc = pandas.DatetimeTZDtype(kind.unit, "UTC")
+            none = np.broadcast_to(np.datetime64("NaT", kind.unit), rows)
+            column.home = pandas.array(none, dtype=utc).tz_convert(kind.tz)
+            column.values = np.asarray(column.home.tz_convert(None))
+        return column
+
+    return made
 
 
 def to_pandas(
     frame: Any,  # noqa: ANN401 - of pandas
-    read: Iterable[str],
-    columns: Iterable[tuple[str, Any]],
+    columns: Iterable[tuple[str, Gathered]],
 ) -> Iterator[tuple[str, Any]]:
     """
-    Columns as a frame of pandas has them: Arrow's where those are that were read.
-
-    Args:
-        frame: The frame, whose index they get.
-        read: Its columns that were read; the first of them tells.
-        columns: Columns of Arrow, by name.
+    Answers as series beside the columns of a frame, whose index they get.
     """
     pandas = import_module("pandas")
-    backed = any(isinstance(frame[name].dtype, pandas.ArrowDtype) for name in tuple(read)[:1])
     for name, column in columns:
-        held = _of_arrow(column, pandas, backed=backed)
-        yield name, pandas.Series(held, index=frame.index, copy=False)
+        yield name, pandas.Series(_of_pandas(column, pandas), index=frame.index, copy=False)
 
 
-def _of_arrow(column: Any, pandas: Any, *, backed: bool) -> Any:  # noqa: ANN401 - of pandas
+def _of_pandas(column: Gathered, pandas: Any) -> Any:  # noqa: ANN401 - of pandas
     """
-    Answers as pandas has them: Arrow's where the frame is, or where numpy has no exact type.
+    Answers as pandas has them: Arrow's where they were kept, since numpy has no exact type.
     """
-    kind = column.type
-    if backed or pa.types.is_decimal(kind):
-        return pandas.arrays.ArrowExtensionArray(column)
+    if isinstance(column, Chunks):
+        return pandas.arrays.ArrowExtensionArray(column.column())
+    kind, values, absent = column.kind, column.values, column.absent
     if pa.types.is_timestamp(kind):
-        times = _joined(column, f"M8[{kind.unit}]")
-        times[_absent(column)] = np.datetime64("NaT", kind.unit)
-        utc = pandas.DatetimeTZDtype(kind.unit, "UTC")
-        return pandas.array(times, dtype=utc, copy=False).tz_convert(kind.tz)
-    if pa.types.is_boolean(kind):
-        return pandas.BooleanDtype().__from_arrow__(column)
-    if pa.types.is_int64(kind):
-        return pandas.arrays.IntegerArray(_joined(column, np.int64), _absent(column))
-    whole = column.combine_chunks()
+        return column.home
+    if pa.types.is_duration(kind):
+        return pandas.TimedeltaIndex(values, copy=False)
     if pa.types.is_dictionary(kind):
-        codes = whole.indices.fill_null(-1).to_numpy()
-        return pandas.Categorical.from_codes(codes, whole.dictionary.to_pylist())
-    return pandas.TimedeltaIndex(whole.to_numpy(zero_copy_only=False))
-
-
-def _joined(column: Any, dtype: Any) -> NDArray[Any]:  # noqa: ANN401 - of Arrow
-    """
-    The chunks of a column in one array of their own, which may be written to.
-    """
-    empty: NDArray[Any] = np.empty(0, dtype)
-    return np.concatenate([empty, *(numbers(chunk, dtype) for chunk in column.chunks)])
-
-
-def _absent(column: Any) -> Flags:  # noqa: ANN401 - of Arrow
-    """
-    Where a column has no value.
-    """
-    absent, start = np.zeros(len(column), np.bool_), 0
-    for chunk in column.chunks:
-        present = present_in(chunk)
-        if present is not None:
-            np.logical_not(present, out=absent[start : start + len(chunk)])
-        start += len(chunk)
-    return absent
+        return pandas.Categorical.from_codes(values, column.words)
+    if absent is None:
+        absent = np.zeros(len(values), np.bool_)
+    if pa.types.is_boolean(kind):
+        return pandas.arrays.BooleanArray(values, absent)
+    return pandas.arrays.IntegerArray(values, absent)

@@ -15,11 +15,36 @@ from tiktok_presale.frames.columns import Column, Flags
 from tiktok_presale.frames.fields import Form
 from tiktok_presale.frames.truths import Truth, both, inverse, spread
 
-__all__ = ["Results", "Rows"]
+__all__ = ["DTYPES", "Results", "Room", "Rows"]
 
 Rows: TypeAlias = slice | NDArray[np.int64]
 
-_DTYPES: Final = {Form.FLAG: np.bool_, Form.WORD: np.int32}
+DTYPES: Final = {Form.FLAG: np.bool_, Form.WORD: np.int32}
+"""
+Numpy's types of answers, where they are not 64 bits.
+"""
+
+
+class Room:
+    """
+    Arrays as long as a frame, in which the answers of one block after the other are written.
+
+    What stands there need not be put together at the end.
+
+    Args:
+        arrays: Those of some answers, by name; whatever is in them.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._arrays, self._taken = arrays, 0
+
+    def take(self, rows: int) -> dict[str, NDArray[Any]]:
+        """
+        The parts of the next rows.
+        """
+        part = slice(self._taken, self._taken + rows)
+        self._taken = part.stop
+        return {name: values[part] for name, values in self._arrays.items()}
 
 
 class Results:
@@ -27,9 +52,13 @@ class Results:
     The columns that are asked for, in the length of the block.
     """
 
-    def __init__(self, asked: Sequence[str], rows: int) -> None:
+    def __init__(self, asked: Sequence[str], rows: int, room: Room | None = None) -> None:
+        self._lent = {} if room is None else room.take(rows)
         self._values: dict[str, NDArray[Any]] = {
-            name: np.zeros(rows, _DTYPES.get(ANSWERS[name], np.int64)) for name in asked
+            name: self._lent[name]
+            if name in self._lent
+            else np.zeros(rows, DTYPES.get(ANSWERS[name], np.int64))
+            for name in asked
         }
         self._present: dict[str, Flags] = {}
 
@@ -37,6 +66,8 @@ class Results:
         """
         Where kernels may write the answers of consecutive rows at once.
         """
+        for values in self._lent.values():
+            values[rows] = 0
         return {name: values[rows] for name, values in self._values.items()}
 
     def put(self, name: str, rows: Rows, values: Any, known: Truth) -> None:  # noqa: ANN401 - an array, or one number for all

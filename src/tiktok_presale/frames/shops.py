@@ -29,6 +29,7 @@ from tiktok_presale.values.ranges import OneOf, Range
 from tiktok_presale.values.vocabulary import ApplicationStage, OrderKind
 
 if TYPE_CHECKING:
+    from tiktok_presale.frames.results import Room
     from tiktok_presale.policy.policy import Policy
     from tiktok_presale.policy.terms import Criterion
 
@@ -105,7 +106,7 @@ class _ShopsQuestion(Question):
         names = self.reading.names(schema.names)
         writing = Writing(SHOP_ANSWERS, prefix=self.prefix)
 
-        def answer(batch: Any) -> list[Any]:  # noqa: ANN401 - of Arrow
+        def answer(batch: Any, _: Room | None = None) -> list[Any]:  # noqa: ANN401 - of Arrow
             rows = batch.num_rows
             answers = _Shops(self, *self._read(batch, names), rows).answers()
             return writing.arrays(answers, Block(rows, FrozenMap()))

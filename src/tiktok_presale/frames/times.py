@@ -115,7 +115,7 @@ def _scaled(raw: NDArray[Any], unit: str, present: Flags | None, zone: str | Non
         column = _within(raw, present, -(-FIRST // factor), LAST // factor)
         if factor > 1:
             column = Column(column.values * factor, column.present, column.bad)
-    return column if zone is None else _located(column, zone)
+    return column if zone is None or zone == "UTC" else _located(column, zone)
 
 
 def _located(column: Column, zone: str) -> Column:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -131,7 +132,9 @@ class Windows:
         self._block, self._scene, self._books = block, scene, books
         self._editions, self._words, self._priced = editions, words, priced
         self._markets = tuple(books)
-        self._keys = Keys(block, editions.most, self._number)
+        # A method of this object would tie both, and the block, into a circle, which is cleared
+        # away late: the blocks of a whole frame would pile up.
+        self._keys = Keys(block, editions.most, partial(_number, scene, books, words))
         self._translated = {field: _translation(block, field) for field in _MEMBERS}
         self._events = {f: column for f, column in block.columns.items() if f not in KEYS}
         market = self._keys.column("market")
@@ -139,18 +142,6 @@ class Windows:
         if market is not None and None not in books:
             places: dict[object, int] = {name: place for place, name in enumerate(self._markets)}
             self._numbered = np.array([places.get(v, 0) for v in market.values], np.int64)
-
-    def _number(self, told: dict[str, object]) -> int:
-        """
-        The number of a group; below zero for rows that have none.
-        """
-        try:
-            book_of(told, self._books)
-            if any(value is ODD for value in told.values()):
-                return _ODD
-            return self._scene.roster.number(read_group(told, self._books))
-        except Refusal as refusal:
-            return _ODD - 1 - self._words.number(str(refusal))
 
     def over(self, out: Callable[[slice], Mapping[str, NDArray[Any]]]) -> Iterator[Window]:
         """
@@ -261,6 +252,21 @@ class Windows:
         since = book_of(told, self._books).since
         told["edition"] = bisect_right(since, told["placed_at"]) - 1
         return told, read_group(told, self._books)
+
+
+def _number(
+    scene: Scene, books: Mapping[str | None, Rulebook], words: Words, told: dict[str, object]
+) -> int:
+    """
+    The number of a group; below zero for rows that have none.
+    """
+    try:
+        book_of(told, books)
+        if any(value is ODD for value in told.values()):
+            return _ODD
+        return scene.roster.number(read_group(told, books))
+    except Refusal as refusal:
+        return _ODD - 1 - words.number(str(refusal))
 
 
 def _cell(column: Column, row: int) -> Any:  # noqa: ANN401 - as the field's form is

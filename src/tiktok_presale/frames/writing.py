@@ -14,6 +14,7 @@ from tiktok_presale.frames.arrays import both, halves_of, to_array, to_bits, to_
 from tiktok_presale.frames.arrow import pa
 from tiktok_presale.frames.columns import Block, Column
 from tiktok_presale.frames.fields import Form
+from tiktok_presale.frames.results import DTYPES
 from tiktok_presale.values._currencies import EXPONENTS
 
 __all__ = ["Writing"]
@@ -70,6 +71,19 @@ class Writing:
         self.schema = pa.schema(
             [pa.field(prefix + name, self._types[form]) for name, form in self.forms.items()]
         )
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """
+        Numpy's types of the answers whose arrays lie on the memory of the answers themselves.
+        """
+        made = {Form.FLAG, Form.INSTANT} if self.unit != "us" else {Form.FLAG}
+        made |= set() if self.minor else {Form.AMOUNT}
+        return {
+            name: DTYPES.get(form, np.int64)
+            for name, form in self.forms.items()
+            if form not in made
+        }
 
     def arrays(self, answers: Mapping[str, Column], block: Block) -> list[Any]:
         """
