@@ -5,7 +5,7 @@ Where the answers of a block are written, row by row, and what becomes of rows w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ __all__ = ["DTYPES", "Results", "Room", "Rows"]
 
 Rows: TypeAlias = slice | NDArray[np.int64]
 
-DTYPES: Final = {Form.FLAG: np.bool_, Form.WORD: np.int32}
+DTYPES: dict[Form, type[Any]] = {Form.FLAG: np.bool_, Form.WORD: np.int32}
 """
 Numpy's types of answers, where they are not 64 bits.
 """
