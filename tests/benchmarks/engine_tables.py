@@ -95,7 +95,7 @@ def duckdb_late(dated: str) -> str:
 
 def duckdb_deadlines(database: Any, job: str) -> str:
     """
-    With our table of deadlines, compiled anew by each run, and the rest in SQL.
+    With our table of deadlines, and the rest in SQL. Tables are compiled once and kept.
     """
     from tiktok_presale import DeadlineName
     from tiktok_presale.frames import in_duckdb
@@ -109,7 +109,7 @@ def duckdb_deadlines(database: Any, job: str) -> str:
 
 def duckdb_overdue(database: Any, job: str) -> str:
     """
-    With our whole judgement, compiled anew by each run.
+    With our whole judgement. Tables are compiled once and kept.
     """
     from tiktok_presale.frames import in_duckdb
 
