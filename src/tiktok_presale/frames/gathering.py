@@ -109,9 +109,9 @@ def _room(kind: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a type of Arrow
     Numpy's type for values of one of Arrow's, and what stands where there is none.
     """
     if pa.types.is_timestamp(kind):
-        return f"M8[{kind.unit}]", np.datetime64("NaT")
+        return f"M8[{kind.unit}]", np.datetime64("NaT", kind.unit)
     if pa.types.is_duration(kind):
-        return f"m8[{kind.unit}]", np.timedelta64("NaT")
+        return f"m8[{kind.unit}]", np.timedelta64("NaT", kind.unit)
     if pa.types.is_dictionary(kind):
         return np.int32, _ABSENT_WORD
     return dtype_of(kind), 0
