@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tiktok_presale.rules.arguments import check_policy, check_promise, check_shop
+from tiktok_presale.rules.arguments import check_calendar, check_policy, check_promise, check_shop
 from tiktok_presale.rules.assessment import assess
 from tiktok_presale.rules.charges import Bill, Charge
 from tiktok_presale.rules.statement import Statement, statement
@@ -100,8 +100,7 @@ def compiled(  # noqa: PLR0913 - what an answer depends on, each by its name
     check_text("region", region, optional=True)
     if promise is not None:
         check_promise(promise)
-    if calendar is not None:
-        check_kind("calendar", calendar, BusinessCalendar, "a BusinessCalendar")
+    check_calendar(calendar)
     check_span(first, last)
     return Assessor(
         policy=policy,

@@ -12,7 +12,7 @@ import attrs
 
 from tiktok_presale.facts.promises import Promise
 from tiktok_presale.policy.policy import Policy
-from tiktok_presale.rules.arguments import check_policy, check_promise
+from tiktok_presale.rules.arguments import check_calendar, check_policy, check_promise
 from tiktok_presale.rules.deadline_tables.boundaries import EPOCH, MICROSECOND, micros
 from tiktok_presale.rules.deadline_tables.compiling import Answer, Asking
 from tiktok_presale.rules.deadline_tables.grids import Grid
@@ -107,8 +107,7 @@ class DeadlineTable(Value):
         check_text("region", region, optional=True)
         if promise is not None:
             check_promise(promise)
-        if calendar is not None:
-            check_kind("calendar", calendar, BusinessCalendar, "a BusinessCalendar")
+        check_calendar(calendar)
         check_span(first, last)
         asking = Asking(policy, kind, name, promise, region, calendar)
         start, until = micros(starts_on(first, asking.zone)), _start_after(last, asking.zone)
